@@ -1,0 +1,38 @@
+//===- GNNBase.td - What all gnn op files share ---------- -*- tablegen -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_BASE
+#define GNN_BASE
+
+include "dialects/GNN/GNNAttrs.td"
+include "dialects/GNN/GNNTypes.td"
+include "dialects/Interfaces/ChannelOpInterface.td"
+include "dialects/Interfaces/CostOpInterface.td"
+include "dialects/Interfaces/ElementwiseOpInterface.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+// Every op is pure, says what its channels are, and what it costs.
+class GNN_Op<string mnemonic, list<Trait> traits = []>
+    : Op<GNN_Dialect, mnemonic, [
+        Pure, DeclareOpInterfaceMethods<GNN_ChannelOpInterface>,
+        DeclareOpInterfaceMethods<GNN_CostOpInterface>] # traits>;
+
+// An op whose result type follows from its operands and attributes.
+class GNN_InferredOp<string mnemonic, list<Trait> traits = []>
+    : GNN_Op<mnemonic, [InferTypeOpAdaptor] # traits>;
+
+// An op on single elements whose result is like its first operand.
+class GNN_ElementwiseOp<string mnemonic, list<Trait> traits = []>
+    : GNN_Op<mnemonic, [
+        AllTypesMatch<["x", "result"]>,
+        DeclareOpInterfaceMethods<GNN_ElementwiseOpInterface>] # traits> {
+  let results = (outs GNN_Features:$result);
+}
+
+#endif // GNN_BASE

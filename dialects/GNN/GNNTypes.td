@@ -1,0 +1,51 @@
+//===- GNNTypes.td - Types of the gnn dialect ------------ -*- tablegen -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_TYPES
+#define GNN_TYPES
+
+include "dialects/GNN/GNNDialect.td"
+include "mlir/IR/AttrTypeBase.td"
+
+def GNN_Graph : TypeDef<GNN_Dialect, "Graph"> {
+  let mnemonic = "graph";
+  let summary = "A directed graph whose edges are grouped by destination";
+  let description = [{
+    Compressed sparse rows: row = destination, column = source, `int64` row
+    pointers, `int32` column indices. Parallel edges and self loops are allowed;
+    the order of edges within a row is kept. Edge features follow this order.
+
+    ```mlir
+    func.func @neighbour_sum(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x16xf32> {
+      %y = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x16xf32>) -> tensor<?x16xf32>
+      return %y : tensor<?x16xf32>
+    }
+    ```
+  }];
+}
+
+class GNN_TensorType<string predicate, string summary>
+    : Type<CPred<"::mlir::gnn::" # predicate # "($_self)">, summary,
+           "::mlir::RankedTensorType">;
+
+def GNN_Features : GNN_TensorType<"isDenseFeatures",
+    "dense features tensor<?xCxf32>">;
+def GNN_AnyFeatures : GNN_TensorType<"isFeatures",
+    "features tensor<?xCxf32>, dense or #gnn.csr">;
+def GNN_NodeScalars : GNN_TensorType<"isNodeScalars",
+    "one value a node tensor<?xf32>">;
+def GNN_SegmentPtr : GNN_TensorType<"isSegmentPtr",
+    "segment pointers tensor<?xi64>">;
+def GNN_ChannelVector : GNN_TensorType<"isChannelVector",
+    "one value a channel tensor<Cxf32>">;
+def GNN_Weight : GNN_TensorType<"isWeight",
+    "weight tensor<OxIxf32> (out x in), dense or #gnn.csr">;
+def GNN_AttentionVector : GNN_TensorType<"isAttentionVector",
+    "attention vector tensor<1xHxCxf32> (heads x channels)">;
+
+#endif // GNN_TYPES

@@ -1,0 +1,75 @@
+# How gnn-opt's libraries, tools and tests are declared.
+#
+# Everything links the shared libMLIR and libLLVM, and nothing else of theirs:
+# naming a static MLIRxyz archive as well loads all of MLIR twice, which works,
+# is 90 MB large, starts six times slower, and crashes a plugin.
+
+add_library(gnn_compile_options INTERFACE)
+target_compile_options(gnn_compile_options INTERFACE
+  -fno-exceptions -fvisibility-inlines-hidden -Wall -Wextra
+  -Wno-unused-parameter -Werror=return-type -Werror=switch)
+if(GNN_WERROR)
+  target_compile_options(gnn_compile_options INTERFACE -Werror)
+endif()
+
+# gnn_add_library(NAME LAYER n SOURCES a.cpp ... [LINK lib ...] [DEPENDS target ...])
+#
+# A library may use libraries of a lower layer only:
+#   0 Support | 1 Dialect, data sets | 2 Analysis
+#   3 Transforms, Autodiff, Conversion | 4 Pipelines, Import, Execution
+function(gnn_add_library name)
+  cmake_parse_arguments(ARG "" "LAYER" "SOURCES;LINK;DEPENDS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES
+    POSITION_INDEPENDENT_CODE ON GNN_LAYER ${ARG_LAYER})
+  target_link_libraries(${name} PRIVATE gnn_compile_options PUBLIC ${ARG_LINK} MLIR LLVM)
+  if(ARG_DEPENDS)
+    add_dependencies(${name} ${ARG_DEPENDS})
+  endif()
+  foreach(used ${ARG_LINK})
+    if(TARGET ${used})
+      get_target_property(layer ${used} GNN_LAYER)
+      if(NOT layer STREQUAL "layer-NOTFOUND" AND NOT layer LESS ARG_LAYER)
+        message(FATAL_ERROR
+          "${name} (layer ${ARG_LAYER}) must not link ${used} (layer ${layer})")
+      endif()
+    endif()
+  endforeach()
+endfunction()
+
+# Refuses a target whose link line mixes static MLIR or LLVM archives in.
+function(gnn_check_link_libraries name)
+  get_target_property(libraries ${name} LINK_LIBRARIES)
+  foreach(library ${libraries})
+    if(library MATCHES "^(MLIR|LLVM).+")
+      message(FATAL_ERROR "${name} links ${library}; link MLIR and LLVM only")
+    endif()
+  endforeach()
+endfunction()
+
+# gnn_add_tool(NAME SOURCES main.cpp ... [LINK lib ...])
+function(gnn_add_tool name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE gnn_compile_options ${ARG_LINK} MLIR LLVM)
+  gnn_check_link_libraries(${name})
+  set_property(GLOBAL APPEND PROPERTY GNN_TOOLS ${name})
+endfunction()
+
+# gnn_add_unittest(NAME SOURCES a.cpp ... [LINK lib ...])
+function(gnn_add_unittest name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/test/Unit/bin)
+  target_link_libraries(${name} PRIVATE gnn_compile_options ${ARG_LINK} MLIR LLVM
+                        GTest::gtest GTest::gtest_main)
+  set_property(GLOBAL APPEND PROPERTY GNN_UNITTESTS ${name})
+endfunction()
+
+# gnn_tablegen(FILE.td OUTPUT-AND-FLAGS ...): one call per generated file, all
+# of which join the enclosing folder's public tablegen target.
+macro(gnn_tablegen td)
+  set(LLVM_TARGET_DEFINITIONS ${td})
+  mlir_tablegen(${ARGN})
+endmacro()
