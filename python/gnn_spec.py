@@ -1,0 +1,297 @@
+# Part of gnn-opt, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Builds a PyTorch Geometric model from a gnn-opt model spec.
+
+A spec is what `gnn-import --spec` reads: one JSON object a layer, in order,
+named and parametrised as in PyG. This module is the independent reading of the
+same file: whatever the compiler makes of a spec must agree with what PyG
+computes for it. The format is described in README.md beside this file.
+"""
+
+import json
+from typing import Callable, NamedTuple
+
+import torch
+import torch_geometric.nn as pyg
+from safetensors.torch import load_file
+from torch import Tensor
+
+MODEL_INPUT = "x"
+
+
+class Add(torch.nn.Module):
+    """Sum of two or more inputs of one shape (a residual connection)."""
+
+    def forward(self, *inputs: Tensor) -> Tensor:
+        return sum(inputs[1:], inputs[0])
+
+
+class Concat(torch.nn.Module):
+    """Channel-wise concatenation, in the order of `input`."""
+
+    def forward(self, *inputs: Tensor) -> Tensor:
+        return torch.cat(inputs, dim=-1)
+
+
+class Pool(torch.nn.Module):
+    """A readout: one row a graph."""
+
+    def __init__(self, function: Callable):
+        super().__init__()
+        self.function = function
+
+    def forward(self, x: Tensor, batch: Tensor, num_graphs: int) -> Tensor:
+        return self.function(x, batch, num_graphs)
+
+
+class NormalizeFeatures(torch.nn.Module):
+    """torch_geometric.transforms.NormalizeFeatures, for CSR features too."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        if x.layout == torch.sparse_csr:
+            return self._normalize_csr(x)
+        if x.numel() == 0:
+            return x
+        x = x - x.min()
+        return x / x.sum(dim=-1, keepdim=True).clamp(min=1.0)
+
+    def _normalize_csr(self, x: Tensor) -> Tensor:
+        values, rows = x.values(), x.size(0)
+        has_implicit_zero = values.numel() < x.numel()
+        if values.numel() == 0:
+            return x
+        if values.min() < 0 or (values.min() > 0 and not has_implicit_zero):
+            return self.forward(x.to_dense())
+        row_of = torch.arange(rows).repeat_interleave(x.crow_indices().diff())
+        sums = values.new_zeros(rows).index_add_(0, row_of, values)
+        return torch.sparse_csr_tensor(
+            x.crow_indices(),
+            x.col_indices(),
+            values / sums.clamp(min=1.0)[row_of],
+            size=x.shape,
+        )
+
+
+class Built(NamedTuple):
+    """A module, the width of its result, and what it takes besides inputs."""
+
+    module: torch.nn.Module
+    channels: int
+    needs: str = ""  # "", "edges", "graphs" (batch and count) or "batch"
+
+
+def _keywords(layer: dict, **allowed) -> dict:
+    """The layer's PyG keywords; an unknown one is an error, as in PyG."""
+    given = {k: v for k, v in layer.items() if k not in ("op", "name", "input")}
+    unknown = sorted(set(given) - set(allowed))
+    if unknown:
+        raise ValueError(f"{layer['op']} has no keyword {unknown[0]!r}")
+    return {**{k: v for k, v in allowed.items() if v is not ...}, **given}
+
+
+def _gcn(layer: dict, width: int) -> Built:
+    kw = _keywords(layer, out_channels=..., improved=..., cached=...,
+                   add_self_loops=..., normalize=..., bias=...)
+    return Built(pyg.GCNConv(width, **kw), kw["out_channels"], "edges")
+
+
+def _sage(layer: dict, width: int) -> Built:
+    kw = _keywords(layer, out_channels=..., aggr=..., normalize=...,
+                   root_weight=..., bias=...)
+    return Built(pyg.SAGEConv(width, **kw), kw["out_channels"], "edges")
+
+
+def _gat(layer: dict, width: int) -> Built:
+    kw = _keywords(layer, out_channels=..., heads=1, concat=True,
+                   negative_slope=..., dropout=..., add_self_loops=...,
+                   bias=...)
+    channels = kw["out_channels"] * (kw["heads"] if kw["concat"] else 1)
+    return Built(pyg.GATConv(width, **kw), channels, "edges")
+
+
+def _gin(layer: dict, width: int) -> Built:
+    kw = _keywords(layer, nn=..., eps=..., train_eps=...)
+    parts = []
+    for part in kw.pop("nn"):
+        built = OPS[part["op"]](part, width)
+        if built.needs:
+            raise ValueError(f"{part['op']} cannot stand in a GINConv's nn")
+        # A Sequential of a PyG user holds torch's BatchNorm1d.
+        module = getattr(built.module, "module", built.module)
+        parts.append(module)
+        width = built.channels
+    conv = pyg.GINConv(torch.nn.Sequential(*parts), **kw)
+    return Built(conv, width, "edges")
+
+
+def _linear(layer: dict, width: int) -> Built:
+    kw = _keywords(layer, out_channels=..., bias=...)
+    return Built(pyg.Linear(width, **kw), kw["out_channels"])
+
+
+def _batch_norm(layer: dict, width: int) -> Built:
+    kw = _keywords(layer, eps=..., momentum=..., affine=...)
+    return Built(pyg.BatchNorm(width, **kw), width)
+
+
+def _layer_norm(layer: dict, width: int) -> Built:
+    kw = _keywords(layer, eps=..., affine=..., mode="graph")
+    needs = "batch" if kw["mode"] == "graph" else ""
+    return Built(pyg.LayerNorm(width, **kw), width, needs)
+
+
+def _pool(function: Callable) -> Callable[[dict, int], Built]:
+    def build(layer: dict, width: int) -> Built:
+        _keywords(layer)
+        return Built(Pool(function), width, "graphs")
+
+    return build
+
+
+def _plain(make: Callable, **allowed) -> Callable[[dict, int], Built]:
+    def build(layer: dict, width: int) -> Built:
+        return Built(make(**_keywords(layer, **allowed)), width)
+
+    return build
+
+
+OPS: dict[str, Callable[[dict, int], Built]] = {
+    "GCNConv": _gcn,
+    "SAGEConv": _sage,
+    "GATConv": _gat,
+    "GINConv": _gin,
+    "Linear": _linear,
+    "BatchNorm": _batch_norm,
+    "LayerNorm": _layer_norm,
+    "Add": _plain(Add),
+    "Concat": _plain(Concat),
+    "NormalizeFeatures": _plain(NormalizeFeatures),
+    "Dropout": _plain(torch.nn.Dropout, p=...),
+    "ReLU": _plain(torch.nn.ReLU),
+    "LeakyReLU": _plain(torch.nn.LeakyReLU, negative_slope=...),
+    "ELU": _plain(torch.nn.ELU, alpha=...),
+    "GELU": _plain(torch.nn.GELU),
+    "Sigmoid": _plain(torch.nn.Sigmoid),
+    "Tanh": _plain(torch.nn.Tanh),
+    "LogSoftmax": _plain(lambda: torch.nn.LogSoftmax(dim=-1)),
+    "global_add_pool": _pool(pyg.global_add_pool),
+    "global_mean_pool": _pool(pyg.global_mean_pool),
+    "global_max_pool": _pool(pyg.global_max_pool),
+}
+
+
+class Step(NamedTuple):
+    module: torch.nn.Module
+    inputs: list[int]  # places in the list of values; 0 is the model input
+    needs: str
+
+
+class SpecModel(torch.nn.Module):
+    """The model of a spec; its state dict has the names that the spec gives."""
+
+    def __init__(self, spec: dict):
+        super().__init__()
+        self.features = spec["features"]
+        self._steps: list[Step] = []
+        places, widths = {MODEL_INPUT: 0}, [self.features]
+        for number, layer in enumerate(spec["layers"]):
+            inputs = self._inputs(layer, places, number)
+            built = self._build(layer, [widths[i] for i in inputs])
+            self._register(layer.get("name", f"_unnamed{number}"), built.module)
+            self._steps.append(Step(built.module, inputs, built.needs))
+            widths.append(built.channels)
+            if "name" in layer:
+                places[layer["name"]] = number + 1
+
+    @staticmethod
+    def _inputs(layer: dict, places: dict, number: int) -> list[int]:
+        names = layer.get("input")
+        if names is None:
+            return [number]
+        names = [names] if isinstance(names, str) else names
+        for name in names:
+            if name not in places:
+                raise ValueError(f"{layer['op']} reads {name!r}, which no "
+                                 "layer before it is called")
+        return [places[name] for name in names]
+
+    @staticmethod
+    def _build(layer: dict, widths: list[int]) -> Built:
+        if layer["op"] not in OPS:
+            raise ValueError(f"unknown op {layer['op']!r}")
+        joins = layer["op"] in ("Add", "Concat")
+        if len(widths) > 1 and not joins:
+            raise ValueError(f"{layer['op']} takes one input, not {len(widths)}")
+        if layer["op"] == "Add" and len(set(widths)) > 1:
+            raise ValueError(f"Add of unequal widths {widths}")
+        built = OPS[layer["op"]](layer, widths[0])
+        if layer["op"] == "Concat":
+            built = built._replace(channels=sum(widths))
+        return built
+
+    def _register(self, name: str, module: torch.nn.Module) -> None:
+        """Adds `module` as `name`, making a parent a dot, as ModuleList does."""
+        *parents, leaf = name.split(".")
+        owner: torch.nn.Module = self
+        for parent in parents:
+            if not hasattr(owner, parent):
+                owner.add_module(parent, torch.nn.Module())
+            owner = getattr(owner, parent)
+        owner.add_module(leaf, module)
+
+    def forward(self, x: Tensor, edges, batch: Tensor | None = None,
+                num_graphs: int = 1) -> Tensor:
+        """`edges` is any form that PyG's layers take; `batch` numbers graphs."""
+        values = [x]
+        for module, inputs, needs in self._steps:
+            arguments = [values[i] for i in inputs]
+            if needs == "edges":
+                arguments.append(edges)
+            elif needs == "graphs":
+                arguments += [batch, num_graphs]
+            elif needs == "batch" and batch is not None:
+                arguments += [batch, num_graphs]
+            values.append(module(*arguments))
+        return values[-1]
+
+
+def read_spec(path) -> dict:
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def without_normalize_features(spec: dict) -> dict:
+    """The spec for features that have been normalised beforehand."""
+    layers = [l for l in spec["layers"] if l["op"] != "NormalizeFeatures"]
+    return {**spec, "layers": layers}
+
+
+def load_parameters(model: SpecModel, path) -> dict[str, Tensor]:
+    """Loads a state dict; returns the tensors called `ref.*`.
+
+    A normalisation called NAME may be stored as torch's BatchNorm1d stores it
+    (NAME.weight) or as PyG's BatchNorm does (NAME.module.weight).
+    """
+    tensors = load_file(path)
+    reference = {k: tensors.pop(k) for k in list(tensors) if k.startswith("ref.")}
+    state = {}
+    for key in model.state_dict():
+        plain = key.replace(".module.", ".")
+        if key in tensors:
+            state[key] = tensors.pop(key)
+        elif plain in tensors:
+            state[key] = tensors.pop(plain)
+        elif not key.endswith("num_batches_tracked"):
+            raise KeyError(f"{path} lacks {key}")
+    unused = [k for k in tensors if not k.endswith("num_batches_tracked")]
+    if unused:
+        raise KeyError(f"{path}: no layer uses {unused[0]}")
+    model.load_state_dict(state, strict=False)
+    return reference
+
+
+def build(spec_path, parameters_path) -> tuple[SpecModel, dict[str, Tensor]]:
+    """A model in evaluation form with its parameters, and its `ref.*`."""
+    model = SpecModel(read_spec(spec_path))
+    reference = load_parameters(model, parameters_path)
+    return model.eval(), reference
