@@ -1,11 +1,15 @@
 # Part of gnn-opt, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Reads the safetensors data files that gnn-run reads, as torch tensors."""
+"""Reads the safetensors data files that gnn-run reads, and writes such files."""
 
+import json
+import struct
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from safetensors import safe_open
+from safetensors.torch import save
 from torch import Tensor
 
 
@@ -44,3 +48,19 @@ def read_data(path) -> GraphData:
         batch = torch.arange(num_graphs).repeat_interleave(sizes)
     return GraphData(x, tensors["edge_index"], batch, num_graphs, tensors,
                      metadata)
+
+
+def save_sorted(tensors: dict[str, Tensor], path, metadata: dict) -> None:
+    """safetensors.torch.save_file, but the same bytes every time.
+
+    The library writes metadata in the order of a hash map, which differs from
+    run to run; committed files should change only when their content does.
+    """
+    content = save({k: v.contiguous() for k, v in tensors.items()}, metadata)
+    size = struct.unpack("<Q", content[:8])[0]
+    header = json.loads(content[8:8 + size])
+    header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
+    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
+    text += b" " * (-len(text) % 8)  # tensors begin at a multiple of 8
+    Path(path).write_bytes(struct.pack("<Q", len(text)) + text
+                           + content[8 + size:])
