@@ -12,16 +12,49 @@ if(GNN_WERROR)
   target_compile_options(gnn_compile_options INTERFACE -Werror)
 endif()
 
-# gnn_add_library(NAME LAYER n SOURCES a.cpp ... [LINK lib ...] [DEPENDS target ...])
+# MLIR's headers take most of a compilation; all libraries that use them share
+# one precompiled copy.
+function(gnn_add_precompiled_headers)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/gnn_pch.cpp CONTENT "")
+  add_library(gnn_pch STATIC ${PROJECT_BINARY_DIR}/gnn_pch.cpp)
+  set_target_properties(gnn_pch PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  target_link_libraries(gnn_pch PRIVATE gnn_compile_options)
+  target_compile_options(gnn_pch PUBLIC -Xclang -fno-pch-timestamp)
+  target_precompile_headers(gnn_pch PRIVATE
+    <mlir/Bytecode/BytecodeOpInterface.h>
+    <mlir/Dialect/Arith/IR/Arith.h>
+    <mlir/Dialect/Func/IR/FuncOps.h>
+    <mlir/Dialect/MLProgram/IR/MLProgram.h>
+    <mlir/Dialect/MemRef/IR/MemRef.h>
+    <mlir/Dialect/SCF/IR/SCF.h>
+    <mlir/Dialect/Vector/IR/VectorOps.h>
+    <mlir/IR/Builders.h>
+    <mlir/IR/DialectImplementation.h>
+    <mlir/IR/PatternMatch.h>
+    <mlir/Interfaces/InferTypeOpInterface.h>
+    <mlir/Pass/Pass.h>
+    <mlir/Pass/PassManager.h>
+    <mlir/Transforms/DialectConversion.h>
+    <mlir/Transforms/GreedyPatternRewriteDriver.h>)
+endfunction()
+gnn_add_precompiled_headers()
+
+# gnn_add_library(NAME LAYER n SOURCES a.cpp ... [LINK lib ...] [DEPENDS target ...]
+#                 [NO_PCH])
 #
+# NO_PCH is for code without IR, which needs none of MLIR's headers.
 # A library may use libraries of a lower layer only:
 #   0 Support | 1 Dialect, data sets | 2 Analysis
 #   3 Transforms, Autodiff, Conversion | 4 Pipelines, Import, Execution
 function(gnn_add_library name)
-  cmake_parse_arguments(ARG "" "LAYER" "SOURCES;LINK;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "NO_PCH" "LAYER" "SOURCES;LINK;DEPENDS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES
     POSITION_INDEPENDENT_CODE ON GNN_LAYER ${ARG_LAYER})
+  if(NOT ARG_NO_PCH)
+    target_precompile_headers(${name} REUSE_FROM gnn_pch)
+    target_compile_options(${name} PRIVATE -Xclang -fno-pch-timestamp)
+  endif()
   target_link_libraries(${name} PRIVATE gnn_compile_options PUBLIC ${ARG_LINK} MLIR LLVM)
   if(ARG_DEPENDS)
     add_dependencies(${name} ${ARG_DEPENDS})

@@ -1,0 +1,47 @@
+//===- GNNDialect.cpp - Registration of types, attributes and ops ---------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gnn-opt/Dialect/GNN/GNN.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/DialectImplementation.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+#include "dialects/GNN/GNNDialect.cpp.inc"
+#include "dialects/GNN/GNNEnums.cpp.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "dialects/GNN/GNNAttrs.cpp.inc"
+
+#define GET_TYPEDEF_CLASSES
+#include "dialects/GNN/GNNTypes.cpp.inc"
+
+#include "dialects/Interfaces/ChannelOpInterface.cpp.inc"
+#include "dialects/Interfaces/CostOpInterface.cpp.inc"
+#include "dialects/Interfaces/ElementwiseOpInterface.cpp.inc"
+
+#define GET_OP_CLASSES
+#include "dialects/GNN/GNNOps.cpp.inc"
+
+void GNNDialect::initialize() {
+  addTypes<
+#define GET_TYPEDEF_LIST
+#include "dialects/GNN/GNNTypes.cpp.inc"
+      >();
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "dialects/GNN/GNNAttrs.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/GNN/GNNOps.cpp.inc"
+      >();
+}

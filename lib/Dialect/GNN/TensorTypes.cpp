@@ -1,0 +1,75 @@
+//===- TensorTypes.cpp - The tensor types that gnn ops accept -------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gnn-opt/Dialect/GNN/GNN.h"
+
+using namespace mlir;
+
+/// `type` as a tensor of `rank` dimensions, or null.
+static RankedTensorType tensorOfRank(Type type, int64_t rank) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  return tensor && tensor.getRank() == rank ? tensor : RankedTensorType();
+}
+
+static bool hasKnownEncoding(RankedTensorType type) {
+  return !type.getEncoding() || isa<gnn::CSRAttr>(type.getEncoding());
+}
+
+bool gnn::isSparse(Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  return tensor && isa_and_nonnull<CSRAttr>(tensor.getEncoding());
+}
+
+bool gnn::isFeatures(Type type) {
+  RankedTensorType tensor = tensorOfRank(type, 2);
+  return tensor && tensor.getElementType().isF32() && tensor.isDynamicDim(0) &&
+         !tensor.isDynamicDim(1) && hasKnownEncoding(tensor);
+}
+
+bool gnn::isDenseFeatures(Type type) {
+  return isFeatures(type) && !isSparse(type);
+}
+
+bool gnn::isNodeScalars(Type type) {
+  RankedTensorType tensor = tensorOfRank(type, 1);
+  return tensor && tensor.getElementType().isF32() && tensor.isDynamicDim(0) &&
+         !tensor.getEncoding();
+}
+
+bool gnn::isSegmentPtr(Type type) {
+  RankedTensorType tensor = tensorOfRank(type, 1);
+  return tensor && tensor.getElementType().isInteger(64) &&
+         tensor.isDynamicDim(0) && !tensor.getEncoding();
+}
+
+bool gnn::isChannelVector(Type type) {
+  RankedTensorType tensor = tensorOfRank(type, 1);
+  return tensor && tensor.getElementType().isF32() && tensor.hasStaticShape() &&
+         !tensor.getEncoding();
+}
+
+bool gnn::isWeight(Type type) {
+  RankedTensorType tensor = tensorOfRank(type, 2);
+  return tensor && tensor.getElementType().isF32() && tensor.hasStaticShape() &&
+         hasKnownEncoding(tensor);
+}
+
+bool gnn::isAttentionVector(Type type) {
+  RankedTensorType tensor = tensorOfRank(type, 3);
+  return tensor && tensor.getElementType().isF32() && tensor.hasStaticShape() &&
+         tensor.getDimSize(0) == 1 && !tensor.getEncoding();
+}
+
+int64_t gnn::getChannels(Value features) {
+  return cast<RankedTensorType>(features.getType()).getShape().back();
+}
+
+RankedTensorType gnn::getFeaturesType(MLIRContext *context, int64_t channels) {
+  return RankedTensorType::get({ShapedType::kDynamic, channels},
+                               Float32Type::get(context));
+}
