@@ -1,0 +1,46 @@
+"""The lit suite. GNN_VERIFY_ROUNDTRIP=1 runs it again with --verify-roundtrip."""
+
+import os
+
+import lit.formats
+from lit.llvm import llvm_config
+from lit.llvm.subst import ToolSubst
+
+config.name = "gnn-opt"
+config.test_format = lit.formats.ShTest(True)
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["lit.cfg.py", "lit.site.cfg.py.in", "CMakeLists.txt", "Inputs", "Unit"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.gnn_build_dir, "test")
+
+# Variables captured in one function must not leak into the next.
+os.environ.setdefault("FILECHECK_OPTS", "--enable-var-scope --dump-input-filter=error")
+config.environment["FILECHECK_OPTS"] = os.environ["FILECHECK_OPTS"]
+for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "OMP_NUM_THREADS"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+
+tools_dir = os.path.join(config.gnn_build_dir, "bin")
+llvm_config.with_environment("PATH", [tools_dir, config.llvm_tools_dir], append_path=True)
+
+roundtrip = ["--verify-roundtrip"] if os.environ.get("GNN_VERIFY_ROUNDTRIP") else []
+tools = [
+    ToolSubst("gnn-opt", extra_args=roundtrip, unresolved="ignore"),
+    ToolSubst("mlir-opt", unresolved="ignore"),
+]
+llvm_config.add_tool_substitutions(tools, [tools_dir, config.llvm_tools_dir])
+
+config.substitutions += [
+    ("%gnn_plugin", os.path.join(config.gnn_build_dir, "lib", "libGNNPlugin.so")),
+    ("%gnn_source", config.gnn_source_dir),
+    ("%gnn_build", config.gnn_build_dir),
+    ("%python", config.python_executable),
+]
+
+# Real graphs and trained models are not part of the project.
+data = os.environ.get("GNN_DATA_DIR") or os.path.join(config.gnn_source_dir, "..", "shared", "data")
+if os.path.exists(os.path.join(data, "cora.safetensors")):
+    config.available_features.add("gnn-data")
+    config.substitutions.append(("%gnn_data", os.path.abspath(data)))
+if roundtrip:
+    config.available_features.add("roundtrip")
