@@ -76,14 +76,15 @@ static std::string formatPlace(StringRef where) {
   return where.empty() ? "" : (" at " + where).str();
 }
 
-Error mlir::gnn::detail::missingField(StringRef key, StringRef expected,
-                                      StringRef where) {
+Error mlir::gnn::json_detail::missingField(StringRef key, StringRef expected,
+                                           StringRef where) {
   return createStringError("missing " + quote(key) + ", expected " + expected +
                            formatPlace(where));
 }
 
-Error mlir::gnn::detail::wrongField(StringRef key, StringRef expected,
-                                    const json::Value &got, StringRef where) {
+Error mlir::gnn::json_detail::wrongField(StringRef key, StringRef expected,
+                                         const json::Value &got,
+                                         StringRef where) {
   return createStringError("expected " + quote(key) + " to be " + expected +
                            " but got " + describeJSON(got) +
                            formatPlace(where));

@@ -91,12 +91,12 @@ template <> struct JSONFieldTraits<const llvm::json::Object *> {
   }
 };
 
-namespace detail {
+namespace json_detail {
 llvm::Error missingField(llvm::StringRef key, llvm::StringRef expected,
                          llvm::StringRef where);
 llvm::Error wrongField(llvm::StringRef key, llvm::StringRef expected,
                        const llvm::json::Value &got, llvm::StringRef where);
-} // namespace detail
+} // namespace json_detail
 
 /// The field `key` as a T: bool, int64_t, double, StringRef, const Array * or
 /// const Object *. `where` is the object's place, such as `layers[1]`; errors:
@@ -107,10 +107,10 @@ llvm::Expected<T> getField(const llvm::json::Object &object,
                            llvm::StringRef key, llvm::StringRef where = "") {
   const llvm::json::Value *value = object.get(key);
   if (!value)
-    return detail::missingField(key, JSONFieldTraits<T>::name, where);
+    return json_detail::missingField(key, JSONFieldTraits<T>::name, where);
   if (std::optional<T> field = JSONFieldTraits<T>::get(*value))
     return *field;
-  return detail::wrongField(key, JSONFieldTraits<T>::name, *value, where);
+  return json_detail::wrongField(key, JSONFieldTraits<T>::name, *value, where);
 }
 
 /// As getField(), with `fallback` where the field is absent.

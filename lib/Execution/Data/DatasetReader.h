@@ -1,0 +1,41 @@
+//===- DatasetReader.h - The parts of a data file ---------------*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_EXECUTION_DATA_DATASETREADER_H
+#define GNN_OPT_LIB_EXECUTION_DATA_DATASETREADER_H
+
+#include "gnn-opt/Execution/Dataset.h"
+
+namespace mlir::gnn::datafile {
+
+// Errors of these functions name the tensor; loadDataset() adds the file.
+
+/// `tensor "name": reason`.
+llvm::Error tensorError(llvm::StringRef name, const llvm::Twine &reason);
+
+/// `x`, or the three tensors of CSR features.
+llvm::Expected<Features> readFeatures(const SafetensorsFile &file);
+
+/// The integer tensor `name`, which must exist and have the shape [size].
+llvm::Expected<std::vector<int64_t>>
+readIntegers(const SafetensorsFile &file, llvm::StringRef name, int64_t size);
+
+/// The integer tensor `name`, which must exist and have one dimension.
+llvm::Expected<std::vector<int64_t>> readIntegers(const SafetensorsFile &file,
+                                                  llvm::StringRef name);
+
+/// Checks that `offsets` runs from 0 to `end` without decreasing.
+llvm::Error checkOffsets(llvm::StringRef name, llvm::ArrayRef<int64_t> offsets,
+                         int64_t end);
+
+/// Fills graphPtr and fold, if the file has them; needs the graph.
+llvm::Error readGraphSet(const SafetensorsFile &file, Dataset &dataset);
+
+} // namespace mlir::gnn::datafile
+
+#endif // GNN_OPT_LIB_EXECUTION_DATA_DATASETREADER_H

@@ -1,0 +1,56 @@
+//===- LogitsDifference.cpp - How two models' logits differ ---------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Predictions.h"
+
+#include "gnn-opt/Support/Text.h"
+#include "llvm/ADT/STLExtras.h"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace llvm;
+using namespace mlir::gnn;
+
+static Error checkPair(LogitsRef logits, LogitsRef reference) {
+  if (logits.rows != reference.rows || logits.classes != reference.classes)
+    return createStringError("expected logits of the reference's shape " +
+                             formatShape({reference.rows, reference.classes}) +
+                             " but got " +
+                             formatShape({logits.rows, logits.classes}));
+  if (Error error = checkLogits(logits))
+    return error;
+  return addContext("reference", checkLogits(reference));
+}
+
+static void measureValues(ArrayRef<double> values, ArrayRef<double> reference,
+                          LogitsDifference &result) {
+  double largest = 0;
+  for (auto [value, expected] : zip_equal(values, reference)) {
+    // Equal infinities must not become inf - inf.
+    double difference = value == expected ? 0 : std::abs(value - expected);
+    result.maxAbs = std::max(result.maxAbs, difference);
+    largest = std::max(largest, std::abs(expected));
+  }
+  // One infinity in the reference would hide every finite difference.
+  result.maxRel = result.maxAbs == 0          ? 0
+                  : std::isinf(result.maxAbs) ? result.maxAbs
+                                              : result.maxAbs / largest;
+}
+
+Expected<LogitsDifference> mlir::gnn::compareLogits(LogitsRef logits,
+                                                    LogitsRef reference) {
+  if (Error error = checkPair(logits, reference))
+    return error;
+  LogitsDifference result;
+  measureValues(logits.values, reference.values, result);
+  for (auto [got, expected] :
+       zip_equal(argmaxRows(logits), argmaxRows(reference)))
+    result.changedPredictions += got != expected;
+  return result;
+}
