@@ -38,10 +38,14 @@ static Error reword(Error error, StringRef text, StringRef name) {
     return createStringError(name + ": " + message);
   std::string lowered = reason.str();
   lowered[0] = toLower(lowered[0]);
-  return errorAt(text, name, offset, lowered);
+  // The parser stands behind the character that it refuses.
+  return errorAt(text, name, offset - (offset > 0), lowered);
 }
 
 Expected<json::Value> mlir::gnn::parseJSON(StringRef text, StringRef name) {
+  size_t damage = 0;
+  if (!json::isUTF8(text, &damage))
+    return errorAt(text, name, damage, "invalid UTF-8 sequence");
   if (std::optional<JSONDefect> defect = scanJSON(text))
     return errorAt(text, name, defect->offset, defect->reason);
   Expected<json::Value> value = json::parse(text);

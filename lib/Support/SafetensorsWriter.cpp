@@ -73,7 +73,9 @@ SafetensorsWriter::orderEntries() const {
       return createStringError(safetensors::describeTensor(entry->name) +
                                ": this name was added twice");
   for (const auto &[key, value] : metadata) {
-    if (Error error = checkText("metadata " + quote(key), key + value))
+    if (Error error = checkText("the metadata's key", key))
+      return error;
+    if (Error error = checkText("metadata " + quote(key), value))
       return error;
   }
   return ordered;

@@ -5,7 +5,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-
+//
 // What llvm/Support/JSON.h lacks: errors with file, line and column; a limit on
 // nesting and a check for repeated keys; fields read with their expected type.
 //

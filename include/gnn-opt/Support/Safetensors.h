@@ -5,7 +5,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-
+//
 // The format: 8 bytes with the little-endian length N of the header, N bytes of
 // JSON, then the tensors' bytes, row-major and without gaps. Source:
 // https://github.com/huggingface/safetensors (README, "Format").

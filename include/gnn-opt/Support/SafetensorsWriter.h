@@ -16,6 +16,7 @@
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <vector>
@@ -41,6 +42,11 @@ public:
         {reinterpret_cast<const uint8_t *>(elements.data()),
          elements.size() * sizeof(T)});
   }
+
+  /// Elements in braces would be gone before the write.
+  template <typename T>
+  void add(llvm::StringRef name, llvm::ArrayRef<int64_t> shape,
+           std::initializer_list<T> elements) = delete;
 
   void setMetadata(llvm::StringRef key, llvm::StringRef value);
 
