@@ -264,10 +264,28 @@ def parse_arguments():
     return arguments
 
 
+def require(arguments, chosen: list) -> None:
+    """Says what is missing before minutes are spent on the other half."""
+    files = [arguments.data / f"{stem}.safetensors"
+             for parameters, _, dataset in chosen
+             for stem in (parameters, dataset)]
+    if not arguments.pyg_only:
+        files += [arguments.bin / tool for tool in ("gnn-import", "gnn-run")]
+    for file in files:
+        if not file.exists():
+            raise SystemExit(f"compare_pyg: {file} does not exist (see --data, "
+                             "--bin and --pyg-only)")
+    if not chosen:
+        raise SystemExit(f"compare_pyg: no model is called "
+                         f"{arguments.only!r}; there are "
+                         + ", ".join(c[0] for c in CASES))
+
+
 def main() -> int:
     arguments = parse_arguments()
     torch.set_num_threads(arguments.threads)
     chosen = [c for c in CASES if arguments.only in c[0]]
+    require(arguments, chosen)
     report = {
         "processor": processor(), "threads": arguments.threads,
         "repeat": arguments.repeat, "rounds": arguments.rounds,

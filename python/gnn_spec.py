@@ -193,13 +193,17 @@ class SpecModel(torch.nn.Module):
         super().__init__()
         self.features = spec["features"]
         self._steps: list[Step] = []
-        places, widths = {MODEL_INPUT: 0}, [self.features]
+        places, widths, pooled = {MODEL_INPUT: 0}, [self.features], [False]
         for number, layer in enumerate(spec["layers"]):
             inputs = self._inputs(layer, places, number)
             built = self._build(layer, [widths[i] for i in inputs])
+            pooled.append(self._is_pooled(layer, [pooled[i] for i in inputs],
+                                          built.needs))
             self._register(layer.get("name", f"_unnamed{number}"), built.module)
             self._steps.append(Step(built.module, inputs, built.needs))
             widths.append(built.channels)
+            if layer.get("name", "") in places:
+                raise ValueError(f"two layers are called {layer['name']!r}")
             if "name" in layer:
                 places[layer["name"]] = number + 1
 
@@ -228,6 +232,14 @@ class SpecModel(torch.nn.Module):
         if layer["op"] == "Concat":
             built = built._replace(channels=sum(widths))
         return built
+
+    @staticmethod
+    def _is_pooled(layer: dict, inputs: list[bool], needs: str) -> bool:
+        """Whether the result has a row a graph; nodes must not be mixed in."""
+        if len(set(inputs)) > 1 or (needs and any(inputs)):
+            raise ValueError(f"{layer['op']} needs a row a node, and an input "
+                             "has a row a graph")
+        return needs == "graphs" or any(inputs)
 
     def _register(self, name: str, module: torch.nn.Module) -> None:
         """Adds `module` as `name`, making a parent a dot, as ModuleList does."""
