@@ -63,8 +63,8 @@ computeMetrics(LogitsRef logits, llvm::ArrayRef<int64_t> labels,
 struct LogitsDifference {
   /// max |value - reference|; equal infinities differ by 0.
   double maxAbs = 0;
-  /// maxAbs / max |reference|; 0 where maxAbs is, infinite for a reference that
-  /// is all zero.
+  /// maxAbs / max |reference|, the maximum over the finite values; 0 where
+  /// maxAbs is 0, infinite for a reference that is all zero.
   double maxRel = 0;
   /// Rows whose predicted class differs.
   int64_t changedPredictions = 0;

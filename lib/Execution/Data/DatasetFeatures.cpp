@@ -100,15 +100,16 @@ static Error readColumns(ArrayRef<int64_t> columns, CSRFeatures &features) {
 }
 
 static Error readCSRValues(const SafetensorsFile &file, CSRFeatures &features) {
-  Expected<const SafetensorsTensor *> tensor = file.get("x_values");
+  const SafetensorsTensor *tensor = file.find("x_values");
   if (!tensor)
-    return tensor.takeError();
+    return datafile::tensorError("x_values",
+                                 "expected this tensor but the file has none");
   int64_t size = features.indices.size();
-  if ((*tensor)->shape != ArrayRef<int64_t>(size))
+  if (tensor->shape != ArrayRef<int64_t>(size))
     return datafile::tensorError("x_values", "expected shape [" + Twine(size) +
                                                  "] but got " +
-                                                 formatShape((*tensor)->shape));
-  Expected<std::vector<float>> values = toFloat32(**tensor);
+                                                 formatShape(tensor->shape));
+  Expected<std::vector<float>> values = toFloat32(*tensor);
   if (!values)
     return values.takeError();
   features.values = std::move(*values);

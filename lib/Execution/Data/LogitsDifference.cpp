@@ -28,19 +28,25 @@ static Error checkPair(LogitsRef logits, LogitsRef reference) {
   return addContext("reference", checkLogits(reference));
 }
 
+static double divideByScale(double difference, double scale) {
+  // Neither 0 / 0 nor inf / inf.
+  if (difference == 0 || std::isinf(difference))
+    return difference;
+  return difference / scale;
+}
+
 static void measureValues(ArrayRef<double> values, ArrayRef<double> reference,
                           LogitsDifference &result) {
   double largest = 0;
   for (auto [value, expected] : zip_equal(values, reference)) {
     // Equal infinities must not become inf - inf.
-    double difference = value == expected ? 0 : std::abs(value - expected);
-    result.maxAbs = std::max(result.maxAbs, difference);
-    largest = std::max(largest, std::abs(expected));
+    if (value != expected)
+      result.maxAbs = std::max(result.maxAbs, std::abs(value - expected));
+    // An infinite scale would hide every finite difference.
+    if (!std::isinf(expected))
+      largest = std::max(largest, std::abs(expected));
   }
-  // One infinity in the reference would hide every finite difference.
-  result.maxRel = result.maxAbs == 0          ? 0
-                  : std::isinf(result.maxAbs) ? result.maxAbs
-                                              : result.maxAbs / largest;
+  result.maxRel = divideByScale(result.maxAbs, largest);
 }
 
 Expected<LogitsDifference> mlir::gnn::compareLogits(LogitsRef logits,
