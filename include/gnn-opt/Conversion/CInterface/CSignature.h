@@ -1,0 +1,89 @@
+//===- CSignature.h - The C arguments of a compiled function -- -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_CONVERSION_CINTERFACE_CSIGNATURE_H
+#define GNN_OPT_CONVERSION_CINTERFACE_CSIGNATURE_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
+#include <string>
+
+namespace mlir::gnn {
+
+/// What a row of a result stands for.
+enum class ResultRows { Nodes, Edges, Graphs };
+
+/// One argument of the C function.
+struct CArgument {
+  enum class Role {
+    NumNodes,
+    NumGraphs,
+    NumEdges,
+    RowPtr,
+    ColIdx,
+    Features,
+    FeatureStride,
+    SparseIndptr,
+    SparseIndices,
+    SparseValues,
+    SegmentPtr,
+    Out,
+    OutStride,
+  };
+
+  Role role;
+  std::string name;
+  /// The input, or for Out and OutStride the result, that it belongs to.
+  unsigned index = 0;
+  /// The channels of features and results, 0 elsewhere.
+  int64_t channels = 0;
+
+  /// The type as C writes it, such as `const float *`.
+  StringRef getCType() const;
+  bool isPointer() const { return getCType().ends_with("*"); }
+};
+
+/// The arguments that `NAME_FUNCTION` takes in C, in order: sizes first, then
+/// each input, then each result.
+struct CSignature {
+  /// The symbol of the C function: module name, underscore, function name, with
+  /// what C does not allow in a name replaced by an underscore.
+  std::string symbol;
+  SmallVector<CArgument> arguments;
+  SmallVector<ResultRows> resultRows;
+
+  /// The position of the argument with this role and input or result.
+  unsigned find(CArgument::Role role, unsigned index = 0) const;
+  bool contains(CArgument::Role role, unsigned index = 0) const;
+};
+
+/// Reads the signature that gnn-record-signature left on `function`. Fails with
+/// an error where there is none, or where an input has no C form.
+FailureOr<CSignature> getCSignature(func::FuncOp function);
+
+/// The error codes of the C function, in the order of their tests.
+struct CErrorCode {
+  int value;
+  StringRef name;
+  StringRef meaning;
+};
+ArrayRef<CErrorCode> getCErrorCodes();
+
+/// The value of the code called `name`.
+int getCErrorCode(StringRef name);
+
+/// The version of this calling convention, which header and object both state.
+inline constexpr int cInterfaceVersion = 1;
+
+/// Writes a C header that declares the functions.
+void printCHeader(raw_ostream &os, StringRef fileName,
+                  ArrayRef<CSignature> signatures);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_CONVERSION_CINTERFACE_CSIGNATURE_H

@@ -1,0 +1,52 @@
+//===- ObjectEmitter.h - From the LLVM dialect to a file ------ -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_EXECUTION_OBJECTEMITTER_H
+#define GNN_OPT_EXECUTION_OBJECTEMITTER_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <memory>
+#include <string>
+
+namespace llvm {
+class TargetMachine;
+}
+
+namespace mlir::gnn {
+
+/// What a compiled module is written as.
+enum class EmitKind { Object, Shared, LLVM, Bitcode, Assembly };
+
+/// A processor to compile for: an LLVM CPU name and features.
+struct CPUTarget {
+  std::string cpu;
+  std::string features;
+  /// How many f32 one vector register holds.
+  unsigned vectorWidth;
+};
+
+/// The processor called `name`: `host`, `x86-64`, `x86-64-v3` (AVX2) or
+/// `x86-64-v4` (AVX-512). An error lists the names.
+llvm::Expected<CPUTarget> getCPUTarget(llvm::StringRef name);
+
+/// A position-independent small-code-model target machine.
+llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
+createTargetMachine(const CPUTarget &target);
+
+/// Optimises a module of the LLVM dialect and writes it to `path`, whole or not
+/// at all. A shared library is linked by the system's C compiler driver with
+/// libomp and libm.
+llvm::Error emitModule(ModuleOp module, const CPUTarget &target, EmitKind kind,
+                       llvm::StringRef path);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_EXECUTION_OBJECTEMITTER_H

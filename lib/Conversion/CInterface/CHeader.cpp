@@ -1,0 +1,121 @@
+//===- CHeader.cpp - The C header of a compiled model ---------------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gnn-opt/Conversion/CInterface/CSignature.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+using Role = CArgument::Role;
+
+static std::string rowsOf(const CSignature &signature, unsigned result) {
+  switch (signature.resultRows[result]) {
+  case ResultRows::Nodes:
+    return "num_nodes";
+  case ResultRows::Edges:
+    return "num_edges";
+  case ResultRows::Graphs:
+    return "num_graphs";
+  }
+  llvm_unreachable("all kinds of rows have a size");
+}
+
+/// One line of documentation: what the argument holds, its size, its unit.
+static std::string describe(const CSignature &signature,
+                            const CArgument &argument) {
+  using llvm::formatv;
+  int64_t channels = argument.channels;
+  switch (argument.role) {
+  case Role::NumNodes:
+    return "number of nodes";
+  case Role::NumGraphs:
+    return "number of graphs in the batch";
+  case Role::NumEdges:
+    return "number of edges";
+  case Role::RowPtr:
+    return "[num_nodes + 1] the edges that end in node i are row_ptr[i] to "
+           "row_ptr[i + 1] - 1";
+  case Role::ColIdx:
+    return "[num_edges] the source node of each edge";
+  case Role::Features:
+    return formatv("[num_nodes][x_stride] features, {0} in each row", channels);
+  case Role::FeatureStride:
+    return formatv("floats from one row of x to the next, at least {0}",
+                   channels);
+  case Role::SparseIndptr:
+    return "[num_nodes + 1] the stored features of node i are x_indptr[i] to "
+           "x_indptr[i + 1] - 1";
+  case Role::SparseIndices:
+    return formatv("[x_indptr[num_nodes]] channel of each stored feature, "
+                   "below {0}",
+                   channels);
+  case Role::SparseValues:
+    return "[x_indptr[num_nodes]] its value";
+  case Role::SegmentPtr:
+    return "[num_graphs + 1] the nodes of graph g are graph_ptr[g] to "
+           "graph_ptr[g + 1] - 1";
+  case Role::Out:
+    return formatv("[{0}][{1}_stride] the result, {2} in each row",
+                   rowsOf(signature, argument.index), argument.name, channels);
+  case Role::OutStride:
+    return formatv("floats from one row of the result to the next, at least {0}",
+                   channels);
+  }
+  llvm_unreachable("all roles have a description");
+}
+
+static void printFunction(raw_ostream &os, const CSignature &signature) {
+  os << "/* Runs the model. Threads: OpenMP's; OMP_NUM_THREADS sets how many. "
+        "The result\n   has the same bits for every number of threads. "
+        "Re-entrant; keeps no state.\n\n";
+  for (const CArgument &argument : signature.arguments)
+    os << "   " << argument.name << ": " << describe(signature, argument)
+       << "\n";
+  os << "\n   Returns GNN_OK, or the code of the first argument that is "
+        "impossible; then\n   nothing has been written. */\n";
+  os << "int32_t " << signature.symbol << "(";
+  llvm::interleave(
+      signature.arguments, os,
+      [&](const CArgument &argument) {
+        os << argument.getCType() << (argument.isPointer() ? "" : " ")
+           << argument.name;
+      },
+      ",\n    ");
+  os << ");\n\n";
+}
+
+static void printErrorCodes(raw_ostream &os) {
+  os << "#ifndef GNN_ERROR_CODES\n#define GNN_ERROR_CODES\nenum gnn_error {\n";
+  for (const CErrorCode &code : getCErrorCodes())
+    os << "  " << code.name << " = " << code.value << ", /* " << code.meaning
+       << " */\n";
+  os << "};\n#endif /* GNN_ERROR_CODES */\n\n";
+}
+
+void gnn::printCHeader(raw_ostream &os, StringRef fileName,
+                       ArrayRef<CSignature> signatures) {
+  std::string guard;
+  for (char c : fileName)
+    guard += llvm::isAlnum(c) ? llvm::toUpper(c) : '_';
+  os << "/* " << fileName << " - made by gnn-compile; do not edit. */\n"
+     << "#ifndef " << guard << "\n#define " << guard << "\n\n"
+     << "#include <stdint.h>\n\n"
+     << "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
+  printErrorCodes(os);
+  for (const CSignature &signature : signatures) {
+    std::string macro = StringRef(signature.symbol).upper() + "_VERSION";
+    os << "/* The calling convention of this header. The object states its own:\n"
+       << "   compare them before the first call. */\n"
+       << "#define " << macro << " " << cInterfaceVersion << "\n"
+       << "int32_t " << signature.symbol << "_version(void);\n\n";
+    printFunction(os, signature);
+  }
+  os << "#ifdef __cplusplus\n}\n#endif\n\n#endif /* " << guard << " */\n";
+}
