@@ -17,6 +17,10 @@ def ReluOfSigmoid : Pat<(GNN_ReluOp (GNN_SigmoidOp:$y $_)), (replaceWithValue $y
 
 // What has passed a ReLU is not negative, and these keep such values.
 def LeakyReluOfRelu : Pat<(GNN_LeakyReluOp (GNN_ReluOp:$y $_), $_), (replaceWithValue $y)>;
-def EluOfRelu : Pat<(GNN_EluOp (GNN_ReluOp:$y $_), $_), (replaceWithValue $y)>;
+// Not so an ELU whose alpha is infinite: it makes inf * 0 of a zero.
+def IsFinite : Constraint<CPred<"std::isfinite($0.getValueAsDouble())">,
+                          "a finite number">;
+def EluOfRelu : Pat<(GNN_EluOp (GNN_ReluOp:$y $_), $alpha),
+                    (replaceWithValue $y), [(IsFinite $alpha)]>;
 
 #endif // GNN_CANONICALIZATION

@@ -82,7 +82,7 @@ def GNN_AggregateOp : GNN_InferredOp<"aggregate"> {
                        GNN_Features:$x, Optional<GNN_Features>:$weights);
   let results = (outs GNN_Features:$result);
   let assemblyFormat = [{
-    $reduction $graph `,` $x (`weights` $weights^)? attr-dict
+    `` $reduction $graph `,` $x (`weights` $weights^)? attr-dict
     `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;
@@ -171,7 +171,7 @@ def GNN_PoolOp : GNN_InferredOp<"pool"> {
   let arguments = (ins GNN_Reduction:$reduction, GNN_Features:$x, GNN_SegmentPtr:$ptr);
   let results = (outs GNN_Features:$result);
   let assemblyFormat = [{
-    $reduction $x `,` $ptr attr-dict `:` functional-type(operands, results)
+    `` $reduction $x `,` $ptr attr-dict `:` functional-type(operands, results)
   }];
 }
 

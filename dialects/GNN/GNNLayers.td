@@ -58,7 +58,7 @@ def GNN_SAGEConvOp : GNN_InferredOp<"sage_conv", [AttrSizedOperandSegments]> {
                        DefaultValuedAttr<BoolAttr, "false">:$normalize);
   let results = (outs GNN_Features:$result);
   let assemblyFormat = [{
-    $aggr $graph `,` $x `,` $weight (`bias` $bias^)? (`root` $root^)? attr-dict
+    `` $aggr $graph `,` $x `,` $weight (`bias` $bias^)? (`root` $root^)? attr-dict
     `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;

@@ -48,7 +48,7 @@ def GNN_LayerNormOp
                        DefaultValuedAttr<F64Attr, "1e-5">:$epsilon);
   let results = (outs GNN_Features:$result);
   let assemblyFormat = [{
-    $mode $x (`affine` $weight^ `,` $bias)? (`batch` $ptr^)? attr-dict
+    `` $mode $x (`affine` $weight^ `,` $bias)? (`batch` $ptr^)? attr-dict
     `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;

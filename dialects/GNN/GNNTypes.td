@@ -14,7 +14,7 @@ include "mlir/IR/AttrTypeBase.td"
 
 def GNN_Graph : TypeDef<GNN_Dialect, "Graph"> {
   let mnemonic = "graph";
-  let summary = "A directed graph whose edges are grouped by destination";
+  let summary = "directed graph !gnn.graph, edges grouped by destination";
   let description = [{
     Compressed sparse rows: row = destination, column = source, `int64` row
     pointers, `int32` column indices. Parallel edges and self loops are allowed;
@@ -33,19 +33,20 @@ class GNN_TensorType<string predicate, string summary>
     : Type<CPred<"::mlir::gnn::" # predicate # "($_self)">, summary,
            "::mlir::RankedTensorType">;
 
+// C, O, I and H stay below 2^31: a column index of #gnn.csr is an int32.
 def GNN_Features : GNN_TensorType<"isDenseFeatures",
-    "dense features tensor<?xCxf32>">;
+    "dense features tensor<?xCxf32> (C < 2^31)">;
 def GNN_AnyFeatures : GNN_TensorType<"isFeatures",
-    "features tensor<?xCxf32>, dense or #gnn.csr">;
+    "features tensor<?xCxf32> (C < 2^31), dense or #gnn.csr">;
 def GNN_NodeScalars : GNN_TensorType<"isNodeScalars",
     "one value a node tensor<?xf32>">;
 def GNN_SegmentPtr : GNN_TensorType<"isSegmentPtr",
     "segment pointers tensor<?xi64>">;
 def GNN_ChannelVector : GNN_TensorType<"isChannelVector",
-    "one value a channel tensor<Cxf32>">;
+    "one value a channel tensor<Cxf32> (C < 2^31)">;
 def GNN_Weight : GNN_TensorType<"isWeight",
-    "weight tensor<OxIxf32> (out x in), dense or #gnn.csr">;
+    "weight tensor<OxIxf32> (out x in, each < 2^31), dense or #gnn.csr">;
 def GNN_AttentionVector : GNN_TensorType<"isAttentionVector",
-    "attention vector tensor<1xHxCxf32> (heads x channels)">;
+    "attention vector tensor<1xHxCxf32> (heads x channels, each < 2^31)">;
 
 #endif // GNN_TYPES

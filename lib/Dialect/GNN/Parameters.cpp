@@ -11,6 +11,7 @@
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/SymbolTable.h"
+#include "llvm/Support/CheckedArithmetic.h"
 
 using namespace mlir;
 using ml_program::GlobalLoadConstOp;
@@ -55,46 +56,73 @@ bool gnn::hasParameterValues(GlobalOp parameter) {
   return isa_and_nonnull<ElementsAttr>(parameter.getValueAttr());
 }
 
+static InFlightDiagnostic parameterError(GlobalOp parameter) {
+  return parameter.emitError("parameter '") << parameter.getSymName() << "' ";
+}
+
+/// Whether `type` has so many elements that its bytes fit memory and its
+/// indices an int32, as those of the files and kernels do.
+static bool hasCountableElements(ShapedType type) {
+  std::optional<int64_t> count = 1;
+  for (int64_t size : type.getShape())
+    if (count)
+      count = llvm::checkedMul(*count, size);
+  return count && *count <= std::numeric_limits<int32_t>::max();
+}
+
+/// ml_program does not ask that a value has the type of its global.
+static LogicalResult checkValueType(GlobalOp parameter, ElementsAttr value) {
+  ShapedType type = value.getShapedType();
+  if (type != parameter.getType())
+    return parameterError(parameter)
+           << "expects a value of type " << parameter.getType() << " but got "
+           << type;
+  if (!type.getElementType().isF32())
+    return parameterError(parameter)
+           << "expects elements of type f32 but got " << type.getElementType();
+  if (!hasCountableElements(type))
+    return parameterError(parameter)
+           << "expects at most 2147483647 elements but got " << type;
+  return success();
+}
+
 /// The blob of a resource, checked against the type it claims to fill.
 static FailureOr<std::vector<float>> readBlob(GlobalOp parameter,
                                               DenseResourceElementsAttr attr) {
   size_t expected = attr.getType().getNumElements() * sizeof(float);
   AsmResourceBlob *blob = attr.getRawHandle().getBlob();
   if (!blob)
-    return parameter.emitError("parameter '")
-           << parameter.getSymName() << "' expects a resource of " << expected
-           << " bytes but got none";
-  if (blob->getData().size() != expected)
-    return parameter.emitError("parameter '")
-           << parameter.getSymName() << "' expects a resource of " << expected
-           << " bytes but got " << blob->getData().size();
+    return parameterError(parameter)
+           << "expects a resource of " << expected << " bytes but got none";
+  ArrayRef<char> data = blob->getData();
+  if (data.size() != expected)
+    return parameterError(parameter) << "expects a resource of " << expected
+                                     << " bytes but got " << data.size();
   std::vector<float> values(expected / sizeof(float));
-  std::memcpy(values.data(), blob->getData().data(), expected);
+  llvm::copy(data, reinterpret_cast<char *>(values.data()));
   return values;
 }
 
 FailureOr<std::vector<float>> gnn::getParameterValues(GlobalOp parameter) {
-  Attribute value = parameter.getValueAttr();
-  if (auto typed = dyn_cast_or_null<TypedAttr>(value);
-      typed && isa<ElementsAttr>(value) &&
-      typed.getType() != parameter.getType())
-    return parameter.emitError("parameter '")
-           << parameter.getSymName() << "' expects a value of type "
-           << parameter.getType() << " but got " << typed.getType();
-  if (auto resource = dyn_cast_or_null<DenseResourceElementsAttr>(value))
+  Attribute attr = parameter.getValueAttr();
+  if (!attr || isa<ml_program::ExternAttr>(attr))
+    return parameterError(parameter)
+           << "expects a value but got none; run gnn-load-params first";
+  auto value = dyn_cast<ElementsAttr>(attr);
+  if (value && failed(checkValueType(parameter, value)))
+    return failure();
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(attr))
     return readBlob(parameter, resource);
-  if (auto dense = dyn_cast_or_null<DenseFPElementsAttr>(value)) {
+  if (auto dense = dyn_cast<DenseFPElementsAttr>(attr)) {
     auto range = dense.getValues<float>();
     return std::vector<float>(range.begin(), range.end());
   }
-  return parameter.emitError("parameter '")
-         << parameter.getSymName()
-         << "' expects a value but got none; run gnn-load-params first";
+  return parameterError(parameter)
+         << "expects a dense or dense_resource value but got another attribute";
 }
 
-static DenseResourceElementsAttr makeResource(StringRef name,
-                                              RankedTensorType type,
-                                              ArrayRef<float> values) {
+static DenseResourceElementsAttr
+makeResource(StringRef name, RankedTensorType type, ArrayRef<float> values) {
   AsmResourceBlob blob = HeapAsmResourceBlob::allocateAndCopyWithAlign(
       ArrayRef<char>(reinterpret_cast<const char *>(values.data()),
                      values.size() * sizeof(float)),

@@ -10,10 +10,19 @@
 
 using namespace mlir;
 
-/// `type` as a tensor of `rank` dimensions, or null.
+/// A column index of `#gnn.csr` is an int32. The limit also keeps every product
+/// of two channel counts, and every sum of them, inside an int64.
+static constexpr int64_t maxChannels = std::numeric_limits<int32_t>::max();
+
+/// `type` as a tensor of `rank` dimensions, or null. A dynamic size is
+/// negative.
 static RankedTensorType tensorOfRank(Type type, int64_t rank) {
   auto tensor = dyn_cast<RankedTensorType>(type);
-  return tensor && tensor.getRank() == rank ? tensor : RankedTensorType();
+  if (!tensor || tensor.getRank() != rank)
+    return nullptr;
+  bool fits = llvm::all_of(tensor.getShape(),
+                           [](int64_t size) { return size <= maxChannels; });
+  return fits ? tensor : RankedTensorType();
 }
 
 static bool hasKnownEncoding(RankedTensorType type) {
@@ -43,7 +52,7 @@ bool gnn::isNodeScalars(Type type) {
 
 bool gnn::isSegmentPtr(Type type) {
   RankedTensorType tensor = tensorOfRank(type, 1);
-  return tensor && tensor.getElementType().isInteger(64) &&
+  return tensor && tensor.getElementType().isSignlessInteger(64) &&
          tensor.isDynamicDim(0) && !tensor.getEncoding();
 }
 

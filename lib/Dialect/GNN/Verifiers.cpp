@@ -43,7 +43,7 @@ static LogicalResult expectVector(Operation *op, const Twine &name,
                                   Value vector, int64_t channels) {
   if (!vector)
     return success();
-  return expect(op, "the size of the " + name, channels, dim(vector, 0));
+  return expect(op, "the size of " + name, channels, dim(vector, 0));
 }
 
 //===----------------------------------------------------------------------===//
@@ -94,8 +94,7 @@ LogicalResult LinearOp::verify() {
 LogicalResult HeadDotOp::verify() {
   // head_dot_c1
   return expect(*this, "heads times channels of the vector",
-                getChannels(getX()),
-                dim(getVector(), 1) * dim(getVector(), 2));
+                getChannels(getX()), dim(getVector(), 1) * dim(getVector(), 2));
 }
 
 LogicalResult HeadMeanOp::verify() {
@@ -140,7 +139,8 @@ LogicalResult LayerNormOp::verify() {
     return emitOpError("expects weight and bias together but got one of them");
   // layer_norm_c2
   if (getPtr() && getMode() == LayerNormMode::node)
-    return emitOpError("expects a batch with mode graph only but got mode node");
+    return emitOpError(
+        "expects a batch with mode graph only but got mode node");
   int64_t channels = getChannels(getX());
   // layer_norm_c3, layer_norm_c4
   if (failed(expectVector(*this, "weight", getWeight(), channels)))
