@@ -1,0 +1,24 @@
+// RUN: gnn-opt %s --gnn-add-c-interface | FileCheck %s
+
+// CHECK-LABEL: module @gcn
+module @gcn {
+  // CHECK: func.func @gcn_forward(%[[NODES:.*]]: i64, %[[EDGES:.*]]: i64,
+  // CHECK-SAME: %[[ROW_PTR:.*]]: !llvm.ptr, %[[COL_IDX:.*]]: !llvm.ptr,
+  // CHECK-SAME: %[[X:.*]]: !llvm.ptr, %[[X_STRIDE:.*]]: i64,
+  // CHECK-SAME: %[[OUT:.*]]: !llvm.ptr, %[[OUT_STRIDE:.*]]: i64) -> i32
+  // A negative size is a huge unsigned one.
+  // CHECK: arith.cmpi ule, %[[NODES]]
+  // CHECK: arith.cmpi sge, %[[X_STRIDE]]
+  // CHECK: scf.for
+  // CHECK: call @forward
+  // CHECK: func.func @gcn_forward_version() -> i32
+  // CHECK: func.func private @forward
+  // CHECK-SAME: llvm.linkage = #llvm.linkage<internal>
+  func.func @forward(%row_ptr: memref<?xi64>, %col_idx: memref<?xi32>,
+                     %x: memref<?x4xf32, strided<[?, 1]>>,
+                     %out: memref<?x4xf32, strided<[?, 1]>>)
+      attributes {gnn.signature = (!gnn.graph, tensor<?x4xf32>) -> tensor<?x4xf32>,
+                  gnn.result_rows = ["nodes"]} {
+    return
+  }
+}
