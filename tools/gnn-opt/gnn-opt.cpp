@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "gnn-opt/Dialect/GNN/GNN.h"
+#include "gnn-opt/Transforms/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
@@ -16,6 +17,7 @@ int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   registry.insert<mlir::gnn::GNNDialect, mlir::func::FuncDialect>();
   mlir::registerTransformsPasses();
+  mlir::gnn::registerGNNTransformsPasses();
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "gnn-opt\n", registry));
 }

@@ -1,0 +1,231 @@
+//===- Passes.td - gnn -> gnn passes that do not prune ---- -*- tablegen -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_TRANSFORMS_PASSES
+#define GNN_TRANSFORMS_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+//===----------------------------------------------------------------------===//
+// Parameters in and out
+//===----------------------------------------------------------------------===//
+
+def LoadParams : Pass<"gnn-load-params", "ModuleOp"> {
+  let summary = "Give parameters the values of a safetensors file";
+  let description = [{
+    Fills every parameter whose value is `#ml_program.extern` with the tensor of
+    the same name. F64, F16 and BF16 become f32, which a remark says. A parameter
+    that already has a value takes the tensor of its name where there is one, as
+    a state dict overwrites a buffer, and keeps its value otherwise.
+
+    Two spellings of PyG are one name each: `conv.lin_src.weight` of an older
+    GATConv is `conv.lin.weight`, and `bn.module.weight` of its BatchNorm is
+    `bn.weight`.
+
+    Each missing tensor, wrong shape or dtype, NaN or infinity is an error. One
+    remark lists the tensors that no parameter uses; `ref.*` are not listed.
+
+    Example, with `--gnn-load-params="file=gcn.safetensors"`:
+
+    ```mlir
+    // Before.
+    ml_program.global private @lin.bias(#ml_program.extern : tensor<2xf32>) : tensor<2xf32>
+    // After.
+    ml_program.global private @lin.bias(dense_resource<lin.bias> : tensor<2xf32>) : tensor<2xf32>
+    ```
+  }];
+  let options = [
+    Option<"file", "file", "std::string", "",
+           "The safetensors file to read">
+  ];
+  let statistics = [
+    Statistic<"numLoaded", "loaded", "Parameters given the values of a tensor">,
+    Statistic<"numConverted", "converted", "Tensors converted to f32">,
+    Statistic<"numUnused", "unused", "Tensors that no parameter uses">
+  ];
+}
+
+def SaveParams : Pass<"gnn-save-params", "ModuleOp"> {
+  let summary = "Write the values of all parameters to a safetensors file";
+  let description = [{
+    Every parameter becomes an F32 tensor of its name, those with the `#gnn.csr`
+    encoding with their zeros. The file appears whole or not at all, and
+    `gnn-load-params` reads it back. A parameter without a value is an error.
+
+    Example: `--gnn-save-params="file=pruned.safetensors"` writes for
+
+    ```mlir
+    ml_program.global private @lin.bias(dense<[1.0, 2.0]> : tensor<2xf32>) : tensor<2xf32>
+    ```
+
+    the tensor `lin.bias`, dtype `F32`, shape `[2]`.
+  }];
+  let options = [
+    Option<"file", "file", "std::string", "",
+           "The safetensors file to write">
+  ];
+  let statistics = [
+    Statistic<"numSaved", "saved", "Parameters written">
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// Layers and core ops
+//===----------------------------------------------------------------------===//
+
+def DecomposeLayers : Pass<"gnn-decompose-layers"> {
+  let summary = "Replace the published layers by core ops";
+  let description = [{
+    Writes each layer op as its formula. With `N = D^(-1/2)` from `gnn.gcn_norm`,
+    `A` the sum over in-neighbours and `z = x w^T`:
+
+    * `gcn_conv`: `N (A (N z)) + b`, without `normalize` `A z + b`
+    * `sage_conv`: `aggr(x) w^T + b + x r^T`, then divided by its row norm where
+      `normalize` is set
+    * `gat_conv`: scores `<att_src, z[j]> + <att_dst, z[i]>` on edges, leaky ReLU,
+      softmax over rows, weighted sum of `z`, mean over heads unless `concat`, `+ b`
+    * `gin_conv`: `A x + (1 + eps) x`
+
+    `cse` afterwards shares the self loops and norms of several layers.
+
+    Example:
+
+    ```mlir
+    // Before.
+    %y = gnn.gcn_conv %graph, %x, %w bias %b : ...
+    // After.
+    %loops = gnn.add_self_loops %graph : (!gnn.graph) -> !gnn.graph
+    %norm = gnn.gcn_norm %loops : (!gnn.graph) -> tensor<?xf32>
+    %z = gnn.linear %x, %w : ...
+    %source = gnn.scale_rows %z, %norm : ...
+    %sum = gnn.aggregate sum %loops, %source : ...
+    %target = gnn.scale_rows %sum, %norm : ...
+    %y = gnn.bias_add %target, %b : ...
+    ```
+  }];
+  let statistics = [
+    Statistic<"numDecomposed", "decomposed", "Layers replaced by core ops">
+  ];
+}
+
+def FuseAttention : Pass<"gnn-fuse-attention"> {
+  let summary = "Compute attention without stored edge values";
+  let description = [{
+    Replaces `gnn.edge_add`, `gnn.leaky_relu`, `gnn.edge_softmax` and the
+    `gnn.aggregate sum` that they weight by one `gnn.attention`, where all are on
+    one graph and nobody else reads the edge values between them.
+
+    Example:
+
+    ```mlir
+    // Before.
+    %e = gnn.edge_add %graph, %s, %t : ...
+    %r = gnn.leaky_relu %e {negative_slope = 2.000000e-01 : f64} : ...
+    %p = gnn.edge_softmax %graph, %r : ...
+    %y = gnn.aggregate sum %graph, %z weights %p : ...
+    // After.
+    %y = gnn.attention %graph, %z, %s, %t {negative_slope = 2.000000e-01 : f64} : ...
+    ```
+  }];
+  let statistics = [
+    Statistic<"numFused", "fused", "Attention chains made one op">
+  ];
+}
+
+def ReorderAggregation : Pass<"gnn-reorder-aggregation"> {
+  let summary = "Multiply with a weight before aggregating, where that is cheaper";
+  let description = [{
+    Sum and mean are linear, so that `aggr(x) w^T + b = aggr(x w^T) + b`. With
+    `E` edges, `N` nodes, `I` input and `O` output channels the left side takes
+    `E I + N I O` multiply-adds and the right side `N I O + E O`, which is less
+    where `O < I`. Where `x` are sparse features made dense, the right side can
+    read them sparse and is taken for every `O`.
+
+    The aggregate must be unweighted and read by the linear layer only.
+
+    Example:
+
+    ```mlir
+    // Before.
+    %m = gnn.aggregate mean %graph, %x : (!gnn.graph, tensor<?x64xf32>) -> tensor<?x64xf32>
+    %y = gnn.linear %m, %w bias %b : (tensor<?x64xf32>, tensor<7x64xf32>, tensor<7xf32>) -> tensor<?x7xf32>
+    // After.
+    %z = gnn.linear %x, %w : (tensor<?x64xf32>, tensor<7x64xf32>) -> tensor<?x7xf32>
+    %m = gnn.aggregate mean %graph, %z : (!gnn.graph, tensor<?x7xf32>) -> tensor<?x7xf32>
+    %y = gnn.bias_add %m, %b : (tensor<?x7xf32>, tensor<7xf32>) -> tensor<?x7xf32>
+    ```
+  }];
+  let statistics = [
+    Statistic<"numReordered", "reordered", "Aggregates moved behind a product">
+  ];
+}
+
+def SparseFeatures : Pass<"gnn-sparse-features", "ModuleOp"> {
+  let summary = "Take the input features as compressed sparse rows";
+  let description = [{
+    Gives the first features argument of every public function the `#gnn.csr`
+    encoding, and `gnn.normalize_features` of it too. Ops that read sparse
+    features get them as they are, all others through `gnn.to_dense`. Functions
+    without features stay; one whose features are sparse already is no error.
+
+    `gnn.normalize_features` then takes the least feature to be an implicit zero.
+
+    Example:
+
+    ```mlir
+    // Before.
+    func.func @forward(%graph: !gnn.graph, %x: tensor<?x1433xf32>) ...
+      %n = gnn.normalize_features %x : tensor<?x1433xf32>
+    // After.
+    func.func @forward(%graph: !gnn.graph, %x: tensor<?x1433xf32, #gnn.csr>) ...
+      %n = gnn.normalize_features %x : tensor<?x1433xf32, #gnn.csr>
+    ```
+  }];
+  let statistics = [
+    Statistic<"numRetyped", "retyped", "Functions whose features became sparse">
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// Arithmetic on trained values
+//===----------------------------------------------------------------------===//
+
+def FoldParameters : Pass<"gnn-fold-parameters", "ModuleOp"> {
+  let summary = "Compute with trained values what does not depend on the input";
+  let description = [{
+    * Batch normalisation `s x + (beta - m s)`, `s = g / sqrt(v + eps)`, after a
+      linear layer, also through biases, residual sums, row scaling and sum or
+      mean aggregation: rows of the weight and entries of the biases are
+      multiplied by `s`, and the rest becomes a bias.
+    * `W2 (W1 x + b1) + b2` becomes `(W2 W1) x + (W2 b1 + b2)` where that takes
+      fewer multiply-adds a row.
+    * `gnn.transpose` of a parameter is applied to its values.
+    * Biases that are added one after the other become one.
+
+    Sums are in double precision and stored as f32. A value read elsewhere too is
+    changed in a copy. `symbol-dce` removes parameters that nobody loads any
+    more. What cannot be folded is left, and a missed remark says why.
+
+    Example:
+
+    ```mlir
+    // Before.
+    %y = gnn.linear %x, %w bias %b : ...
+    %z = gnn.batch_norm %y, %mean, %variance, %g, %beta : ...
+    // After, with new values.
+    %z = gnn.linear %x, %w bias %b : ...
+    ```
+  }];
+  let statistics = [
+    Statistic<"numBatchNorms", "batch-norms", "Batch normalisations folded">,
+    Statistic<"numLinears", "linears", "Pairs of linear layers multiplied">,
+    Statistic<"numTransposes", "transposes", "Transposes applied to values">
+  ];
+}
+
+#endif // GNN_TRANSFORMS_PASSES

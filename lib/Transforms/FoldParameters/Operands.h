@@ -1,0 +1,44 @@
+//===- Operands.h - Operands whose values are known ----------- -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_TRANSFORMS_FOLDPARAMETERS_OPERANDS_H
+#define GNN_OPT_LIB_TRANSFORMS_FOLDPARAMETERS_OPERANDS_H
+
+#include "gnn-opt/Dialect/GNN/GNN.h"
+
+#include "mlir/IR/PatternMatch.h"
+
+#include <vector>
+
+namespace mlir::gnn::fold {
+
+/// Why `operand` cannot be computed with, or null for a parameter with values.
+const char *whyNotConstant(Value operand);
+
+/// The first reason among several operands; absent optional ones count as
+/// known.
+const char *whyNotConstant(ValueRange operands);
+
+/// The values of an operand that whyNotConstant() has nothing against.
+std::vector<double> readValues(Value operand);
+
+/// Whether all values stay finite when they are stored as f32.
+bool fitsFloat(ArrayRef<double> values);
+
+/// Gives one operand other values and a type. Changes its parameter where
+/// nothing else reads it, and a copy where something does.
+void writeValues(RewriterBase &rewriter, OpOperand &operand,
+                 RankedTensorType type, ArrayRef<double> values);
+
+/// The same with the operand's own type.
+void writeValues(RewriterBase &rewriter, OpOperand &operand,
+                 ArrayRef<double> values);
+
+} // namespace mlir::gnn::fold
+
+#endif // GNN_OPT_LIB_TRANSFORMS_FOLDPARAMETERS_OPERANDS_H
