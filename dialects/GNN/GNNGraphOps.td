@@ -15,7 +15,8 @@ include "dialects/GNN/GNNBase.td"
 // Graphs
 //===----------------------------------------------------------------------===//
 
-def GNN_AddSelfLoopsOp : GNN_Op<"add_self_loops"> {
+def GNN_AddSelfLoopsOp
+    : GNN_Op<"add_self_loops", [SameOperandsAndResultType, Idempotent]> {
   let summary = "Give every node exactly one self loop";
   let description = [{
     Removes the self loops that are there and appends one to the end of each
@@ -34,6 +35,10 @@ def GNN_AddSelfLoopsOp : GNN_Op<"add_self_loops"> {
   let arguments = (ins GNN_Graph:$graph);
   let results = (outs GNN_Graph:$result);
   let assemblyFormat = "$graph attr-dict `:` functional-type(operands, results)";
+  let extraClassDeclaration = [{
+    /// The edges of the result.
+    int64_t getResultSize(const ::mlir::gnn::ValueSizes &sizes);
+  }];
 }
 
 def GNN_GCNNormOp : GNN_InferredOp<"gcn_norm"> {
@@ -106,6 +111,10 @@ def GNN_EdgeAddOp : GNN_InferredOp<"edge_add"> {
     $graph `,` $source `,` $target attr-dict `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    /// One row an edge.
+    int64_t getResultSize(const ::mlir::gnn::ValueSizes &sizes);
+  }];
 }
 
 def GNN_EdgeSoftmaxOp : GNN_InferredOp<"edge_softmax"> {
@@ -172,6 +181,10 @@ def GNN_PoolOp : GNN_InferredOp<"pool"> {
   let results = (outs GNN_Features:$result);
   let assemblyFormat = [{
     `` $reduction $x `,` $ptr attr-dict `:` functional-type(operands, results)
+  }];
+  let extraClassDeclaration = [{
+    /// One row a graph.
+    int64_t getResultSize(const ::mlir::gnn::ValueSizes &sizes);
   }];
 }
 

@@ -16,8 +16,9 @@ def GNN_ChannelOpInterface : OpInterface<"ChannelOpInterface"> {
   let description = [{
     What an op knows about channels: which index of which dimension of its
     operands and results is the same channel, so that all of them must stay or
-    go together. `Analysis/ChannelGroups` closes these links over a module; it
-    knows no op.
+    go together; and what follows for a channel of the result from what is known
+    of the operands' channels. `Analysis/ChannelGroups` closes the links over a
+    module, `Analysis/DeadChannels` reads the values; neither knows an op.
   }];
   let methods = [
     InterfaceMethod<[{
@@ -32,7 +33,15 @@ def GNN_ChannelOpInterface : OpInterface<"ChannelOpInterface"> {
         operands, as in a softmax over channels. Removing a channel then changes
         those that stay, so such an op pins what must be kept exactly.
       }],
-      "bool", "couplesChannels", (ins), [{}], [{ return false; }]>
+      "bool", "couplesChannels", (ins), [{}], [{ return false; }]>,
+    InterfaceMethod<[{
+        Sets what is known of the result's channels: which have the same constant
+        in every row, and which are equal for every input. The operands' come from
+        `values`. An op that sets nothing is opaque: all its channels are taken
+        to differ.
+      }],
+      "void", "getChannelValues",
+      (ins "::mlir::gnn::ChannelValues &":$values)>
   ];
 }
 

@@ -18,9 +18,16 @@ def GNN_CostOpInterface : OpInterface<"CostOpInterface"> {
     the bytes that it must read and write at least once.
   }];
   let methods = [
-    InterfaceMethod<"The cost of one execution on a graph of this size.",
+    InterfaceMethod<"The cost of one execution on values of these sizes.",
       "::mlir::gnn::Cost", "getCost",
-      (ins "const ::mlir::gnn::Workload &":$workload)>
+      (ins "const ::mlir::gnn::ValueSizes &":$sizes)>,
+    InterfaceMethod<[{
+        How many rows the result has or, where it is a graph, how many edges: by
+        default as many rows as the first features operand, or as there are
+        nodes.
+      }],
+      "int64_t", "getResultSize", (ins "const ::mlir::gnn::ValueSizes &":$sizes),
+      [{}], [{ return ::mlir::gnn::getRowsOfFirstFeatures($_op, sizes); }]>
   ];
 }
 

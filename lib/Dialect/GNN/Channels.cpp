@@ -27,8 +27,17 @@ static void same(Links &links, ChannelDim a, ChannelDim b) {
 }
 
 /// y[.., o] = sum over i of x[.., i] * w[o, i].
-static void contract(Links &links, Value x, Value weight) {
-  links.push_back({channels(x), inOf(weight), 0, 0, /*contracted=*/true});
+static ChannelLink &contract(Links &links, Value x, Value weight) {
+  links.push_back({channels(x), inOf(weight)});
+  links.back().contracted = true;
+  return links.back();
+}
+
+/// Channels that others are counted by, such as one a head: none of them goes
+/// alone.
+static void fixed(Links &links, ChannelDim heads) {
+  links.push_back({heads, heads});
+  links.back().fixed = true;
 }
 
 static void optionalVector(Links &links, Value vector, Value result) {
@@ -38,9 +47,18 @@ static void optionalVector(Links &links, Value vector, Value result) {
 
 /// Heads lie side by side in `x`: index h * C + c. The attention vector is
 /// 1 x H x C, so all heads keep the same channels c.
-static void perHead(Links &links, Value x, Value vector, bool contracted) {
-  int64_t perHead = cast<RankedTensorType>(vector.getType()).getDimSize(2);
-  links.push_back({channels(x), {vector, 2}, 0, perHead, contracted});
+static void perHead(Links &links, ChannelDim x, Value vector, bool contracted) {
+  int64_t width = cast<RankedTensorType>(vector.getType()).getDimSize(2);
+  links.push_back({x, {vector, 2}, 0, width, contracted});
+  fixed(links, {vector, 1});
+}
+
+/// Channels that fall into as many equal parts as `heads` has channels stay in
+/// equal parts: channel c of every head goes together.
+static void equalHeads(Links &links, Value x, Value heads) {
+  int64_t width = getChannels(x) / std::max<int64_t>(getChannels(heads), 1);
+  links.push_back({channels(x), channels(x), 0, width});
+  fixed(links, channels(heads));
 }
 
 //===----------------------------------------------------------------------===//
@@ -50,14 +68,10 @@ static void perHead(Links &links, Value x, Value vector, bool contracted) {
 void AddSelfLoopsOp::getChannelLinks(Links &) {}
 void GCNNormOp::getChannelLinks(Links &) {}
 
-/// Heads of the edge weights cut the channels into equal parts, which must stay
-/// equal: channel c of every head goes together.
 void AggregateOp::getChannelLinks(Links &links) {
   same(links, channels(getX()), channels(getResult()));
-  if (!getWeights())
-    return;
-  int64_t width = getChannels(getX()) / getChannels(getWeights());
-  links.push_back({channels(getX()), channels(getX()), 0, width});
+  if (getWeights())
+    equalHeads(links, getX(), getWeights());
 }
 
 void EdgeAddOp::getChannelLinks(Links &links) {
@@ -72,8 +86,7 @@ void EdgeSoftmaxOp::getChannelLinks(Links &links) {
 void AttentionOp::getChannelLinks(Links &links) {
   same(links, channels(getX()), channels(getResult()));
   same(links, channels(getSource()), channels(getTarget()));
-  int64_t width = getChannels(getX()) / getChannels(getSource());
-  links.push_back({channels(getX()), channels(getX()), 0, width});
+  equalHeads(links, getX(), getSource());
 }
 
 void PoolOp::getChannelLinks(Links &links) {
@@ -85,7 +98,7 @@ void PoolOp::getChannelLinks(Links &links) {
 //===----------------------------------------------------------------------===//
 
 void LinearOp::getChannelLinks(Links &links) {
-  contract(links, getX(), getWeight());
+  contract(links, getX(), getWeight()).bias = getBiasMutable();
   same(links, outOf(getWeight()), channels(getResult()));
   optionalVector(links, getBias(), getResult());
 }
@@ -96,13 +109,13 @@ void TransposeOp::getChannelLinks(Links &links) {
 }
 
 void HeadDotOp::getChannelLinks(Links &links) {
-  perHead(links, getX(), getVector(), /*contracted=*/true);
+  perHead(links, channels(getX()), getVector(), /*contracted=*/true);
   same(links, {getVector(), 1}, channels(getResult()));
 }
 
 void HeadMeanOp::getChannelLinks(Links &links) {
-  links.push_back({channels(getX()), channels(getResult()), 0,
-                   getChannels(getResult())});
+  links.push_back(
+      {channels(getX()), channels(getResult()), 0, getChannels(getResult())});
 }
 
 void ConcatOp::getChannelLinks(Links &links) {
@@ -143,7 +156,13 @@ void DropoutOp::getChannelLinks(Links &links) { elementwise(links, *this); }
 void AddOp::getChannelLinks(Links &links) { elementwise(links, *this); }
 void BiasAddOp::getChannelLinks(Links &links) { elementwise(links, *this); }
 void ScaleRowsOp::getChannelLinks(Links &links) { elementwise(links, *this); }
-void BatchNormOp::getChannelLinks(Links &links) { elementwise(links, *this); }
+
+void BatchNormOp::getChannelLinks(Links &links) {
+  elementwise(links, *this);
+  for (ChannelLink &link : links)
+    link.measured |=
+        link.from.value == getMean() || link.from.value == getVariance();
+}
 
 void AddScaledOp::getChannelLinks(Links &links) {
   same(links, channels(getX()), channels(getResult()));
@@ -196,9 +215,9 @@ void GATConvOp::getChannelLinks(Links &links) {
   contract(links, getX(), getWeight());
   int64_t width = getAttSrc().getType().getDimSize(2);
   for (Value vector : {getAttSrc(), getAttDst()})
-    links.push_back({outOf(getWeight()), {vector, 2}, 0, width});
-  links.push_back({outOf(getWeight()), channels(getResult()), 0,
-                   getConcat() ? 0 : width});
+    perHead(links, outOf(getWeight()), vector, /*contracted=*/false);
+  links.push_back(
+      {outOf(getWeight()), channels(getResult()), 0, getConcat() ? 0 : width});
   same(links, {getAttSrc(), 1}, {getAttDst(), 1});
   optionalVector(links, getBias(), getResult());
 }

@@ -14,6 +14,8 @@
 
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
+#include "llvm/Support/MathExtras.h"
+
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -21,215 +23,266 @@ static constexpr int64_t floatBytes = 4;
 static constexpr int64_t columnBytes = 4;
 static constexpr int64_t rowPtrBytes = 8;
 
-/// The bytes of a CSR graph.
-static int64_t graphBytes(const Workload &work) {
-  return (work.nodes + 1) * rowPtrBytes + work.edges * columnBytes;
+/// The product, or the largest number where it is beyond that: sizes come from
+/// the user. Cost::add saturates in the same way.
+static int64_t times(ArrayRef<int64_t> factors) {
+  int64_t product = 1;
+  for (int64_t factor : factors)
+    if (llvm::MulOverflow(product, factor, product))
+      return std::numeric_limits<int64_t>::max();
+  return product;
 }
 
-/// The stored elements of features or of a parameter.
-static int64_t elements(Value value, const Workload &work) {
-  if (isSparse(value.getType()))
-    return work.nonzeros(value);
-  int64_t count = 1;
-  for (int64_t size : cast<RankedTensorType>(value.getType()).getShape())
-    count *= ShapedType::isDynamic(size) ? work.nodes : size;
-  return count;
+static int64_t floats(ArrayRef<int64_t> extents) {
+  return times({times(extents), floatBytes});
+}
+
+/// The bytes of a CSR graph.
+static int64_t graphBytes(int64_t nodes, int64_t edges) {
+  return Cost::add(times({Cost::add(nodes, 1), rowPtrBytes}),
+                   times({edges, columnBytes}));
 }
 
 /// A stored element of a sparse value also has a column index.
-static int64_t bytes(Value value, const Workload &work) {
+static int64_t bytes(Value value, const ValueSizes &sizes) {
   int64_t each = floatBytes + (isSparse(value.getType()) ? columnBytes : 0);
-  return elements(value, work) * each;
+  return times({sizes.getElements(value), each});
 }
 
-static int64_t operandBytes(Operation *op, const Workload &work) {
+static int64_t operandBytes(Operation *op, const ValueSizes &sizes) {
   int64_t total = 0;
   for (Value operand : op->getOperands())
     if (isa<RankedTensorType>(operand.getType()))
-      total += bytes(operand, work);
+      total = Cost::add(total, bytes(operand, sizes));
   return total;
 }
 
 /// An op that does `each` operations on every element of its first operand.
-static Cost perElement(Operation *op, const Workload &work, int64_t each) {
+static Cost perElement(Operation *op, const ValueSizes &sizes, int64_t each) {
   Value x = op->getOperand(0);
-  return {each * elements(x, work), operandBytes(op, work),
-          bytes(op->getResult(0), work)};
+  return {times({each, sizes.getElements(x)}), operandBytes(op, sizes),
+          bytes(op->getResult(0), sizes)};
+}
+
+/// An op that only moves its operands to its result.
+static Cost copy(Operation *op, const ValueSizes &sizes) {
+  return perElement(op, sizes, 0);
 }
 
 /// x w^T: a multiply-add for each pair of a stored element of x and a stored
 /// element of the weight's column, taken as evenly filled.
-static Cost product(Value x, Value weight, int64_t rows, const Workload &work) {
+static Cost product(Value x, Value weight, const ValueSizes &sizes) {
   auto shape = cast<RankedTensorType>(weight.getType()).getShape();
-  double perRow = double(elements(x, work)) / std::max<int64_t>(rows, 1);
-  double density =
-      double(elements(weight, work)) / std::max<int64_t>(shape[0] * shape[1], 1);
-  double adds = double(rows) * perRow * density * double(shape[0]);
-  return {int64_t(adds + 0.5), bytes(x, work) + bytes(weight, work),
-          rows * shape[0] * floatBytes};
+  double perColumn = double(sizes.getElements(weight)) /
+                     double(std::max<int64_t>(shape[1], 1));
+  double adds = std::round(double(sizes.getElements(x)) * perColumn);
+  constexpr auto largest = std::numeric_limits<int64_t>::max();
+  return {adds < double(largest) ? int64_t(adds) : largest,
+          Cost::add(bytes(x, sizes), bytes(weight, sizes)),
+          floats({sizes.getRows(x), shape[0]})};
 }
 
 /// One operation per edge and channel; a source row is read for every edge.
-static Cost messages(int64_t edges, int64_t channels, int64_t operations,
-                     const Workload &work) {
-  return {edges * channels * operations,
-          graphBytes(work) + edges * channels * floatBytes,
-          work.nodes * channels * floatBytes};
+static Cost messages(int64_t edges, int64_t channels, const ValueSizes &sizes) {
+  return {
+      times({edges, channels}),
+      Cost::add(graphBytes(sizes.getNodes(), edges), floats({edges, channels})),
+      floats({sizes.getNodes(), channels})};
 }
 
-static Workload withSelfLoops(const Workload &work, bool loops) {
-  Workload result = work;
-  result.edges += loops ? work.nodes : 0;
-  return result;
+/// Edges once every node has exactly one self loop.
+static int64_t withSelfLoops(int64_t edges, const ValueSizes &sizes) {
+  int64_t others = std::max<int64_t>(edges - sizes.getSelfLoops(), 0);
+  return Cost::add(others, sizes.getNodes());
+}
+
+/// The edges that a layer runs on.
+static int64_t edgesOf(Value graph, bool addSelfLoops,
+                       const ValueSizes &sizes) {
+  int64_t edges = sizes.getEdges(graph);
+  return addSelfLoops ? withSelfLoops(edges, sizes) : edges;
+}
+
+int64_t gnn::getRowsOfFirstFeatures(Operation *op, const ValueSizes &sizes) {
+  for (Value operand : op->getOperands())
+    if (isFeatures(operand.getType()))
+      return sizes.getRows(operand);
+  return sizes.getNodes();
 }
 
 //===----------------------------------------------------------------------===//
 // Graphs and messages
 //===----------------------------------------------------------------------===//
 
-Cost AddSelfLoopsOp::getCost(const Workload &work) {
-  return {0, graphBytes(work), graphBytes(withSelfLoops(work, true))};
+int64_t AddSelfLoopsOp::getResultSize(const ValueSizes &sizes) {
+  return edgesOf(getGraph(), /*addSelfLoops=*/true, sizes);
 }
 
-Cost GCNNormOp::getCost(const Workload &work) {
-  return {work.nodes, (work.nodes + 1) * rowPtrBytes, work.nodes * floatBytes};
+Cost AddSelfLoopsOp::getCost(const ValueSizes &sizes) {
+  return {0, graphBytes(sizes.getNodes(), sizes.getEdges(getGraph())),
+          graphBytes(sizes.getNodes(), getResultSize(sizes))};
 }
 
-Cost AggregateOp::getCost(const Workload &work) {
-  Cost cost = messages(work.edges, getChannels(getX()), 1, work);
+Cost GCNNormOp::getCost(const ValueSizes &sizes) {
+  int64_t nodes = sizes.getNodes();
+  return {nodes, times({Cost::add(nodes, 1), rowPtrBytes}), floats({nodes})};
+}
+
+Cost AggregateOp::getCost(const ValueSizes &sizes) {
+  Cost cost = messages(sizes.getEdges(getGraph()), getChannels(getX()), sizes);
   if (getWeights())
-    cost.bytesRead += work.edges * getChannels(getWeights()) * floatBytes;
+    cost += Cost{0, bytes(getWeights(), sizes), 0};
   return cost;
 }
 
-Cost EdgeAddOp::getCost(const Workload &work) {
-  int64_t values = work.edges * getChannels(getSource());
-  return {values, graphBytes(work) + 2 * values * floatBytes,
-          values * floatBytes};
+int64_t EdgeAddOp::getResultSize(const ValueSizes &sizes) {
+  return sizes.getEdges(getGraph());
+}
+
+/// Both ends are read for every edge.
+Cost EdgeAddOp::getCost(const ValueSizes &sizes) {
+  int64_t edges = sizes.getEdges(getGraph());
+  int64_t heads = getChannels(getSource());
+  return {
+      times({edges, heads}),
+      Cost::add(graphBytes(sizes.getNodes(), edges), floats({2, edges, heads})),
+      floats({edges, heads})};
 }
 
 /// Largest score, exponential and sum, division.
-Cost EdgeSoftmaxOp::getCost(const Workload &work) {
-  int64_t values = work.edges * getChannels(getX());
-  return {3 * values, graphBytes(work) + values * floatBytes,
-          values * floatBytes};
+Cost EdgeSoftmaxOp::getCost(const ValueSizes &sizes) {
+  int64_t read = graphBytes(sizes.getNodes(), sizes.getEdges(getGraph()));
+  return {times({3, sizes.getElements(getX())}),
+          Cost::add(read, bytes(getX(), sizes)), bytes(getResult(), sizes)};
 }
 
-/// The score (addition, slope), the softmax (3), and the weighted sum.
-Cost AttentionOp::getCost(const Workload &work) {
-  int64_t heads = getChannels(getSource());
-  Cost cost = messages(work.edges, getChannels(getX()), 1, work);
-  cost.multiplyAdds += 5 * work.edges * heads;
-  cost.bytesRead += 2 * work.nodes * heads * floatBytes;
-  return cost;
+/// What attention does on edges beside the weighted sum: the score (addition,
+/// slope) and the softmax (3).
+static Cost attentionScores(int64_t edges, int64_t heads,
+                            const ValueSizes &sizes) {
+  return {times({5, edges, heads}), floats({2, sizes.getNodes(), heads}), 0};
 }
 
-Cost PoolOp::getCost(const Workload &work) {
-  int64_t channels = getChannels(getX());
-  return {work.nodes * channels, work.nodes * channels * floatBytes,
-          work.graphs * channels * floatBytes};
+Cost AttentionOp::getCost(const ValueSizes &sizes) {
+  int64_t edges = sizes.getEdges(getGraph());
+  Cost cost = messages(edges, getChannels(getX()), sizes);
+  return cost += attentionScores(edges, getChannels(getSource()), sizes);
+}
+
+int64_t PoolOp::getResultSize(const ValueSizes &sizes) {
+  return sizes.getGraphs();
+}
+
+Cost PoolOp::getCost(const ValueSizes &sizes) {
+  return {sizes.getElements(getX()), bytes(getX(), sizes),
+          bytes(getResult(), sizes)};
 }
 
 //===----------------------------------------------------------------------===//
 // Dense algebra
 //===----------------------------------------------------------------------===//
 
-Cost LinearOp::getCost(const Workload &work) {
-  return product(getX(), getWeight(), work.nodes, work);
+Cost LinearOp::getCost(const ValueSizes &sizes) {
+  return product(getX(), getWeight(), sizes);
 }
 
-Cost TransposeOp::getCost(const Workload &work) {
-  return {0, bytes(getX(), work), bytes(getResult(), work)};
+Cost TransposeOp::getCost(const ValueSizes &sizes) {
+  return copy(*this, sizes);
 }
 
-Cost HeadDotOp::getCost(const Workload &work) {
-  return perElement(*this, work, 1);
+Cost HeadDotOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
 }
 
-Cost HeadMeanOp::getCost(const Workload &work) {
-  return perElement(*this, work, 1);
+Cost HeadMeanOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
 }
 
-Cost ConcatOp::getCost(const Workload &work) {
-  return {0, operandBytes(*this, work), bytes(getResult(), work)};
-}
-
-Cost ToDenseOp::getCost(const Workload &work) {
-  return {0, bytes(getX(), work), bytes(getResult(), work)};
-}
+Cost ConcatOp::getCost(const ValueSizes &sizes) { return copy(*this, sizes); }
+Cost ToDenseOp::getCost(const ValueSizes &sizes) { return copy(*this, sizes); }
 
 //===----------------------------------------------------------------------===//
 // Elementwise and normalisations
 //===----------------------------------------------------------------------===//
 
-Cost ReluOp::getCost(const Workload &work) { return perElement(*this, work, 1); }
-Cost LeakyReluOp::getCost(const Workload &work) {
-  return perElement(*this, work, 1);
+Cost ReluOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
 }
-Cost EluOp::getCost(const Workload &work) { return perElement(*this, work, 2); }
-Cost GeluOp::getCost(const Workload &work) { return perElement(*this, work, 4); }
-Cost SigmoidOp::getCost(const Workload &work) {
-  return perElement(*this, work, 3);
+Cost LeakyReluOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
 }
-Cost TanhOp::getCost(const Workload &work) { return perElement(*this, work, 1); }
-Cost DropoutOp::getCost(const Workload &) { return {}; }
-Cost AddOp::getCost(const Workload &work) { return perElement(*this, work, 1); }
-Cost AddScaledOp::getCost(const Workload &work) {
-  return perElement(*this, work, 1);
+Cost EluOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 2);
 }
-Cost BiasAddOp::getCost(const Workload &work) {
-  return perElement(*this, work, 1);
+Cost GeluOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 4);
 }
-Cost ScaleRowsOp::getCost(const Workload &work) {
-  return perElement(*this, work, 1);
+Cost SigmoidOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 3);
 }
-Cost BatchNormOp::getCost(const Workload &work) {
-  return perElement(*this, work, 1);
+Cost TanhOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
+}
+Cost DropoutOp::getCost(const ValueSizes &) { return {}; }
+Cost AddOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
+}
+Cost AddScaledOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
+}
+Cost BiasAddOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
+}
+Cost ScaleRowsOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
+}
+Cost BatchNormOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
 }
 /// Sum, sum of squares, normalisation.
-Cost LayerNormOp::getCost(const Workload &work) {
-  return perElement(*this, work, 3);
+Cost LayerNormOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 3);
 }
-Cost L2NormalizeOp::getCost(const Workload &work) {
-  return perElement(*this, work, 2);
+Cost L2NormalizeOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 2);
 }
-Cost LogSoftmaxOp::getCost(const Workload &work) {
-  return perElement(*this, work, 3);
+Cost LogSoftmaxOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 3);
 }
-Cost NormalizeFeaturesOp::getCost(const Workload &work) {
-  return perElement(*this, work, 2);
+Cost NormalizeFeaturesOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 2);
 }
 
 //===----------------------------------------------------------------------===//
 // Layers
 //===----------------------------------------------------------------------===//
 
-Cost GCNConvOp::getCost(const Workload &work) {
-  Workload loops = withSelfLoops(work, getAddSelfLoops());
-  Cost cost = product(getX(), getWeight(), work.nodes, work);
-  return cost += messages(loops.edges, getChannels(getResult()), 1, loops);
+Cost GCNConvOp::getCost(const ValueSizes &sizes) {
+  int64_t edges = edgesOf(getGraph(), getAddSelfLoops(), sizes);
+  Cost cost = product(getX(), getWeight(), sizes);
+  return cost += messages(edges, getChannels(getResult()), sizes);
 }
 
-Cost SAGEConvOp::getCost(const Workload &work) {
-  Cost cost = messages(work.edges, getChannels(getX()), 1, work);
-  cost += product(getX(), getWeight(), work.nodes, work);
+Cost SAGEConvOp::getCost(const ValueSizes &sizes) {
+  int64_t edges = sizes.getEdges(getGraph());
+  Cost cost = messages(edges, getChannels(getX()), sizes);
+  cost += product(getX(), getWeight(), sizes);
   if (getRoot())
-    cost += product(getX(), getRoot(), work.nodes, work);
+    cost += product(getX(), getRoot(), sizes);
   return cost;
 }
 
-Cost GATConvOp::getCost(const Workload &work) {
-  Workload loops = withSelfLoops(work, getAddSelfLoops());
+Cost GATConvOp::getCost(const ValueSizes &sizes) {
+  int64_t edges = edgesOf(getGraph(), getAddSelfLoops(), sizes);
   int64_t channels = getWeight().getType().getDimSize(0);
-  Cost cost = product(getX(), getWeight(), work.nodes, work);
-  cost.multiplyAdds += 2 * work.nodes * channels;
-  cost.multiplyAdds += 5 * loops.edges * getHeads();
-  return cost += messages(loops.edges, channels, 1, loops);
+  Cost cost = product(getX(), getWeight(), sizes);
+  cost += Cost{times({2, sizes.getNodes(), channels}), 0, 0};
+  cost += attentionScores(edges, getHeads(), sizes);
+  return cost += messages(edges, channels, sizes);
 }
 
-Cost GINConvOp::getCost(const Workload &work) {
+Cost GINConvOp::getCost(const ValueSizes &sizes) {
   int64_t channels = getChannels(getX());
-  Cost cost = messages(work.edges, channels, 1, work);
-  cost.multiplyAdds += work.nodes * channels;
-  return cost;
+  Cost cost = messages(sizes.getEdges(getGraph()), channels, sizes);
+  return cost += Cost{times({sizes.getNodes(), channels}), 0, 0};
 }

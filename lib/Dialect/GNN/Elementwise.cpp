@@ -15,14 +15,14 @@ using namespace mlir;
 using namespace mlir::gnn;
 
 namespace {
-/// Arithmetic on f32 or vectors of it, in as few words as the formulas have.
+/// Arithmetic on a float type or vectors of it, in as few words as the formulas have.
 class Elements {
 public:
   Elements(OpBuilder &builder, Location loc, Type type)
       : builder(builder), loc(loc), type(type) {}
 
   Value constant(double value) {
-    TypedAttr attr = builder.getF32FloatAttr(value);
+    TypedAttr attr = builder.getFloatAttr(getElementTypeOrSelf(type), value);
     if (auto vector = dyn_cast<VectorType>(type))
       attr = SplatElementsAttr::get(vector, attr);
     return arith::ConstantOp::create(builder, loc, attr);

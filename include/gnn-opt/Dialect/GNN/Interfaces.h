@@ -1,4 +1,5 @@
-//===- Interfaces.h - What ops say about channels, cost, elements - -*- C++ -*-===//
+//===- Interfaces.h - What ops say about channels, cost, elements - -*- C++
+//-*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -12,9 +13,12 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/OpDefinition.h"
 
-#include <functional>
+#include <limits>
+#include <optional>
 
 namespace mlir::gnn {
+
+class ChannelValues;
 
 /// One dimension of a value, whose indices are channels.
 struct ChannelDim {
@@ -32,28 +36,65 @@ struct ChannelLink {
   /// The op sums over this channel: its result has no such channel, and a zero
   /// on either side makes the other side unread.
   bool contracted = false;
+  /// `from` holds measured statistics, not trained weights: the channel's
+  /// importance does not show in them.
+  bool measured = false;
+  /// The op needs `from` whole, as it needs its number of heads.
+  bool fixed = false;
+  /// Where contracted: the operand, absent or a `tensor<Oxf32>`, that the op
+  /// adds to each row of the sums. A constant channel can be folded into it.
+  std::optional<MutableOperandRange> bias = std::nullopt;
 };
 
-/// The size of the graph that an op runs on, and how many elements of a sparse
-/// value (features or a parameter) are stored.
+/// The graph that a function runs on. A batch of graphs is one graph, `graphs`
+/// of them side by side.
 struct Workload {
   int64_t nodes = 0;
   int64_t edges = 0;
-  int64_t graphs = 0;
-  std::function<int64_t(Value)> nonzeros;
+  /// How many of the edges are self loops.
+  int64_t selfLoops = 0;
+  int64_t graphs = 1;
+  /// Stored elements of sparse input features; all of them where absent.
+  std::optional<int64_t> featureNonzeros = std::nullopt;
 };
 
-/// Multiply-adds, and the bytes read and written at least once.
+/// The sizes of the values of a function on some workload, for ops to ask.
+class ValueSizes {
+public:
+  virtual ~ValueSizes() = default;
+
+  virtual int64_t getNodes() const = 0;
+  /// Rows of features or of a vector of node values; 1 for an absent value.
+  virtual int64_t getRows(Value value) const = 0;
+  virtual int64_t getEdges(Value graph) const = 0;
+  virtual int64_t getSelfLoops() const = 0;
+  virtual int64_t getGraphs() const = 0;
+  /// Elements that are stored: all of a dense value, the nonzeros of a sparse.
+  virtual int64_t getElements(Value value) const = 0;
+};
+
+/// Rows of the first operand that is features, or the number of nodes.
+int64_t getRowsOfFirstFeatures(Operation *op, const ValueSizes &sizes);
+
+/// Multiply-adds, and the bytes read and written at least once. Sums beyond an
+/// int64 stay at its largest value.
 struct Cost {
   int64_t multiplyAdds = 0;
   int64_t bytesRead = 0;
   int64_t bytesWritten = 0;
 
   Cost &operator+=(const Cost &other) {
-    multiplyAdds += other.multiplyAdds;
-    bytesRead += other.bytesRead;
-    bytesWritten += other.bytesWritten;
+    multiplyAdds = add(multiplyAdds, other.multiplyAdds);
+    bytesRead = add(bytesRead, other.bytesRead);
+    bytesWritten = add(bytesWritten, other.bytesWritten);
     return *this;
+  }
+
+  /// Both are at least 0.
+  static int64_t add(int64_t a, int64_t b) {
+    return a > std::numeric_limits<int64_t>::max() - b
+               ? std::numeric_limits<int64_t>::max()
+               : a + b;
   }
 };
 
