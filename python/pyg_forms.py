@@ -7,6 +7,8 @@ adjacency or a torch_sparse.SparseTensor, the features dense or as torch CSR, an
 the model as it is or through torch.compile. Which one is fast depends on the
 layer. What a user can do once a graph is done beforehand here, outside the timed
 region: normalising the adjacency, adding self loops, sorting, compiling.
+SparseTensor needs torch-sparse, which has no wheel on PyPI: it takes part where
+it can be imported.
 """
 
 import copy
