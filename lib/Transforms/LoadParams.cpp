@@ -46,6 +46,8 @@ static constexpr Spelling spellings[] = {
 /// Reference outputs that a model file may carry beside the parameters.
 static constexpr StringLiteral referencePrefix = "ref.";
 
+static constexpr StringLiteral stepCounter = ".num_batches_tracked";
+
 /// The tensor for the parameter `name`, or null.
 static const SafetensorsTensor *findTensor(const SafetensorsFile &file,
                                            StringRef name) {
@@ -75,7 +77,7 @@ static LogicalResult checkShape(GlobalOp parameter,
   ArrayRef<int64_t> expected = getParameterType(parameter).getShape();
   if (expected == ArrayRef<int64_t>(tensor.shape))
     return success();
-  return parameter.emitError()
+  return emitError(parameter.getLoc())
          << path << ": tensor " << quote(tensor.name) << ": expected shape "
          << formatShape(expected) << " but got " << formatShape(tensor.shape);
 }
@@ -87,7 +89,7 @@ static LogicalResult checkFinite(GlobalOp parameter,
       llvm::find_if(values, [](float value) { return !std::isfinite(value); });
   if (bad == values.end())
     return success();
-  return parameter.emitError()
+  return emitError(parameter.getLoc())
          << path << ": tensor " << quote(tensor.name)
          << ": expected finite values but element "
          << formatIndex(tensor.shape, bad - values.begin()) << " is "
@@ -103,12 +105,13 @@ struct LoadParams : gnn::impl::LoadParamsBase<LoadParams> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     if (file.empty()) {
-      module.emitError("gnn-load-params expects file=FILE but got none");
+      emitError(module.getLoc(),
+                "gnn-load-params expects file=FILE but got none");
       return signalPassFailure();
     }
     llvm::Expected<SafetensorsFile> tensors = SafetensorsFile::open(file);
     if (!tensors) {
-      module.emitError(llvm::toString(tensors.takeError()));
+      emitError(module.getLoc()) << llvm::toString(tensors.takeError());
       return signalPassFailure();
     }
     used.clear();
@@ -132,13 +135,13 @@ private:
     const SafetensorsTensor *tensor =
         findTensor(tensors, parameter.getSymName());
     if (!tensor && needsValue)
-      return parameter.emitError()
+      return emitError(parameter.getLoc())
              << file << ": missing tensor " << quote(parameter.getSymName())
              << ", expected " << parameter.getType();
     if (!tensor)
       return success();
     if (!isF32Tensor(parameter.getType()))
-      return parameter.emitError("parameter '")
+      return emitError(parameter.getLoc(), "parameter '")
              << parameter.getSymName()
              << "' expects a static f32 tensor type but got "
              << parameter.getType();
@@ -156,13 +159,13 @@ private:
       return failure();
     llvm::Expected<std::vector<float>> values = toFloat32(tensor);
     if (!values)
-      return parameter.emitError()
+      return emitError(parameter.getLoc())
              << file << ": " << llvm::toString(values.takeError());
     if (failed(checkFinite(parameter, tensor, *values, file)))
       return failure();
     if (tensor.dtype != DType::F32) {
       ++numConverted;
-      parameter.emitRemark()
+      emitRemark(parameter.getLoc())
           << file << ": tensor " << quote(tensor.name) << " converted from "
           << gnn::getName(tensor.dtype) << " to F32";
     }
@@ -171,17 +174,25 @@ private:
     return success();
   }
 
+  /// Reference outputs, and the training steps that a batch normalisation has
+  /// counted, are no parameters that somebody forgot.
+  bool isExpectedUnused(StringRef name) {
+    if (name.starts_with(referencePrefix))
+      return true;
+    return name.consume_back(stepCounter) &&
+           used.contains((name + ".running_mean").str());
+  }
+
   void remarkUnused(ModuleOp module, const SafetensorsFile &tensors) {
     SmallVector<std::string> unused;
     for (const SafetensorsTensor &tensor : tensors.getTensors())
-      if (!used.contains(tensor.name) &&
-          !StringRef(tensor.name).starts_with(referencePrefix))
+      if (!used.contains(tensor.name) && !isExpectedUnused(tensor.name))
         unused.push_back(quote(tensor.name));
     numUnused += unused.size();
     llvm::sort(unused);
     if (!unused.empty())
-      module.emitRemark() << file << ": no parameter uses "
-                          << llvm::join(unused, ", ");
+      emitRemark(module.getLoc())
+          << file << ": no parameter uses " << llvm::join(unused, ", ");
   }
 
   llvm::StringSet<> used;

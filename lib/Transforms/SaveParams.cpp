@@ -25,7 +25,8 @@ struct SaveParams : gnn::impl::SaveParamsBase<SaveParams> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     if (file.empty()) {
-      module.emitError("gnn-save-params expects file=FILE but got none");
+      emitError(module.getLoc(),
+                "gnn-save-params expects file=FILE but got none");
       return signalPassFailure();
     }
     if (failed(save(module)))
@@ -46,7 +47,7 @@ struct SaveParams : gnn::impl::SaveParamsBase<SaveParams> {
                         getParameterType(parameter).getShape(), values.back());
     }
     if (llvm::Error error = writer.write(file))
-      return module.emitError(llvm::toString(std::move(error)));
+      return emitError(module.getLoc()) << llvm::toString(std::move(error));
     numSaved += parameters.size();
     return success();
   }

@@ -15,7 +15,8 @@
 
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
-  registry.insert<mlir::gnn::GNNDialect, mlir::func::FuncDialect>();
+  registry.insert<mlir::gnn::GNNDialect, mlir::func::FuncDialect,
+                  mlir::ml_program::MLProgramDialect>();
   mlir::registerTransformsPasses();
   mlir::gnn::registerGNNTransformsPasses();
   return mlir::asMainReturnCode(

@@ -28,7 +28,8 @@ def LoadParams : Pass<"gnn-load-params", "ModuleOp"> {
     `bn.weight`.
 
     Each missing tensor, wrong shape or dtype, NaN or infinity is an error. One
-    remark lists the tensors that no parameter uses; `ref.*` are not listed.
+    remark lists the tensors that no parameter uses, without `ref.*` and the
+    `num_batches_tracked` of a loaded batch normalisation.
 
     Example, with `--gnn-load-params="file=gcn.safetensors"`:
 
