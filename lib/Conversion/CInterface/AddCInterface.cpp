@@ -95,8 +95,8 @@ private:
       return function.emitError("expects argument ")
              << position << " to be a memref of rank 1 or 2 for '"
              << argument.name << "'";
-    buffers.push_back(makeMemRef(type, pointer, rowsOf(argument),
-                                 strideOf(argument)));
+    buffers.push_back(
+        makeMemRef(type, pointer, rowsOf(argument), strideOf(argument)));
     return success();
   }
 
@@ -160,22 +160,23 @@ private:
   /// with.
   void buildVersion(func::FuncOp wrapper) {
     builder.setInsertionPointAfter(wrapper);
-    auto version = func::FuncOp::create(
-        builder, loc, signature.symbol + "_version",
-        builder.getFunctionType({}, builder.getI32Type()));
+    auto version =
+        func::FuncOp::create(builder, loc, signature.symbol + "_version",
+                             builder.getFunctionType({}, builder.getI32Type()));
     builder.setInsertionPointToStart(version.addEntryBlock());
     Value number =
         arith::ConstantIntOp::create(builder, loc, cInterfaceVersion, 32);
     func::ReturnOp::create(builder, loc, number);
   }
 
-  /// A private func.func still exports its symbol; only LLVM's linkage hides it.
+  /// A private func.func still exports its symbol; only LLVM's linkage hides
+  /// it.
   void makeInternal() {
     function.setPrivate();
     function->removeAttr("llvm.emit_c_interface");
-    function->setAttr("llvm.linkage",
-                      LLVM::LinkageAttr::get(function.getContext(),
-                                             LLVM::Linkage::Internal));
+    function->setAttr(
+        "llvm.linkage",
+        LLVM::LinkageAttr::get(function.getContext(), LLVM::Linkage::Internal));
   }
 
   Value get(Role role, unsigned index = 0) {

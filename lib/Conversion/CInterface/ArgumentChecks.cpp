@@ -49,8 +49,8 @@ private:
     builder.setInsertionPointToStart(branch.thenBlock());
     Value passed = test();
     Value failure = integer(32, getCErrorCode(name));
-    Value next = arith::SelectOp::create(builder, loc, passed, integer(32, 0),
-                                         failure);
+    Value next =
+        arith::SelectOp::create(builder, loc, passed, integer(32, 0), failure);
     scf::YieldOp::create(builder, loc, next);
     code = branch.getResult(0);
   }
@@ -96,11 +96,11 @@ private:
       if (!argument.isPointer())
         continue;
       check("GNN_ERROR_NULL", [&, value = value, &argument = argument] {
-        Value address = LLVM::PtrToIntOp::create(builder, loc,
-                                                 builder.getI64Type(), value);
+        Value address =
+            LLVM::PtrToIntOp::create(builder, loc, builder.getI64Type(), value);
         Value given = compare(CmpIPredicate::ne, address, integer(64, 0));
-        Value empty = compare(CmpIPredicate::eq, elementsOf(argument),
-                              integer(64, 0));
+        Value empty =
+            compare(CmpIPredicate::eq, elementsOf(argument), integer(64, 0));
         return Value(arith::OrIOp::create(builder, loc, given, empty));
       });
     }
@@ -163,8 +163,8 @@ private:
   Value allBelow(Value indices, Value count, Value limit) {
     return all(count, integer(1, 1), [&](Value i) {
       Value index = load(builder.getI32Type(), indices, i);
-      Value wide = arith::ExtUIOp::create(builder, loc, builder.getI64Type(),
-                                          index);
+      Value wide =
+          arith::ExtUIOp::create(builder, loc, builder.getI64Type(), index);
       return compare(CmpIPredicate::ult, wide, limit);
     });
   }
@@ -214,9 +214,8 @@ private:
   }
 
   Value load(Type type, Value pointer, Value index) {
-    Value address =
-        LLVM::GEPOp::create(builder, loc, pointer.getType(), type, pointer,
-                            ArrayRef<LLVM::GEPArg>{index});
+    Value address = LLVM::GEPOp::create(builder, loc, pointer.getType(), type,
+                                        pointer, ArrayRef<LLVM::GEPArg>{index});
     return LLVM::LoadOp::create(builder, loc, type, address);
   }
 

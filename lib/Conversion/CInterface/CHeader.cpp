@@ -65,8 +65,9 @@ static std::string describe(const CSignature &signature,
     return formatv("[{0}][{1}_stride] the result, {2} in each row",
                    rowsOf(signature, argument.index), argument.name, channels);
   case Role::OutStride:
-    return formatv("floats from one row of the result to the next, at least {0}",
-                   channels);
+    return formatv(
+        "floats from one row of the result to the next, at least {0}",
+        channels);
   }
   llvm_unreachable("all roles have a description");
 }
@@ -111,7 +112,8 @@ void gnn::printCHeader(raw_ostream &os, StringRef fileName,
   printErrorCodes(os);
   for (const CSignature &signature : signatures) {
     std::string macro = StringRef(signature.symbol).upper() + "_VERSION";
-    os << "/* The calling convention of this header. The object states its own:\n"
+    os << "/* The calling convention of this header. The object states its "
+          "own:\n"
        << "   compare them before the first call. */\n"
        << "#define " << macro << " " << cInterfaceVersion << "\n"
        << "int32_t " << signature.symbol << "_version(void);\n\n";

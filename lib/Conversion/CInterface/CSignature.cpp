@@ -40,6 +40,18 @@ StringRef CArgument::getCType() const {
   llvm_unreachable("all roles have a type");
 }
 
+StringRef gnn::stringifyResultRows(ResultRows rows) {
+  switch (rows) {
+  case ResultRows::Nodes:
+    return "nodes";
+  case ResultRows::Edges:
+    return "edges";
+  case ResultRows::Graphs:
+    return "graphs";
+  }
+  llvm_unreachable("all kinds of rows have a name");
+}
+
 bool CSignature::contains(Role role, unsigned index) const {
   return llvm::any_of(arguments, [&](const CArgument &argument) {
     return argument.role == role && argument.index == index;
@@ -63,7 +75,8 @@ ArrayRef<CErrorCode> gnn::getCErrorCodes() {
        "row_ptr does not rise from 0 to the number of edges"},
       {5, "GNN_ERROR_COL_IDX", "a source node is outside 0 .. num_nodes - 1"},
       {6, "GNN_ERROR_FEATURES",
-       "sparse features: indptr does not rise from 0, or an index is no channel"},
+       "sparse features: indptr does not rise from 0, or an index is no "
+       "channel"},
       {7, "GNN_ERROR_GRAPH_PTR",
        "graph_ptr does not rise from 0 to the number of nodes"},
   };
@@ -174,20 +187,22 @@ static std::string cSymbol(func::FuncOp function) {
 }
 
 static std::optional<ResultRows> parseRows(StringRef name) {
-  return llvm::StringSwitch<std::optional<ResultRows>>(name)
-      .Case("nodes", ResultRows::Nodes)
-      .Case("edges", ResultRows::Edges)
-      .Case("graphs", ResultRows::Graphs)
-      .Default(std::nullopt);
+  for (ResultRows rows :
+       {ResultRows::Nodes, ResultRows::Edges, ResultRows::Graphs})
+    if (name == stringifyResultRows(rows))
+      return rows;
+  return std::nullopt;
 }
 
 FailureOr<CSignature> gnn::getCSignature(func::FuncOp function) {
   auto signature = function->getAttrOfType<TypeAttr>("gnn.signature");
   auto rows = function->getAttrOfType<ArrayAttr>("gnn.result_rows");
-  auto type = signature ? dyn_cast<FunctionType>(signature.getValue()) : nullptr;
+  auto type =
+      signature ? dyn_cast<FunctionType>(signature.getValue()) : nullptr;
   if (!type || !rows || rows.size() != type.getNumResults())
-    return function.emitError("expects the attributes gnn.signature and "
-                              "gnn.result_rows; run gnn-record-signature first");
+    return function.emitError(
+        "expects the attributes gnn.signature and "
+        "gnn.result_rows; run gnn-record-signature first");
   CSignature result;
   result.symbol = cSymbol(function);
   for (Attribute row : rows) {

@@ -37,9 +37,9 @@ llvm::Expected<CPUTarget> gnn::getCPUTarget(StringRef name) {
   for (const CPUTarget &level : levels)
     if (name == level.cpu)
       return level;
-  return llvm::createStringError(
-      "expected the target to be host, x86-64, x86-64-v3 or x86-64-v4 but got '" +
-      name + "'");
+  return llvm::createStringError("expected the target to be host, x86-64, "
+                                 "x86-64-v3 or x86-64-v4 but got '" +
+                                 name + "'");
 }
 
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>

@@ -51,8 +51,8 @@ static llvm::Error runLinker(llvm::StringRef object, llvm::StringRef library) {
   if (status == 0)
     return llvm::Error::success();
   return llvm::createStringError("linking with " + *linker +
-                                 " failed with status " +
-                                 llvm::Twine(status) + " " + message);
+                                 " failed with status " + llvm::Twine(status) +
+                                 " " + message);
 }
 
 llvm::Error gnn::linkSharedLibrary(llvm::ArrayRef<char> bytes,
@@ -60,8 +60,7 @@ llvm::Error gnn::linkSharedLibrary(llvm::ArrayRef<char> bytes,
   llvm::Expected<std::string> object = createTemporary("o");
   if (!object)
     return object.takeError();
-  auto removeObject =
-      llvm::scope_exit([&] { llvm::sys::fs::remove(*object); });
+  auto removeObject = llvm::scope_exit([&] { llvm::sys::fs::remove(*object); });
   llvm::Expected<std::string> library = createTemporary("so");
   if (!library)
     return library.takeError();

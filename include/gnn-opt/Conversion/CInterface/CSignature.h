@@ -18,6 +18,9 @@ namespace mlir::gnn {
 /// What a row of a result stands for.
 enum class ResultRows { Nodes, Edges, Graphs };
 
+/// `nodes`, `edges` or `graphs`.
+StringRef stringifyResultRows(ResultRows rows);
+
 /// One argument of the C function.
 struct CArgument {
   enum class Role {
