@@ -1,0 +1,47 @@
+//===- InitAll.cpp - Everything gnn-opt registers, in one place -----------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gnn-opt/InitAll.h"
+
+#include "gnn-opt/Conversion/CInterface/Passes.h"
+#include "gnn-opt/Conversion/GNNToVector/Passes.h"
+#include "gnn-opt/Conversion/ToLLVM/Passes.h"
+#include "gnn-opt/Dialect/GNN/GNN.h"
+#include "gnn-opt/Pipelines/CPUPipeline.h"
+#include "gnn-opt/Pipelines/ModelPipeline.h"
+#include "gnn-opt/Transforms/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/OpenMP/OpenMPDialect.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/UB/IR/UBOps.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+using namespace mlir;
+
+void gnn::registerAllDialects(DialectRegistry &registry) {
+  registry.insert<GNNDialect, arith::ArithDialect, cf::ControlFlowDialect,
+                  func::FuncDialect, LLVM::LLVMDialect, math::MathDialect,
+                  memref::MemRefDialect, ml_program::MLProgramDialect,
+                  omp::OpenMPDialect, scf::SCFDialect, ub::UBDialect,
+                  vector::VectorDialect>();
+}
+
+void gnn::registerAllPasses() {
+  registerGNNTransformsPasses();
+  registerGNNCInterfacePasses();
+  registerGNNToVectorPasses();
+  registerGNNToLLVMPasses();
+  registerCPUPipeline();
+  registerModelPipelines();
+}

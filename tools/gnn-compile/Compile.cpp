@@ -1,0 +1,119 @@
+//===- Compile.cpp - From a model to native code --------------------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Compile.h"
+
+#include "gnn-opt/Conversion/CInterface/CSignature.h"
+#include "gnn-opt/Conversion/CInterface/Passes.h"
+#include "gnn-opt/Pipelines/ModelPipeline.h"
+#include "gnn-opt/Support/AtomicFile.h"
+#include "gnn-opt/Transforms/Passes.h"
+
+#include "mlir/Parser/Parser.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+/// Errors of libraries without IR, in the voice of the tool.
+static LogicalResult report(llvm::Error error) {
+  if (!error)
+    return success();
+  llvm::WithColor::error(llvm::errs(), "gnn-compile")
+      << llvm::toString(std::move(error)) << "\n";
+  return failure();
+}
+
+static LogicalResult prepare(const CompileOptions &options, ModuleOp module) {
+  PassManager pm(module.getContext());
+  if (!options.params.empty())
+    pm.addPass(createLoadParams({options.params}));
+  if (options.sparseFeatures)
+    pm.addPass(createSparseFeatures());
+  return pm.run(module);
+}
+
+static LogicalResult lower(const CPUTarget &target, ModuleOp module) {
+  PassManager pm(module.getContext());
+  CPUPipelineOptions options;
+  options.vectorWidth = target.vectorWidth;
+  buildModelToObjectPipeline(pm, options);
+  return pm.run(module);
+}
+
+/// The C functions that the lowered module will have.
+static FailureOr<SmallVector<CSignature>> getSignatures(ModuleOp module) {
+  OwningOpRef<ModuleOp> copy = module.clone();
+  PassManager pm(module.getContext());
+  pm.addPass(createRecordSignature());
+  if (failed(pm.run(*copy)))
+    return failure();
+  SmallVector<CSignature> signatures;
+  for (auto function : copy->getOps<func::FuncOp>()) {
+    if (!function.isPublic() || function.isExternal())
+      continue;
+    FailureOr<CSignature> signature = getCSignature(function);
+    if (failed(signature))
+      return failure();
+    signatures.push_back(std::move(*signature));
+  }
+  if (signatures.empty())
+    return module.emitError(
+        "expects a public function to compile but has none");
+  return signatures;
+}
+
+static llvm::Error writeHeader(StringRef path,
+                               ArrayRef<CSignature> signatures) {
+  return writeFileAtomically(path, [&](raw_ostream &os) {
+    printCHeader(os, llvm::sys::path::filename(path), signatures);
+    return llvm::Error::success();
+  });
+}
+
+static void printSummary(const CompileOptions &options, const CPUTarget &target,
+                         ArrayRef<CSignature> signatures) {
+  llvm::json::Array functions;
+  for (const CSignature &signature : signatures)
+    functions.push_back(signature.symbol);
+  llvm::json::Object summary{{"output", options.output},
+                             {"target", target.cpu},
+                             {"functions", std::move(functions)}};
+  uint64_t bytes = 0;
+  if (!llvm::sys::fs::file_size(options.output, bytes))
+    summary["bytes"] = static_cast<int64_t>(bytes);
+  llvm::outs() << llvm::json::Value(std::move(summary)) << "\n";
+}
+
+LogicalResult gnn::compile(const CompileOptions &options,
+                           MLIRContext &context) {
+  auto target = getCPUTarget(options.target);
+  if (!target)
+    return report(target.takeError());
+  llvm::SourceMgr sources;
+  SourceMgrDiagnosticHandler diagnostics(sources, &context);
+  auto module = parseSourceFile<ModuleOp>(options.input, sources, &context);
+  if (!module || failed(prepare(options, *module)))
+    return failure();
+  FailureOr<SmallVector<CSignature>> signatures = getSignatures(*module);
+  if (failed(signatures) || failed(lower(*target, *module)))
+    return failure();
+  if (failed(
+          report(emitModule(*module, *target, options.emit, options.output))))
+    return failure();
+  if (!options.header.empty() &&
+      failed(report(writeHeader(options.header, *signatures))))
+    return failure();
+  if (options.json)
+    printSummary(options, *target, *signatures);
+  return success();
+}

@@ -1,0 +1,35 @@
+//===- Options.h - What gnn-compile is asked to do ------------ -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_TOOLS_GNN_COMPILE_OPTIONS_H
+#define GNN_OPT_TOOLS_GNN_COMPILE_OPTIONS_H
+
+#include "gnn-opt/Execution/ObjectEmitter.h"
+
+#include <string>
+
+namespace mlir::gnn {
+
+struct CompileOptions {
+  std::string input;
+  std::string output;
+  /// Empty where no header is asked for.
+  std::string header;
+  std::string params;
+  std::string target;
+  EmitKind emit;
+  bool sparseFeatures;
+  bool json;
+};
+
+/// Reads the command line; exits with a message where it makes no sense.
+CompileOptions parseCompileOptions(int argc, char **argv);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_TOOLS_GNN_COMPILE_OPTIONS_H
