@@ -1,0 +1,76 @@
+//===- Passes.td - What upstream's way to LLVM lacks ----- -*- tablegen -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_TOLLVM_PASSES
+#define GNN_TOLLVM_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def ApproximateMath : Pass<"gnn-approximate-math"> {
+  let summary = "Replace exp, tanh and their like by polynomials";
+  let description = [{
+    Upstream's polynomial approximations of the `math` dialect, which upstream
+    offers as patterns and as a test pass only. They act on whole vectors and
+    call no library; `math.exp` on a vector is a call for each lane otherwise.
+
+    ```mlir
+    func.func @before(%x: vector<8xf32>) -> vector<8xf32> {
+      %y = math.exp %x : vector<8xf32>
+      return %y : vector<8xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::math::MathDialect",
+                           "::mlir::vector::VectorDialect"];
+}
+
+def ScheduleOpenMPLoops : Pass<"gnn-schedule-openmp-loops"> {
+  let summary = "Hand iterations of parallel loops out one at a time";
+  let description = [{
+    `convert-scf-to-openmp` leaves the static schedule, under which the thread
+    that owns the hubs of a graph finishes last. An iteration of our loops is a
+    chunk of rows, so taking them one by one balances and costs little. A loop
+    with a single iteration runs without starting threads.
+
+    ```mlir
+    func.func @chunks(%n: index) {
+      %zero = arith.constant 0 : index
+      %one = arith.constant 1 : index
+      omp.parallel {
+        omp.wsloop {
+          omp.loop_nest (%i) : index = (%zero) to (%n) step (%one) {
+            omp.yield
+          }
+        }
+        omp.terminator
+      }
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::omp::OpenMPDialect"];
+}
+
+def VerifyLLVMLowering : Pass<"gnn-verify-llvm-lowering", "::mlir::ModuleOp"> {
+  let summary = "Refuse a module in which something is not lowered";
+  let description = [{
+    Upstream's conversions are partial: what they do not know they leave. This
+    pass names the first operation that is neither of the LLVM nor the OpenMP
+    dialect, instead of a translation that fails later with less to say.
+
+    ```mlir
+    llvm.func @lowered() {
+      llvm.return
+    }
+    ```
+  }];
+}
+
+#endif // GNN_TOLLVM_PASSES

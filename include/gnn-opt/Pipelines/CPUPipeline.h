@@ -1,0 +1,47 @@
+//===- CPUPipeline.h - From core gnn ops to LLVM  -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_PIPELINES_CPUPIPELINE_H
+#define GNN_OPT_PIPELINES_CPUPIPELINE_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+
+namespace mlir::gnn {
+
+/// Options of `gnn-to-cpu-pipeline`.
+struct CPUPipelineOptions : PassPipelineOptions<CPUPipelineOptions> {
+  Option<int64_t> vectorWidth{
+      *this, "vector-width",
+      llvm::cl::desc("Lanes of f32 in a vector register of the target: 4 "
+                     "(SSE, NEON), 8 (AVX2) or 16 (AVX-512)"),
+      llvm::cl::init(8)};
+};
+
+/// Core gnn ops to parallel loops over memrefs and vectors. What wants to see a
+/// function's buffers, such as the C interface, runs behind it.
+void buildGNNToLoopsPipeline(OpPassManager &pm,
+                             const CPUPipelineOptions &options);
+
+/// Parallel loops to the LLVM and OpenMP dialects, and nothing else: an error
+/// where something is left.
+void buildLoopsToLLVMPipeline(OpPassManager &pm);
+
+/// Both: the pipeline `gnn-to-cpu-pipeline`. Layer ops must be decomposed and
+/// parameters loaded. A public function `f` becomes `_mlir_ciface_f`, which
+/// takes pointers to memref descriptors: for a graph its row pointers and
+/// column indices, for sparse features row pointers, column indices and values,
+/// and after all arguments one for each result.
+void buildCPUPipeline(OpPassManager &pm, const CPUPipelineOptions &options);
+
+/// Registers `gnn-to-cpu-pipeline`.
+void registerCPUPipeline();
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_PIPELINES_CPUPIPELINE_H

@@ -1,0 +1,69 @@
+//===- ChannelTiles.h - A row of channels as vectors ---------- -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_CHANNELTILES_H
+#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_CHANNELTILES_H
+
+#include "Emitter.h"
+
+namespace mlir::gnn {
+
+/// Neighbouring channels of a row that fit one vector.
+struct Piece {
+  /// The first channel.
+  Value offset;
+  /// Which piece of the row it is.
+  Value number;
+  int64_t lanes;
+  /// The first lanes that the piece before holds as well.
+  int64_t repeated = 0;
+};
+
+/// Cuts the channels of a row into vectors of one size, the largest power of
+/// two that neither the register nor the row is too small for. The last piece
+/// is moved left until it fits and repeats some channels: elements are then
+/// computed twice with one result, and no width needs masks or scalar code. 7
+/// channels are [0, 4) and [3, 7); 17 channels with 8 lanes [0, 8), [8, 16),
+/// [9, 17).
+class ChannelTiles {
+public:
+  ChannelTiles(int64_t channels, int64_t vectorWidth, int64_t begin = 0);
+
+  int64_t lanes() const { return numLanes; }
+  int64_t count() const { return numPieces; }
+  /// The first channel of a piece.
+  int64_t offset(int64_t piece) const;
+
+  using FoldBody =
+      function_ref<Values(ArrayRef<Piece> pieces, ValueRange carried)>;
+  /// carried = body(pieces, carried) for blocks of up to `maxPieces` pieces. A
+  /// wide row becomes a loop over blocks.
+  Values fold(Emitter &e, int64_t maxPieces, ValueRange initial,
+              FoldBody body) const;
+  void forEach(Emitter &e, int64_t maxPieces,
+               function_ref<void(ArrayRef<Piece> pieces)> body) const;
+
+private:
+  SmallVector<Piece> blockAt(Emitter &e, int64_t first, int64_t size) const;
+  SmallVector<Piece> blockAt(Emitter &e, Value first, int64_t size) const;
+
+  int64_t begin, channels, numLanes, numPieces;
+};
+
+/// `value` with `neutral` in the lanes that the piece repeats, so that a sum
+/// over channels counts each once.
+Value withoutRepeated(Emitter &e, const Piece &piece, Value value,
+                      double neutral = 0.0);
+
+/// Sum, or maximum, of the lanes of a vector, as f32.
+Value sumOfLanes(Emitter &e, Value vector);
+Value maximumOfLanes(Emitter &e, Value vector);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_CHANNELTILES_H

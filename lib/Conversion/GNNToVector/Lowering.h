@@ -1,0 +1,72 @@
+//===- Lowering.h - What all lowering patterns share ---------- -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_LOWERING_H
+#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_LOWERING_H
+
+#include "ChannelTiles.h"
+#include "Emitter.h"
+#include "ParameterConstants.h"
+
+#include "gnn-opt/Dialect/GNN/GNN.h"
+
+#include "mlir/Transforms/DialectConversion.h"
+
+namespace mlir::gnn {
+
+/// What is the same for every op of a module.
+struct LoweringContext {
+  /// Lanes of f32 in a vector register.
+  int64_t vectorWidth;
+  ParameterConstants constants;
+
+  ChannelTiles tiles(int64_t channels, int64_t begin = 0) const {
+    return ChannelTiles(channels, vectorWidth, begin);
+  }
+  /// Machines with 512-bit vectors have 32 registers, others 16.
+  int64_t registers() const { return vectorWidth >= 16 ? 32 : 16; }
+  /// Pieces of a row that are summed up at once where each addend comes from
+  /// memory, so that the sums can have all registers.
+  int64_t accumulators() const { return registers(); }
+};
+
+/// A pattern for one op. Operands come converted: `adaptor.getX().front()` for
+/// features, `adaptor.getGraph()[0]` and `[1]` for the row pointers and column
+/// indices of a graph. Parameters are read through the op itself.
+template <typename Op> struct GNNLowering : OpConversionPattern<Op> {
+  using Adaptor = typename OpConversionPattern<Op>::OneToNOpAdaptor;
+
+  GNNLowering(const TypeConverter &converter, MLIRContext *context,
+              LoweringContext &lowering)
+      : OpConversionPattern<Op>(converter, context), lowering(lowering) {}
+
+  LoweringContext &lowering;
+};
+
+/// Types of what is lowered, see the description of the pass.
+class GNNTypeConverter : public TypeConverter {
+public:
+  GNNTypeConverter();
+};
+
+using Converter = const TypeConverter;
+void populateFunctionPatterns(RewritePatternSet &, Converter &,
+                              LoweringContext &);
+void populateElementwisePatterns(RewritePatternSet &, Converter &,
+                                 LoweringContext &);
+void populateAggregationPatterns(RewritePatternSet &, Converter &,
+                                 LoweringContext &);
+void populateLinearPatterns(RewritePatternSet &, Converter &,
+                            LoweringContext &);
+
+/// Frees every buffer allocated in the function after its last use.
+void placeDeallocations(Operation *function);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_LOWERING_H

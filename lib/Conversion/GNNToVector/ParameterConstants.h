@@ -1,0 +1,64 @@
+//===- ParameterConstants.h - Parameters laid out for their readers  -*- C++
+//-*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_PARAMETERCONSTANTS_H
+#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_PARAMETERCONSTANTS_H
+
+#include "Emitter.h"
+
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "llvm/ADT/StringMap.h"
+
+#include <vector>
+
+namespace mlir::gnn {
+
+/// The values of a parameter, row-major, with its shape.
+struct ParameterValues {
+  RankedTensorType type;
+  std::vector<float> values;
+
+  int64_t dim(unsigned i) const { return type.getDimSize(i); }
+  float at(int64_t row, int64_t column) const {
+    return values[row * dim(1) + column];
+  }
+};
+
+/// The values of the parameter that `value`, an operand of `user`, is loaded
+/// from. An error on `user` where it is no parameter or has no values.
+FailureOr<ParameterValues> readParameter(Operation *user, Value value);
+
+/// Makes private `memref.global` constants. One is made for each parameter and
+/// layout, and shared by all that read the parameter in this layout.
+class ParameterConstants {
+public:
+  /// `pack` gives the elements, row-major, where the constant does not exist
+  /// yet. `layout` says in a word how they lie.
+  Value getFloats(Emitter &e, Value parameter, const Twine &layout,
+                  ArrayRef<int64_t> shape,
+                  function_ref<std::vector<float>()> pack);
+  Value getIntegers(Emitter &e, Value parameter, const Twine &layout,
+                    ArrayRef<int64_t> shape,
+                    function_ref<std::vector<int32_t>()> pack);
+
+  /// The elements in their own order, in one dimension.
+  FailureOr<Value> getVector(Emitter &e, Operation *user, Value parameter);
+
+private:
+  template <typename Element>
+  Value get(Emitter &e, Value parameter, const Twine &layout, MemRefType type,
+            function_ref<std::vector<Element>()> pack);
+
+  /// The symbol of each parameter and layout.
+  llvm::StringMap<std::string> symbols;
+};
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_PARAMETERCONSTANTS_H

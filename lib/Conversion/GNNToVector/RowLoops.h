@@ -1,0 +1,39 @@
+//===- RowLoops.h - Parallel loops over rows ------------------ -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWLOOPS_H
+#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWLOOPS_H
+
+#include "Emitter.h"
+
+namespace mlir::gnn {
+
+/// Rows that a thread takes at a time: enough to pay for taking them, few
+/// enough that a hub among them does not keep the others waiting.
+inline constexpr int64_t rowsPerChunk = 64;
+
+/// Runs body(from, to) on chunks of the rows [0, rows), in parallel. Chunks do
+/// not depend on the number of threads.
+void forEachChunk(Emitter &e, Value rows,
+                  function_ref<void(Value from, Value to)> body);
+
+/// Runs body(row) for each row, chunks of rows in parallel.
+void forEachRow(Emitter &e, Value rows, function_ref<void(Value row)> body);
+
+/// The edges (or stored elements) of a row: [pointers[row], pointers[row + 1]).
+struct Segment {
+  Value begin, end;
+};
+Segment segmentOf(Emitter &e, Value pointers, Value row);
+
+/// The number of rows that pointers describe: one less than there are.
+Value rowsOf(Emitter &e, Value pointers);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWLOOPS_H

@@ -1,0 +1,56 @@
+//===- RowWriter.h - Where the rows of an op go --------------- -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWWRITER_H
+#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWWRITER_H
+
+#include "Epilogue.h"
+
+namespace mlir::gnn {
+
+/// The argument that the function returns `result` through, or null where it is
+/// not returned.
+Value findOutParameter(Value result);
+
+/// Memory for `rows` rows of features, each beginning where vectors like it.
+Value allocateRows(Emitter &e, RankedTensorType features, Value rows,
+                   LoweringContext &lowering);
+
+/// Memory for one value a row: the function's result, or a new buffer.
+Value getScalarsBuffer(Emitter &e, Value result, Value rows);
+
+/// Applies the epilogue of an op to its rows, and stores them: in the memory of
+/// the function's result, or in a new buffer.
+class RowWriter {
+public:
+  /// For an op that computes `rows` rows, one piece after the other.
+  static FailureOr<RowWriter> behind(Operation *root, Value rows, Emitter &e,
+                                     ConversionPatternRewriter &rewriter,
+                                     LoweringContext &lowering);
+  /// For an op that is itself the first step of the epilogue.
+  static FailureOr<RowWriter> startingAt(Operation *first, Value rows,
+                                         Emitter &e,
+                                         ConversionPatternRewriter &rewriter,
+                                         LoweringContext &lowering);
+
+  void write(Emitter &e, Value row, const Piece &piece, Value value) const;
+
+  /// Replaces the op and those fused with it by the buffer.
+  void replace(Operation *root, ConversionPatternRewriter &rewriter) const;
+
+private:
+  RowWriter(Epilogue epilogue, Value buffer)
+      : epilogue(std::move(epilogue)), buffer(buffer) {}
+
+  Epilogue epilogue;
+  Value buffer;
+};
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWWRITER_H

@@ -1,0 +1,72 @@
+//===- CPUPipeline.cpp - From core gnn ops to LLVM ------------------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gnn-opt/Pipelines/CPUPipeline.h"
+
+#include "gnn-opt/Conversion/GNNToVector/Passes.h"
+#include "gnn-opt/Conversion/ToLLVM/Passes.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+static void addCleanup(OpPassManager &pm) {
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+void gnn::buildGNNToLoopsPipeline(OpPassManager &pm,
+                                  const CPUPipelineOptions &options) {
+  // Every op becomes a parallel loop over rows, and takes along the elementwise
+  // ops behind it.
+  pm.addPass(createConvertGNNToVector({options.vectorWidth}));
+  // Known strides of temporaries reach their loads.
+  addCleanup(pm);
+}
+
+void gnn::buildLoopsToLLVMPipeline(OpPassManager &pm) {
+  // On whole vectors, while exp and the like still have names.
+  pm.addPass(createApproximateMath());
+  // Threads, while loops are still loops. Upstream wraps each body in a stack
+  // scope; canonicalization drops the scopes without allocations, and those
+  // that stay must meet the memref lowering before control flow is split into
+  // blocks.
+  pm.addPass(createConvertSCFToOpenMPPass());
+  pm.addPass(createScheduleOpenMPLoops());
+  addCleanup(pm);
+  pm.addPass(createConvertVectorToLLVMPass());
+  pm.addPass(createFinalizeMemRefToLLVMConversionPass());
+  pm.addPass(createSCFToControlFlowPass());
+  // What is left, dialect by dialect, each pass partial.
+  pm.addPass(createConvertMathToLLVMPass());
+  pm.addPass(createConvertOpenMPToLLVMPass());
+  pm.addPass(createArithToLLVMConversionPass());
+  pm.addPass(createConvertFuncToLLVMPass());
+  pm.addPass(createConvertControlFlowToLLVMPass());
+  pm.addPass(createUBToLLVMConversionPass());
+  pm.addPass(createReconcileUnrealizedCastsPass());
+  addCleanup(pm);
+  // The proof that none of them left anything.
+  pm.addPass(createVerifyLLVMLowering());
+}
+
+void gnn::buildCPUPipeline(OpPassManager &pm,
+                           const CPUPipelineOptions &options) {
+  buildGNNToLoopsPipeline(pm, options);
+  buildLoopsToLLVMPipeline(pm);
+}
+
+void gnn::registerCPUPipeline() {
+  PassPipelineRegistration<CPUPipelineOptions>(
+      "gnn-to-cpu-pipeline",
+      "Lower core gnn ops to the LLVM dialect with OpenMP", buildCPUPipeline);
+}
