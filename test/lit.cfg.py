@@ -35,6 +35,8 @@ config.substitutions += [
     ("%gnn_source", config.gnn_source_dir),
     ("%gnn_build", config.gnn_build_dir),
     ("%python", config.python_executable),
+    # What links a compiled model to OpenMP.
+    ("%openmp", f"-L{config.llvm_lib_dir} -Wl,-rpath,{config.llvm_lib_dir} -l:libomp.so.5"),
 ]
 
 # Real graphs and trained models are not part of the project.
