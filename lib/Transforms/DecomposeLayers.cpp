@@ -13,7 +13,7 @@
 #include "gnn-opt/Transforms/Passes.h"
 
 #include "mlir/IR/Remarks.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "mlir/Transforms/WalkPatternRewriteDriver.h"
 
 namespace mlir::gnn {
 #define GEN_PASS_DEF_DECOMPOSELAYERS
@@ -137,8 +137,7 @@ struct DecomposeLayers : gnn::impl::DecomposeLayersBase<DecomposeLayers> {
     patterns.add<DecomposeLayer<GCNConvOp>, DecomposeLayer<SAGEConvOp>,
                  DecomposeLayer<GATConvOp>, DecomposeLayer<GINConvOp>>(
         &getContext(), numDecomposed);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+    walkAndApplyPatterns(getOperation(), std::move(patterns));
   }
 };
 } // namespace

@@ -1,0 +1,79 @@
+// RUN: gnn-opt %s --gnn-reorder-aggregation | FileCheck %s
+// RUN: gnn-opt %s --gnn-reorder-aggregation --remarks-filter="gnn-reorder-aggregation" -o /dev/null 2>&1 \
+// RUN:   | FileCheck %s --check-prefix=REMARK
+
+// CHECK-LABEL: func.func @narrower_product_first
+// CHECK-SAME: (%[[GRAPH:.*]]: !gnn.graph, %[[X:.*]]: tensor<?x8xf32>, %[[W:.*]]: tensor<2x8xf32>, %[[B:.*]]: tensor<2xf32>)
+// CHECK-NEXT: %[[Z:.*]] = gnn.linear %[[X]], %[[W]] :
+// CHECK-NEXT: %[[MEAN:.*]] = gnn.aggregate mean %[[GRAPH]], %[[Z]] : (!gnn.graph, tensor<?x2xf32>)
+// CHECK-NEXT: %[[Y:.*]] = gnn.bias_add %[[MEAN]], %[[B]]
+// CHECK-NEXT: return %[[Y]]
+// REMARK: [Passed] ReorderAggregation | Category:gnn-reorder-aggregation | Remark="aggregates 2 instead of 8 channels"
+func.func @narrower_product_first(%graph: !gnn.graph, %x: tensor<?x8xf32>, %w: tensor<2x8xf32>, %b: tensor<2xf32>) -> tensor<?x2xf32> {
+  %m = gnn.aggregate mean %graph, %x : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
+  %y = gnn.linear %m, %w bias %b : (tensor<?x8xf32>, tensor<2x8xf32>, tensor<2xf32>) -> tensor<?x2xf32>
+  return %y : tensor<?x2xf32>
+}
+
+// CHECK-LABEL: func.func @through_two_sums
+// CHECK-SAME: (%[[GRAPH:.*]]: !gnn.graph, %[[X:.*]]: tensor<?x8xf32>, %[[W:.*]]: tensor<2x8xf32>)
+// CHECK-NEXT: %[[Z:.*]] = gnn.linear %[[X]], %[[W]]
+// CHECK-NEXT: %[[ONE:.*]] = gnn.aggregate sum %[[GRAPH]], %[[Z]]
+// CHECK-NEXT: gnn.aggregate sum %[[GRAPH]], %[[ONE]]
+func.func @through_two_sums(%graph: !gnn.graph, %x: tensor<?x8xf32>, %w: tensor<2x8xf32>) -> tensor<?x2xf32> {
+  %a = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
+  %b = gnn.aggregate sum %graph, %a : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
+  %y = gnn.linear %b, %w : (tensor<?x8xf32>, tensor<2x8xf32>) -> tensor<?x2xf32>
+  return %y : tensor<?x2xf32>
+}
+
+// Sparse features need not be made dense, even for a wider product.
+// CHECK-LABEL: func.func @sparse_features_stay_sparse
+// CHECK-SAME: %[[X:[a-z0-9]+]]: tensor<?x2xf32, #gnn.csr>
+// CHECK-NOT: gnn.to_dense
+// CHECK: gnn.linear %[[X]]
+// CHECK-NEXT: gnn.aggregate mean
+func.func @sparse_features_stay_sparse(%graph: !gnn.graph, %x: tensor<?x2xf32, #gnn.csr>, %w: tensor<8x2xf32>) -> tensor<?x8xf32> {
+  %d = gnn.to_dense %x : (tensor<?x2xf32, #gnn.csr>) -> tensor<?x2xf32>
+  %m = gnn.aggregate mean %graph, %d : (!gnn.graph, tensor<?x2xf32>) -> tensor<?x2xf32>
+  %y = gnn.linear %m, %w : (tensor<?x2xf32>, tensor<8x2xf32>) -> tensor<?x8xf32>
+  return %y : tensor<?x8xf32>
+}
+
+// CHECK-LABEL: func.func @keeps_a_wider_product
+// CHECK-NEXT: gnn.aggregate
+// CHECK-NEXT: gnn.linear
+// REMARK: [Missed] ReorderAggregation | {{.*}} | Reason="the product is no narrower than the features"
+func.func @keeps_a_wider_product(%graph: !gnn.graph, %x: tensor<?x4xf32>, %w: tensor<4x4xf32>) -> tensor<?x4xf32> {
+  %m = gnn.aggregate mean %graph, %x : (!gnn.graph, tensor<?x4xf32>) -> tensor<?x4xf32>
+  %y = gnn.linear %m, %w : (tensor<?x4xf32>, tensor<4x4xf32>) -> tensor<?x4xf32>
+  return %y : tensor<?x4xf32>
+}
+
+// max(x) w is not max(x w).
+// CHECK-LABEL: func.func @keeps_a_maximum
+// CHECK-NEXT: gnn.aggregate max
+// REMARK: Reason="the aggregate is neither sum nor mean"
+func.func @keeps_a_maximum(%graph: !gnn.graph, %x: tensor<?x8xf32>, %w: tensor<2x8xf32>) -> tensor<?x2xf32> {
+  %m = gnn.aggregate max %graph, %x : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
+  %y = gnn.linear %m, %w : (tensor<?x8xf32>, tensor<2x8xf32>) -> tensor<?x2xf32>
+  return %y : tensor<?x2xf32>
+}
+
+// CHECK-LABEL: func.func @keeps_an_aggregate_read_twice
+// CHECK-NEXT: gnn.aggregate sum
+// REMARK: Reason="the aggregate has another reader"
+func.func @keeps_an_aggregate_read_twice(%graph: !gnn.graph, %x: tensor<?x8xf32>, %w: tensor<2x8xf32>) -> (tensor<?x2xf32>, tensor<?x8xf32>) {
+  %m = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
+  %y = gnn.linear %m, %w : (tensor<?x8xf32>, tensor<2x8xf32>) -> tensor<?x2xf32>
+  return %y, %m : tensor<?x2xf32>, tensor<?x8xf32>
+}
+
+// CHECK-LABEL: func.func @keeps_weighted_messages
+// CHECK-NEXT: gnn.aggregate sum
+// REMARK: Reason="the aggregate has edge weights"
+func.func @keeps_weighted_messages(%graph: !gnn.graph, %x: tensor<?x8xf32>, %e: tensor<?x2xf32>, %w: tensor<2x8xf32>) -> tensor<?x2xf32> {
+  %m = gnn.aggregate sum %graph, %x weights %e : (!gnn.graph, tensor<?x8xf32>, tensor<?x2xf32>) -> tensor<?x8xf32>
+  %y = gnn.linear %m, %w : (tensor<?x8xf32>, tensor<2x8xf32>) -> tensor<?x2xf32>
+  return %y : tensor<?x2xf32>
+}
