@@ -15,6 +15,7 @@
 #include "gnn-opt/Transforms/Passes.h"
 
 #include "mlir/Parser/Parser.h"
+#include "mlir/Support/FileUtilities.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
@@ -99,9 +100,14 @@ LogicalResult gnn::compile(const CompileOptions &options,
   auto target = getCPUTarget(options.target);
   if (!target)
     return report(target.takeError());
+  std::string message;
+  auto file = openInputFile(options.input, &message);
+  if (!file)
+    return report(llvm::createStringError(message));
   llvm::SourceMgr sources;
+  sources.AddNewSourceBuffer(std::move(file), llvm::SMLoc());
   SourceMgrDiagnosticHandler diagnostics(sources, &context);
-  auto module = parseSourceFile<ModuleOp>(options.input, sources, &context);
+  auto module = parseSourceFile<ModuleOp>(sources, &context);
   if (!module || failed(prepare(options, *module)))
     return failure();
   FailureOr<SmallVector<CSignature>> signatures = getSignatures(*module);
