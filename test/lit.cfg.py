@@ -30,8 +30,12 @@ tools = [
 ]
 llvm_config.add_tool_substitutions(tools, [tools_dir, config.llvm_tools_dir])
 
+plugin = os.path.join(config.gnn_build_dir, "lib", "libGNNPlugin.so")
+if os.path.exists(plugin):  # not built with sanitizers
+    config.available_features.add("gnn-plugin")
+
 config.substitutions += [
-    ("%gnn_plugin", os.path.join(config.gnn_build_dir, "lib", "libGNNPlugin.so")),
+    ("%gnn_plugin", plugin),
     ("%gnn_source", config.gnn_source_dir),
     ("%gnn_build", config.gnn_build_dir),
     ("%python", config.python_executable),

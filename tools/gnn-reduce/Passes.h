@@ -1,0 +1,22 @@
+//===- Passes.h - Reductions of gnn-reduce -------------------- -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_TOOLS_GNN_REDUCE_PASSES_H
+#define GNN_OPT_TOOLS_GNN_REDUCE_PASSES_H
+
+#include "mlir/Pass/Pass.h"
+
+namespace mlir::gnn {
+
+#define GEN_PASS_DECL
+#define GEN_PASS_REGISTRATION
+#include "tools/gnn-reduce/Passes.h.inc"
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_TOOLS_GNN_REDUCE_PASSES_H
