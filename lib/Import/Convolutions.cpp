@@ -74,6 +74,7 @@ static Value buildGAT(LayerBuilder &b) {
   kw.inputWidth(b.channels());
   int64_t out = kw.requiredCount("out_channels");
   int64_t heads = kw.count("heads", 1);
+  kw.checkChannels(heads * out);
   bool concat = kw.flag("concat", true);
   double slope = kw.number("negative_slope", 0.2);
   bool addSelfLoops = kw.flag("add_self_loops", true);

@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "LayerTable.h"
-#include "ModelSpec.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -34,11 +33,8 @@ static Value buildConcat(LayerBuilder &b) {
     values.push_back(input.value);
     channels += getChannels(input.value);
   }
-  if (channels <= kMaxChannels)
-    return ConcatOp::create(b.builder, b.loc, values);
-  b.keywords.fail("expected at most " + Twine(kMaxChannels) +
-                  " channels but got " + Twine(channels));
-  return b.input();
+  b.keywords.checkChannels(channels);
+  return ConcatOp::create(b.builder, b.loc, values);
 }
 
 template <ReductionKind Kind> static Value buildPool(LayerBuilder &b) {

@@ -74,6 +74,12 @@ int64_t Keywords::requiredCount(StringRef key) {
   return checkedCount(*this, key, read<int64_t>(key, 1, /*required=*/true));
 }
 
+void Keywords::checkChannels(int64_t channels) {
+  if (channels > kMaxChannels)
+    fail("expected at most " + Twine(kMaxChannels) + " channels but got " +
+         Twine(channels));
+}
+
 StringRef Keywords::word(StringRef key, ArrayRef<StringRef> allowed) {
   StringRef value = read(key, allowed.front(), /*required=*/false);
   if (llvm::is_contained(allowed, value))

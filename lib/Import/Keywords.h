@@ -44,6 +44,9 @@ public:
   int64_t count(llvm::StringRef key, int64_t fallback);
   int64_t requiredCount(llvm::StringRef key);
 
+  /// A width that several counts make.
+  void checkChannels(int64_t channels);
+
   /// One of `allowed`, the first of which is the default.
   llvm::StringRef word(llvm::StringRef key,
                        llvm::ArrayRef<llvm::StringRef> allowed);

@@ -26,7 +26,7 @@ Value LayerBuilder::createParameter(
   std::string name = prefix + "." + suffix.str();
   if (prefix.empty())
     keywords.fail("missing \"name\", expected the layer's prefix in the state "
-                  "dict,");
+                  "dict");
   else if (!parts.parameterNames.insert(name).second)
     keywords.fail("expected different parameter names but got " + quote(name) +
                   " twice");

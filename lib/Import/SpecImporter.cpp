@@ -158,13 +158,26 @@ OwningOpRef<ModuleOp> SpecImporter::run() {
   return module;
 }
 
+/// The place of parseJSON()'s errors, `path:line:column: reason`, as a
+/// location.
+static InFlightDiagnostic emitParseError(StringRef message, StringRef path,
+                                         MLIRContext *context) {
+  StringRef rest = message;
+  unsigned line = 0, column = 0;
+  if (rest.consume_front(path) && rest.consume_front(":") &&
+      !rest.consumeInteger(10, line) && rest.consume_front(":") &&
+      !rest.consumeInteger(10, column) && rest.consume_front(": "))
+    message = rest;
+  return emitError(FileLineColLoc::get(context, path, line, column)) << message;
+}
+
 OwningOpRef<ModuleOp> gnn::importSpecText(StringRef text, StringRef path,
                                           MLIRContext *context,
                                           const SpecImportOptions &options) {
   context->loadDialect<GNNDialect, func::FuncDialect>();
   llvm::Expected<llvm::json::Value> json = parseJSON(text, path);
   if (!json) {
-    emitError(UnknownLoc::get(context)) << llvm::toString(json.takeError());
+    emitParseError(llvm::toString(json.takeError()), path, context);
     return {};
   }
   FailureOr<ModelSpec> spec = readModelSpec(*json, text, path, context);
@@ -179,8 +192,8 @@ OwningOpRef<ModuleOp> gnn::importSpec(StringRef path, MLIRContext *context,
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   if (!buffer) {
-    emitError(UnknownLoc::get(context))
-        << "cannot read " << quote(path) << ": " << buffer.getError().message();
+    emitError(FileLineColLoc::get(context, path, 0, 0))
+        << "cannot read the spec: " << buffer.getError().message();
     return {};
   }
   return importSpecText((*buffer)->getBuffer(), path, context, options);
