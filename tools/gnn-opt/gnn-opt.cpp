@@ -6,8 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "gnn-opt/Analysis/Passes.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 #include "gnn-opt/Transforms/Passes.h"
+#include "gnn-opt/Transforms/Pruning/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
@@ -18,7 +20,9 @@ int main(int argc, char **argv) {
   registry.insert<mlir::gnn::GNNDialect, mlir::func::FuncDialect,
                   mlir::ml_program::MLProgramDialect>();
   mlir::registerTransformsPasses();
+  mlir::gnn::registerGNNAnalysisPasses();
   mlir::gnn::registerGNNTransformsPasses();
+  mlir::gnn::registerGNNPruningPasses();
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "gnn-opt\n", registry));
 }

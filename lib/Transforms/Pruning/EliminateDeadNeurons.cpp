@@ -1,0 +1,149 @@
+//===- EliminateDeadNeurons.cpp - Remove channels that change no result ---===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FoldChannels.h"
+#include "gnn-opt/Dialect/GNN/GNN.h"
+#include "gnn-opt/Dialect/GNN/Parameters.h"
+#include "gnn-opt/Transforms/Pruning/Ledger.h"
+#include "gnn-opt/Transforms/Pruning/Passes.h"
+#include "gnn-opt/Transforms/Pruning/RemoveChannels.h"
+
+#include "mlir/IR/Remarks.h"
+
+namespace mlir::gnn {
+#define GEN_PASS_DEF_ELIMINATEDEADNEURONS
+#include "include/gnn-opt/Transforms/PruningPasses.h.inc"
+} // namespace mlir::gnn
+
+using namespace mlir;
+using namespace mlir::gnn;
+using ml_program::GlobalOp;
+
+namespace {
+/// A channel by a parameter's index, which stays what it is while biases are
+/// added.
+struct ChannelAnchor {
+  GlobalOp parameter;
+  unsigned dim;
+  int64_t index;
+};
+
+struct EliminateDeadNeurons
+    : gnn::impl::EliminateDeadNeuronsBase<EliminateDeadNeurons> {
+  using EliminateDeadNeuronsBase::EliminateDeadNeuronsBase;
+
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    FailureOr<Ledger> record = Ledger::read(module);
+    if (failed(record) || failed(checkParameters()))
+      return signalPassFailure();
+    // Removing a channel can make those that fed it unread, and those behind it
+    // equal.
+    bool changed = true;
+    while (changed)
+      if (failed(eliminateOnce(*record, changed)))
+        return signalPassFailure();
+    if (failed(record->write(module, ledger)))
+      return signalPassFailure();
+  }
+
+private:
+  LogicalResult checkParameters() {
+    for (GlobalOp parameter : getParameters(getOperation()))
+      if (failed(getParameterValues(parameter)))
+        return failure();
+    return success();
+  }
+
+  LogicalResult eliminateOnce(Ledger &record, bool &changed) {
+    ChannelGroups groups(getOperation());
+    ChannelValues values = computeChannelValues(getOperation());
+    DeadChannels analysis(groups, values);
+    std::vector<DeadChannel> dead = analysis.findUnreadAndConstant();
+    bool merges = dead.empty();
+    if (merges)
+      dead = analysis.findDuplicates();
+    changed = !dead.empty();
+    if (!changed) {
+      explainKept(groups, values, analysis);
+      return success();
+    }
+    for (const DeadChannel &each : dead)
+      if (failed(recordRemoval(groups, each, record)))
+        return failure();
+    SmallVector<ChannelAnchor> anchors = getAnchors(groups, dead);
+    if (failed(merges ? mergeDuplicates(groups, dead)
+                      : foldConstants(groups, values, dead)))
+      return failure();
+    return removeAnchored(anchors);
+  }
+
+  LogicalResult recordRemoval(const ChannelGroups &groups,
+                              const DeadChannel &dead, Ledger &record) {
+    bool merged = dead.reason == DeadReason::duplicate;
+    ++(merged                                ? numDuplicate
+       : dead.reason == DeadReason::constant ? numConstant
+                                             : numUnread);
+    return record.record(groups, *dead.group,
+                         {getArgument(), merged ? "merged" : "proved",
+                          stringify(dead.reason), dead.channel, std::nullopt,
+                          dead.survivor});
+  }
+
+  static SmallVector<ChannelAnchor> getAnchors(const ChannelGroups &groups,
+                                               ArrayRef<DeadChannel> dead) {
+    SmallVector<ChannelAnchor> anchors;
+    for (const DeadChannel &each : dead)
+      for (const ChannelMember &member : groups.getMembers(each.channel)) {
+        const ChannelAxis &axis = groups.getAxes()[member.axis];
+        if (!axis.parameter)
+          continue;
+        anchors.push_back({axis.parameter, axis.dim, member.index});
+        break;
+      }
+    return anchors;
+  }
+
+  /// New biases have the channels too, so that the groups are found anew.
+  LogicalResult removeAnchored(ArrayRef<ChannelAnchor> anchors) {
+    ChannelGroups groups(getOperation());
+    std::vector<unsigned> channels;
+    for (const ChannelAnchor &anchor : anchors)
+      if (auto axis = groups.findAxis(anchor.parameter, anchor.dim))
+        channels.push_back(groups.getChannel(*axis, anchor.index));
+    return removeChannels(groups, channels);
+  }
+
+  remark::RemarkOpts remarkName() const {
+    return remark::RemarkOpts::name(getArgument()).category("prune");
+  }
+
+  void explainKept(const ChannelGroups &groups, ChannelValues &values,
+                   DeadChannels &analysis) {
+    if (!getContext().getRemarkEngine())
+      return;
+    for (const ChannelGroup &group : groups.getGroups())
+      for (auto [index, channel] : llvm::enumerate(group.channels))
+        if (std::string why = analysis.explainKept(group, channel);
+            !why.empty())
+          remark::missed(getOperation().getLoc(), remarkName())
+              << remark::reason("channel {0} of {1} stays: {2}", index,
+                                group.name, why);
+    getOperation().walk(
+        [&](ChannelOpInterface op) { explainOpaque(op, values); });
+  }
+
+  void explainOpaque(ChannelOpInterface op, ChannelValues &values) {
+    for (Value result : op->getResults())
+      if (isFeatures(result.getType()) && !values.isSet(result))
+        remark::missed(op.getLoc(), remarkName())
+            << remark::reason("'{0}' is opaque; run gnn-decompose-layers first",
+                              op->getName().getStringRef());
+  }
+};
+} // namespace

@@ -1,0 +1,183 @@
+//===- Ledger.cpp - What was removed, by whom and why ---------------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gnn-opt/Transforms/Pruning/Ledger.h"
+#include "gnn-opt/Analysis/OriginalChannels.h"
+#include "gnn-opt/Dialect/GNN/Parameters.h"
+
+#include "mlir/IR/Remarks.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+using ml_program::GlobalOp;
+namespace json = llvm::json;
+
+//===----------------------------------------------------------------------===//
+// Channels
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The original indices of a channel in one dimension of a parameter.
+struct OriginalSlice {
+  GlobalOp parameter;
+  unsigned dim;
+  SmallVector<int64_t> indices;
+};
+} // namespace
+
+static FailureOr<SmallVector<OriginalSlice>>
+getOriginalSlices(const ChannelGroups &groups, unsigned channel) {
+  SmallVector<OriginalSlice> slices;
+  std::optional<OriginalChannels> original;
+  unsigned lastAxis = -1;
+  for (const ChannelMember &member : groups.getMembers(channel)) {
+    const ChannelAxis &axis = groups.getAxes()[member.axis];
+    if (!axis.parameter)
+      continue;
+    if (member.axis != lastAxis) {
+      FailureOr<OriginalChannels> read = OriginalChannels::read(axis.parameter);
+      if (failed(read))
+        return failure();
+      original = std::move(*read);
+      slices.push_back({axis.parameter, axis.dim, {}});
+      lastAxis = member.axis;
+    }
+    slices.back().indices.push_back(original->get(axis.dim, member.index));
+  }
+  return slices;
+}
+
+static json::Value toJSON(const OriginalSlice &slice) {
+  return json::Object{
+      {"parameter", GlobalOp(slice.parameter).getSymName()},
+      {"dim", slice.dim},
+      {"indices", json::Array(slice.indices)},
+  };
+}
+
+static json::Object toJSON(const ChannelGroup &group,
+                           const ChannelRemovalRecord &removal,
+                           ArrayRef<OriginalSlice> slices) {
+  json::Array members;
+  for (const OriginalSlice &slice : slices)
+    members.push_back(toJSON(slice));
+  json::Object entry{
+      {"pass", removal.pass},           {"class", removal.removalClass},
+      {"criterion", removal.criterion}, {"group", group.name},
+      {"members", std::move(members)},
+  };
+  if (removal.score)
+    entry["score"] = *removal.score;
+  if (slices.empty())
+    return entry;
+  entry["parameter"] = GlobalOp(slices.front().parameter).getSymName();
+  entry["dim"] = slices.front().dim;
+  entry["index"] = slices.front().indices.front();
+  return entry;
+}
+
+/// `channel 12 of conv1: pruned by l2, score 0.25`.
+static void reportRemoval(const ChannelGroup &group,
+                          const ChannelRemovalRecord &removal,
+                          const OriginalSlice &slice,
+                          std::optional<int64_t> survivor) {
+  auto emitted =
+      remark::passed(GlobalOp(slice.parameter).getLoc(),
+                     remark::RemarkOpts::name(removal.pass).category("prune"));
+  emitted << remark::add("channel {0} of {1}: {2}", slice.indices.front(),
+                         group.name, removal.removalClass);
+  emitted << remark::metric("criterion", removal.criterion);
+  if (removal.score)
+    emitted << remark::metric("score", *removal.score);
+  if (survivor)
+    emitted << remark::metric("survivor", *survivor);
+}
+
+LogicalResult Ledger::record(const ChannelGroups &groups,
+                             const ChannelGroup &group,
+                             const ChannelRemovalRecord &removal) {
+  auto slices = getOriginalSlices(groups, removal.channel);
+  if (failed(slices))
+    return failure();
+  json::Object entry = toJSON(group, removal, *slices);
+  std::optional<int64_t> survivor;
+  if (removal.survivor) {
+    auto survivors = getOriginalSlices(groups, *removal.survivor);
+    if (failed(survivors))
+      return failure();
+    if (!survivors->empty())
+      survivor = survivors->front().indices.front();
+    entry["survivor"] = survivor;
+  }
+  if (!slices->empty())
+    reportRemoval(group, removal, slices->front(), survivor);
+  channels.push_back(std::move(entry));
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Weights
+//===----------------------------------------------------------------------===//
+
+/// Ranges of the columns of one row, in original numbering, both ends included.
+static json::Array toRanges(const llvm::BitVector &removed, int64_t row,
+                            int64_t columns, const OriginalChannels &original) {
+  json::Array ranges;
+  std::optional<std::pair<int64_t, int64_t>> open;
+  auto close = [&] {
+    if (open)
+      ranges.push_back(json::Array{open->first, open->second});
+    open.reset();
+  };
+  for (int64_t c = 0; c < columns; ++c) {
+    if (!removed.test(row * columns + c))
+      continue;
+    int64_t column = original.get(1, c);
+    if (open && column == open->second + 1) {
+      open->second = column;
+      continue;
+    }
+    close();
+    open = {column, column};
+  }
+  close();
+  return ranges;
+}
+
+LogicalResult Ledger::record(const WeightRemovalRecord &removal) {
+  GlobalOp parameter = removal.parameter;
+  FailureOr<OriginalChannels> original = OriginalChannels::read(parameter);
+  if (failed(original))
+    return failure();
+  ArrayRef<int64_t> shape = getParameterType(parameter).getShape();
+  json::Object rows;
+  for (int64_t row = 0; row < shape[0]; ++row)
+    if (json::Array ranges =
+            toRanges(removal.removed, row, shape[1], *original);
+        !ranges.empty())
+      rows[std::to_string(original->get(0, row))] = std::move(ranges);
+  int64_t count = removal.removed.count();
+  remark::passed(parameter.getLoc(),
+                 remark::RemarkOpts::name(removal.pass).category("prune"))
+      << remark::add("{0} of {1} weights of {2}: pruned", count,
+                     removal.removed.size(), parameter.getSymName())
+      << remark::metric("criterion", removal.criterion);
+  json::Object entry{
+      {"pass", removal.pass},
+      {"class", "pruned"},
+      {"criterion", removal.criterion},
+      {"parameter", parameter.getSymName()},
+      {"removed", count},
+      {"elements", static_cast<int64_t>(removal.removed.size())},
+      {"rows", std::move(rows)},
+  };
+  if (removal.threshold)
+    entry["threshold"] = *removal.threshold;
+  weights.push_back(std::move(entry));
+  return success();
+}

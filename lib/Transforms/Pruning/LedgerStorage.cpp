@@ -1,0 +1,138 @@
+//===- LedgerStorage.cpp - The ledger in the module and in a file ---------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gnn-opt/Analysis/OriginalChannels.h"
+#include "gnn-opt/Dialect/GNN/Parameters.h"
+#include "gnn-opt/Support/AtomicFile.h"
+#include "gnn-opt/Support/JSON.h"
+#include "gnn-opt/Transforms/Pruning/Ledger.h"
+
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+using ml_program::GlobalOp;
+namespace json = llvm::json;
+
+static constexpr StringLiteral attributeName = "gnn.ledger";
+
+//===----------------------------------------------------------------------===//
+// In the module
+//===----------------------------------------------------------------------===//
+
+/// The text of the resource; empty where there is none.
+static FailureOr<StringRef> readResource(ModuleOp module) {
+  Attribute attr = module->getDiscardableAttr(attributeName);
+  if (!attr)
+    return StringRef();
+  auto resource = dyn_cast<DenseResourceElementsAttr>(attr);
+  AsmResourceBlob *blob =
+      resource ? resource.getRawHandle().getBlob() : nullptr;
+  if (!blob)
+    return module.emitError("expects ")
+           << attributeName << " to be a resource but got " << attr;
+  return StringRef(blob->getData().data(), blob->getData().size());
+}
+
+static LogicalResult readArray(ModuleOp module, const json::Object &ledger,
+                               StringRef key, json::Array &array) {
+  auto field = getField<const json::Array *>(ledger, key);
+  if (!field)
+    return module.emitError(attributeName)
+           << ": " << llvm::toString(field.takeError());
+  array = **field;
+  return success();
+}
+
+FailureOr<Ledger> Ledger::read(ModuleOp module) {
+  Ledger ledger;
+  FailureOr<StringRef> text = readResource(module);
+  if (failed(text))
+    return failure();
+  if (text->empty())
+    return ledger;
+  llvm::Expected<json::Value> parsed = parseJSON(*text, attributeName);
+  if (!parsed) {
+    module.emitError(llvm::toString(parsed.takeError()));
+    return failure();
+  }
+  const json::Object *object = parsed->getAsObject();
+  if (!object) {
+    module.emitError("expects ") << attributeName << " to be an object but got "
+                                 << describeJSON(*parsed);
+    return failure();
+  }
+  if (failed(readArray(module, *object, "channels", ledger.channels)) ||
+      failed(readArray(module, *object, "weights", ledger.weights)))
+    return failure();
+  return ledger;
+}
+
+static void writeResource(ModuleOp module, StringRef text) {
+  auto type = RankedTensorType::get({static_cast<int64_t>(text.size())},
+                                    IntegerType::get(module.getContext(), 8));
+  module->setDiscardableAttr(
+      attributeName, DenseResourceElementsAttr::get(
+                         type, attributeName,
+                         HeapAsmResourceBlob::allocateAndCopyInferAlign(
+                             ArrayRef<char>(text.data(), text.size()))));
+}
+
+//===----------------------------------------------------------------------===//
+// In a file
+//===----------------------------------------------------------------------===//
+
+/// Shape and original channels of a parameter.
+static FailureOr<json::Object> describe(GlobalOp parameter) {
+  FailureOr<OriginalChannels> original = OriginalChannels::read(parameter);
+  if (failed(original))
+    return failure();
+  ArrayRef<int64_t> shape = getParameterType(parameter).getShape();
+  json::Array channels;
+  for (unsigned dim = 0; dim < shape.size(); ++dim) {
+    DenseI64ArrayAttr indices = original->getIndices(dim);
+    channels.push_back(indices ? json::Value(json::Array(indices.asArrayRef()))
+                               : json::Value(nullptr));
+  }
+  return json::Object{{"shape", json::Array(shape)},
+                      {"channels", std::move(channels)}};
+}
+
+static LogicalResult writeFile(ModuleOp module, json::Object ledger,
+                               StringRef path) {
+  json::Object parameters;
+  for (GlobalOp parameter : getParameters(module)) {
+    FailureOr<json::Object> description = describe(parameter);
+    if (failed(description))
+      return failure();
+    parameters[parameter.getSymName()] = std::move(*description);
+  }
+  ledger["parameters"] = std::move(parameters);
+  json::Value value(std::move(ledger));
+  llvm::Error error = writeFileAtomically(path, [&](raw_ostream &os) {
+    os << value << "\n";
+    return llvm::Error::success();
+  });
+  if (error)
+    return module.emitError("ledger: ") << llvm::toString(std::move(error));
+  return success();
+}
+
+LogicalResult Ledger::write(ModuleOp module, StringRef path) const {
+  json::Object ledger;
+  ledger["version"] = 1;
+  ledger["channels"] = json::Array(channels);
+  ledger["weights"] = json::Array(weights);
+  if (!channels.empty() || !weights.empty()) {
+    std::string text;
+    llvm::raw_string_ostream(text) << json::Value(json::Object(ledger));
+    writeResource(module, text);
+  }
+  return path.empty() ? success() : writeFile(module, std::move(ledger), path);
+}
