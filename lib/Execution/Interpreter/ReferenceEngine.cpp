@@ -9,6 +9,7 @@
 #include "gnn-opt/Execution/Interpreter.h"
 
 #include "mlir/IR/Diagnostics.h"
+#include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -35,14 +36,23 @@ private:
   InterpreterValue result;
 };
 
+/// `file:line:column: `, or nothing for an op that comes from no file.
+std::string formatPlace(Location location) {
+  auto place = location->findInstanceOf<FileLineColLoc>();
+  if (!place)
+    return "";
+  return llvm::formatv("{0}:{1}:{2}: ", place.getFilename().getValue(),
+                       place.getLine(), place.getColumn());
+}
+
 /// Gathers the errors that are emitted while it lives, with their places.
 class DiagnosticText {
 public:
   explicit DiagnosticText(MLIRContext *context)
       : handler(context, [this](Diagnostic &diagnostic) {
           llvm::raw_string_ostream os(text);
-          os << (text.empty() ? "" : "\n") << diagnostic.getLocation() << ": "
-             << diagnostic.str();
+          os << (text.empty() ? "" : "\n")
+             << formatPlace(diagnostic.getLocation()) << diagnostic.str();
           return success();
         }) {}
 

@@ -1,0 +1,53 @@
+//===- Engines.cpp - Engines by name --------------------------------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Engines.h"
+
+#include "gnn-opt/Conversion/CInterface/Passes.h"
+#include "gnn-opt/Execution/Interpreter.h"
+#include "gnn-opt/Execution/JIT.h"
+#include "gnn-opt/Execution/ObjectEmitter.h"
+#include "gnn-opt/Pipelines/ModelPipeline.h"
+#include "gnn-opt/Support/Text.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+/// Lowers a copy for this processor: the model itself is still reported on.
+static llvm::Expected<OwningOpRef<ModuleOp>> lower(const Model &model) {
+  llvm::Expected<CPUTarget> host = getCPUTarget("host");
+  if (!host)
+    return host.takeError();
+  OwningOpRef<ModuleOp> lowered = model.module.get().clone();
+  CPUPipelineOptions options;
+  options.vectorWidth = host->vectorWidth;
+  PassManager passes(lowered->getContext());
+  passes.addPass(createRecordSignature());
+  buildModelToCPUPipeline(passes, options);
+  if (failed(passes.run(*lowered)))
+    return llvm::createStringError("cannot compile the model");
+  return lowered;
+}
+
+static llvm::Expected<std::unique_ptr<Engine>>
+createCompiledEngine(const Model &model, unsigned threads) {
+  auto signature = getSignature(model.function);
+  if (!signature)
+    return signature.takeError();
+  auto lowered = lower(model);
+  if (!lowered)
+    return lowered.takeError();
+  return createJITEngine(**lowered, *signature, threads);
+}
+
+llvm::Expected<std::unique_ptr<Engine>>
+gnn::createEngine(const RunOptions &options, const Model &model) {
+  return options.engine == EngineKind::Reference
+             ? createReferenceEngine(model.function)
+             : createCompiledEngine(model, options.threads);
+}

@@ -1,0 +1,105 @@
+//===- Model.cpp - The model and its features, made to fit ----------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Model.h"
+
+#include "gnn-opt/Execution/Engine.h"
+#include "gnn-opt/Support/Text.h"
+#include "gnn-opt/Transforms/Passes.h"
+#include "gnn-opt/Transforms/SparseFeatures.h"
+
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Support/FileUtilities.h"
+#include "llvm/Support/SourceMgr.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+static llvm::Expected<OwningOpRef<ModuleOp>> parse(const std::string &path,
+                                                   MLIRContext &context) {
+  std::string reason;
+  std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(path, &reason);
+  if (!buffer)
+    return llvm::createStringError(reason);
+  // Shared with the values of parameters, which bytecode leaves in the file.
+  auto sources = std::make_shared<llvm::SourceMgr>();
+  sources->AddNewSourceBuffer(std::move(buffer), {});
+  auto module = parseSourceFile<ModuleOp>(sources, &context);
+  if (!module)
+    return llvm::createStringError("cannot read the model " + quote(path));
+  return module;
+}
+
+llvm::Expected<Model> gnn::loadModel(const RunOptions &options,
+                                     MLIRContext &context) {
+  auto module = parse(options.model, context);
+  if (!module)
+    return module.takeError();
+  Model model{std::move(*module), {}};
+  if (!options.params.empty()) {
+    PassManager passes(&context);
+    passes.addPass(createLoadParams({options.params}));
+    if (failed(passes.run(*model.module)))
+      return llvm::createStringError("cannot load the parameters " +
+                                     quote(options.params));
+  }
+  auto function = findFunction(*model.module, options.function);
+  if (!function)
+    return addContext(options.model, function.takeError());
+  model.function = *function;
+  return model;
+}
+
+/// Whether the least feature is zero, as gnn.normalize_features takes it to be
+/// for sparse features: none is negative, and not every one is stored.
+static bool mayStaySparse(const CSRFeatures &features) {
+  if (llvm::any_of(features.values, [](float value) { return value < 0; }))
+    return false;
+  int64_t stored = features.values.size();
+  return stored < features.rows * features.columns ||
+         llvm::is_contained(features.values, 0.0f);
+}
+
+llvm::Error gnn::matchFeatureStorage(Model &model, Dataset &dataset) {
+  auto signature = getSignature(model.function);
+  if (!signature)
+    return signature.takeError();
+  const Argument *argument = signature->findFeatures();
+  if (!argument)
+    return llvm::Error::success();
+  bool wantsDense = argument->kind == ArgumentKind::DenseFeatures;
+  auto *csr = std::get_if<CSRFeatures>(&dataset.features);
+  if (!csr && !wantsDense)
+    dataset.features = toCSR(std::get<DenseFeatures>(dataset.features));
+  if (!csr || !wantsDense)
+    return llvm::Error::success();
+  if (!mayStaySparse(*csr)) {
+    dataset.features = toDense(*csr);
+    return llvm::Error::success();
+  }
+  if (failed(setSparseFeatures(model.function)))
+    return llvm::createStringError("function " + quote(signature->function) +
+                                   " cannot read sparse features");
+  return llvm::Error::success();
+}
+
+int64_t gnn::countMultiplyAdds(func::FuncOp function, const Dataset &dataset) {
+  const Graph &graph = dataset.graph;
+  Workload workload;
+  workload.nodes = graph.getNumNodes();
+  workload.edges = graph.getNumEdges();
+  for (int64_t node = 0; node < workload.nodes; ++node)
+    for (int64_t e = graph.rowPtr[node]; e < graph.rowPtr[node + 1]; ++e)
+      workload.selfLoops += graph.colIdx[e] == node;
+  if (dataset.isGraphSet())
+    workload.graphs = dataset.getNumItems();
+  if (auto *csr = std::get_if<CSRFeatures>(&dataset.features))
+    workload.featureNonzeros = csr->values.size();
+  return getFunctionCost(function, workload).multiplyAdds;
+}

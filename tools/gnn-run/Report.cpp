@@ -1,0 +1,121 @@
+//===- Report.cpp - What gnn-run found out --------------------------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Report.h"
+
+#include "llvm/Support/Format.h"
+#include "llvm/Support/JSON.h"
+
+#include <cmath>
+
+using namespace mlir::gnn;
+using llvm::format;
+
+//===----------------------------------------------------------------------===//
+// JSON
+//===----------------------------------------------------------------------===//
+
+static llvm::json::Value toJSON(double value) {
+  return std::isfinite(value) ? llvm::json::Value(value) : nullptr;
+}
+
+static void printMetrics(const ClassificationMetrics &metrics,
+                         llvm::json::OStream &json) {
+  json.attribute("accuracy", toJSON(metrics.accuracy));
+  json.attribute("macro_f1", toJSON(metrics.macroF1));
+  json.attribute("micro_f1", toJSON(metrics.microF1));
+  json.attributeArray("recall", [&] {
+    for (double recall : metrics.recall)
+      json.value(toJSON(recall));
+  });
+}
+
+static void printLatency(const Latency &latency, llvm::json::OStream &json) {
+  json.attributeObject("latency_ms", [&] {
+    json.attribute("median", toJSON(latency.median));
+    json.attribute("min", toJSON(latency.min));
+    json.attribute("p95", toJSON(latency.p95));
+  });
+}
+
+static void printDifference(const LogitsDifference &difference,
+                            llvm::json::OStream &json) {
+  json.attributeObject("compare", [&] {
+    json.attribute("max_abs", toJSON(difference.maxAbs));
+    json.attribute("max_rel", toJSON(difference.maxRel));
+    json.attribute("changed_predictions", difference.changedPredictions);
+  });
+}
+
+void mlir::gnn::printJSON(const Report &report, llvm::raw_ostream &os) {
+  llvm::json::OStream json(os);
+  json.object([&] {
+    if (report.metrics)
+      printMetrics(*report.metrics, json);
+    json.attribute("parameters", report.parameters.parameters);
+    json.attribute("nonzero_parameters", report.parameters.nonzero);
+    json.attribute("multiply_adds", report.multiplyAdds);
+    if (report.latency)
+      printLatency(*report.latency, json);
+    if (report.peakBytes)
+      json.attribute("peak_bytes", *report.peakBytes);
+    if (report.difference)
+      printDifference(*report.difference, json);
+  });
+  os << "\n";
+}
+
+//===----------------------------------------------------------------------===//
+// Text
+//===----------------------------------------------------------------------===//
+
+/// The name of a line, padded so that the numbers stand below each other.
+static llvm::raw_ostream &line(llvm::raw_ostream &os, llvm::StringRef name) {
+  return os << llvm::left_justify(name, 20);
+}
+
+/// 23063 as 23,063.
+static std::string group(uint64_t value) {
+  std::string digits = std::to_string(value);
+  for (int64_t place = int64_t(digits.size()) - 3; place > 0; place -= 3)
+    digits.insert(place, ",");
+  return digits;
+}
+
+static void printMetrics(const ClassificationMetrics &metrics,
+                         llvm::raw_ostream &os) {
+  line(os, "accuracy") << format("%.2f %%", 100 * metrics.accuracy) << " of "
+                       << group(metrics.count) << "\n";
+  line(os, "macro F1") << format("%.4f\n", metrics.macroF1);
+  line(os, "micro F1") << format("%.4f\n", metrics.microF1);
+  line(os, "recall by class");
+  for (double recall : metrics.recall)
+    os << format("%.3f ", recall);
+  os << "\n";
+}
+
+void mlir::gnn::printText(const Report &report, llvm::raw_ostream &os) {
+  if (report.metrics)
+    printMetrics(*report.metrics, os);
+  line(os, "parameters") << group(report.parameters.parameters) << ", nonzero "
+                         << group(report.parameters.nonzero) << "\n";
+  line(os, "multiply-adds") << group(report.multiplyAdds) << "\n";
+  if (report.latency)
+    line(os, "latency") << format("median %.3f ms, min %.3f ms, p95 %.3f ms\n",
+                                  report.latency->median, report.latency->min,
+                                  report.latency->p95);
+  if (report.peakBytes)
+    line(os, "peak memory")
+        << format("%.1f MiB\n", double(*report.peakBytes) / (1 << 20));
+  if (report.difference)
+    line(os, "difference") << format("max abs %.3g, max rel %.3g, ",
+                                     report.difference->maxAbs,
+                                     report.difference->maxRel)
+                           << group(report.difference->changedPredictions)
+                           << " predictions changed\n";
+}

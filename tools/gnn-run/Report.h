@@ -1,0 +1,42 @@
+//===- Report.h - What gnn-run found out ------------------------*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_TOOLS_GNN_RUN_REPORT_H
+#define GNN_OPT_TOOLS_GNN_RUN_REPORT_H
+
+#include "gnn-opt/Analysis/Cost.h"
+#include "gnn-opt/Execution/Latency.h"
+#include "gnn-opt/Execution/Metrics.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+#include <optional>
+
+namespace mlir::gnn {
+
+/// Absent is what was not asked for, or what the system does not tell.
+struct Report {
+  std::optional<ClassificationMetrics> metrics;
+  ParameterCount parameters;
+  int64_t multiplyAdds = 0;
+  std::optional<Latency> latency;
+  /// Of the process, compilation and data included.
+  std::optional<uint64_t> peakBytes;
+  std::optional<LogitsDifference> difference;
+};
+
+/// One JSON object with the keys of docs/gnn-run.md. A number that is infinite
+/// is null.
+void printJSON(const Report &report, llvm::raw_ostream &os);
+
+/// One line a number.
+void printText(const Report &report, llvm::raw_ostream &os);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_TOOLS_GNN_RUN_REPORT_H

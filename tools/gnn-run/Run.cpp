@@ -1,0 +1,134 @@
+//===- Run.cpp - One run, from files to report ----------------------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Run.h"
+
+#include "Engines.h"
+#include "LogitsFile.h"
+#include "gnn-opt/Execution/PeakMemory.h"
+#include "gnn-opt/Support/Text.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+namespace {
+/// What the run reads, beside the model.
+struct Data {
+  Dataset dataset;
+  /// Items of the split; nothing where no split is asked for.
+  std::optional<std::vector<int64_t>> items;
+  std::optional<Logits> reference;
+};
+} // namespace
+
+static llvm::Expected<Data> loadData(const RunOptions &options) {
+  Data data;
+  auto dataset = loadDataset(options.data);
+  if (!dataset)
+    return dataset.takeError();
+  data.dataset = std::move(*dataset);
+  if (!options.split.empty()) {
+    auto items = resolveSplit(data.dataset, options.split);
+    if (!items)
+      return addContext(options.data, items.takeError());
+    data.items = std::move(*items);
+  }
+  if (!options.compare.empty()) {
+    auto reference = readLogits(options.compare);
+    if (!reference)
+      return reference.takeError();
+    data.reference = std::move(*reference);
+  }
+  return data;
+}
+
+static llvm::Error countWork(const Model &model, const Dataset &dataset,
+                             Report &report) {
+  FailureOr<ParameterCount> parameters = countParameters(*model.module);
+  if (failed(parameters))
+    return llvm::createStringError("cannot count the parameters");
+  report.parameters = *parameters;
+  report.multiplyAdds = countMultiplyAdds(model.function, dataset);
+  return llvm::Error::success();
+}
+
+static llvm::Error measure(Engine &engine, unsigned repeat, Report &report) {
+  auto latency = measureLatency([&] { return engine.run(); }, repeat);
+  if (!latency)
+    return latency.takeError();
+  report.latency = std::move(*latency);
+  return llvm::Error::success();
+}
+
+static llvm::Error classify(const Logits &logits, const Data &data,
+                            Report &report) {
+  auto metrics = computeMetrics(logits.ref(), data.dataset.labels, *data.items);
+  if (!metrics)
+    return metrics.takeError();
+  if (metrics->count == 0)
+    return llvm::createStringError(
+        "expected a split with labels but none of its " +
+        llvm::Twine(data.items->size()) + " items has one");
+  report.metrics = std::move(*metrics);
+  return llvm::Error::success();
+}
+
+/// What asks for the logits: metrics, comparison, output.
+static llvm::Error judge(const RunOptions &options, const Data &data,
+                         const Logits &logits, Report &report) {
+  if (data.items)
+    if (llvm::Error error = classify(logits, data, report))
+      return addContext(options.data, std::move(error));
+  if (data.reference) {
+    auto difference = compareLogits(logits.ref(), data.reference->ref());
+    if (!difference)
+      return addContext(options.compare, difference.takeError());
+    report.difference = *difference;
+  }
+  return options.output.empty() ? llvm::Error::success()
+                                : writeLogits(logits, options.output);
+}
+
+static llvm::Expected<Report> runEngine(const RunOptions &options,
+                                        const Model &model, const Data &data,
+                                        Progress &progress) {
+  Report report;
+  if (llvm::Error error = countWork(model, data.dataset, report))
+    return error;
+  progress.begin("preparing the model");
+  auto engine = createEngine(options, model);
+  if (!engine)
+    return engine.takeError();
+  progress.begin("running the model");
+  if (llvm::Error error = (*engine)->bind(getInputs(data.dataset)))
+    return addContext(options.data, std::move(error));
+  if (llvm::Error error = (*engine)->run())
+    return error;
+  if (options.repeat)
+    if (llvm::Error error = measure(**engine, options.repeat, report))
+      return error;
+  if (llvm::Error error = judge(options, data, (*engine)->getLogits(), report))
+    return error;
+  report.peakBytes = getPeakResidentBytes();
+  return report;
+}
+
+llvm::Expected<Report> gnn::run(const RunOptions &options, MLIRContext &context,
+                                Progress &progress) {
+  progress.begin("reading the model");
+  llvm::Expected<Model> model = loadModel(options, context);
+  if (!model)
+    return model.takeError();
+  progress.begin("reading the data");
+  llvm::Expected<Data> data = loadData(options);
+  if (!data)
+    return data.takeError();
+  if (llvm::Error error = matchFeatureStorage(*model, data->dataset))
+    return addContext(options.model, std::move(error));
+  return runEngine(options, *model, *data, progress);
+}
