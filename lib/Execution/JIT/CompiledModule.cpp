@@ -1,0 +1,92 @@
+//===- CompiledModule.cpp - Machine code of a lowered module --------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gnn-opt/Execution/JIT.h"
+
+#include "mlir/ExecutionEngine/ExecutionEngine.h"
+#include "mlir/ExecutionEngine/OptUtils.h"
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/OpenMP/OpenMPToLLVMIRTranslation.h"
+#include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Target/TargetMachine.h"
+
+#include <omp.h>
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+static constexpr unsigned optimizationLevel = 3;
+
+Buffer::Buffer(const void *data, std::initializer_list<int64_t> values)
+    : allocated(data), aligned(data) {
+  llvm::copy(values, extents);
+}
+
+static llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
+createHostMachine() {
+  auto builder = llvm::orc::JITTargetMachineBuilder::detectHost();
+  if (!builder)
+    return builder.takeError();
+  builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Aggressive);
+  return builder->createTargetMachine();
+}
+
+static void registerTranslations(MLIRContext *context) {
+  DialectRegistry registry;
+  registerBuiltinDialectTranslation(registry);
+  registerLLVMDialectTranslation(registry);
+  registerOpenMPDialectTranslation(registry);
+  context->appendDialectRegistry(registry);
+}
+
+CompiledModule::CompiledModule(std::unique_ptr<ExecutionEngine> engine)
+    : engine(std::move(engine)) {}
+
+CompiledModule::~CompiledModule() = default;
+
+llvm::Expected<std::unique_ptr<CompiledModule>>
+CompiledModule::create(ModuleOp lowered) {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  registerTranslations(lowered.getContext());
+  // One machine describes the target to the optimizer, one generates code.
+  auto machine = createHostMachine();
+  if (!machine)
+    return machine.takeError();
+  auto generator = createHostMachine();
+  if (!generator)
+    return generator.takeError();
+  auto optimize =
+      makeOptimizingTransformer(optimizationLevel, 0, machine->get());
+  ExecutionEngineOptions options;
+  options.transformer = optimize;
+  options.enableGDBNotificationListener = false;
+  options.enablePerfNotificationListener = false;
+  auto engine =
+      ExecutionEngine::create(lowered, options, std::move(*generator));
+  if (!engine)
+    return engine.takeError();
+  return std::unique_ptr<CompiledModule>(
+      new CompiledModule(std::move(*engine)));
+}
+
+llvm::Error CompiledModule::call(llvm::StringRef function,
+                                 llvm::MutableArrayRef<Buffer> arguments,
+                                 unsigned threads) {
+  // The entry point takes pointers to descriptors, and is itself called with
+  // pointers to its arguments.
+  auto descriptors = llvm::map_to_vector(
+      arguments, [](Buffer &buffer) -> void * { return &buffer; });
+  auto packed = llvm::map_to_vector(
+      descriptors, [](void *&pointer) -> void * { return &pointer; });
+  if (threads)
+    omp_set_num_threads(threads);
+  return engine->invokePacked(("_mlir_ciface_" + function).str(), packed);
+}

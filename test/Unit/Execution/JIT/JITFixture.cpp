@@ -1,0 +1,133 @@
+//===- JITFixture.cpp - Compiled code against the interpreter -------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "JITFixture.h"
+
+#include "CallBuffers.h"
+#include "gnn-opt/Dialect/GNN/GNN.h"
+#include "gnn-opt/Dialect/GNN/Parameters.h"
+#include "gnn-opt/Pipelines/CPUPipeline.h"
+
+#include "mlir/Parser/Parser.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+using namespace mlir::gnn::test;
+
+static DialectRegistry makeRegistry() {
+  DialectRegistry registry;
+  registry
+      .insert<GNNDialect, func::FuncDialect, ml_program::MLProgramDialect>();
+  registerInterpreterModels(registry);
+  return registry;
+}
+
+JITTest::JITTest() : context(makeRegistry()) {}
+
+Matrix JITTest::random(int64_t rows, int64_t columns) {
+  std::normal_distribution<float> normal;
+  return Matrix::NullaryExpr(rows, columns, [&] { return normal(generator); });
+}
+
+Vector JITTest::randomVector(int64_t size) {
+  std::normal_distribution<float> normal;
+  return Vector::NullaryExpr(size, [&] { return normal(generator); });
+}
+
+SparseMatrix JITTest::randomSparse(int64_t rows, int64_t columns) {
+  Matrix dense = random(rows, columns).cwiseAbs();
+  std::bernoulli_distribution keep(0.2);
+  return dense.unaryExpr([&](double x) { return keep(generator) ? x : 0.0; })
+      .sparseView();
+}
+
+/// Weights of the size that training leaves, so that results stay near 1. What
+/// is called a variance is positive.
+void JITTest::fill(ml_program::GlobalOp parameter) {
+  RankedTensorType type = getParameterType(parameter);
+  std::normal_distribution<float> normal(
+      0, 1 / std::sqrt(float(type.getShape().back())));
+  std::bernoulli_distribution keep(isSparse(type) ? 0.3 : 1.0);
+  std::vector<float> values(type.getNumElements());
+  for (float &value : values)
+    value = keep(generator) ? normal(generator) : 0;
+  if (parameter.getSymName().contains("variance"))
+    for (float &value : values)
+      value = std::abs(value) + 0.5f;
+  setParameterValues(parameter, type, values);
+}
+
+void JITTest::fillParameters() {
+  for (ml_program::GlobalOp parameter : getParameters(*module))
+    if (!hasParameterValues(parameter))
+      fill(parameter);
+}
+
+void JITTest::compile(const std::string &text) {
+  module = parseSourceString<ModuleOp>(text, &context);
+  ASSERT_TRUE(module);
+  fillParameters();
+  lowered = OwningOpRef<ModuleOp>(module->clone());
+  PassManager passes(&context);
+  CPUPipelineOptions options;
+  buildCPUPipeline(passes, options);
+  ASSERT_TRUE(succeeded(passes.run(*lowered)));
+  auto result = CompiledModule::create(*lowered);
+  ASSERT_TRUE(bool(result)) << llvm::toString(result.takeError());
+  compiled = std::move(*result);
+}
+
+void JITTest::expectSame(ArrayRef<InterpreterValue> arguments) {
+  ASSERT_TRUE(compiled);
+  auto expected =
+      Interpreter().call(module->lookupSymbol<func::FuncOp>("f"), arguments);
+  ASSERT_TRUE(succeeded(expected));
+  CallBuffers one(arguments, *expected), two(arguments, *expected);
+  for (auto [buffers, threads] : {std::pair(&one, 1u), std::pair(&two, 2u)}) {
+    auto error = compiled->call("f", buffers->get(), threads);
+    ASSERT_FALSE(bool(error)) << llvm::toString(std::move(error));
+    buffers->expectNear(*expected);
+  }
+  EXPECT_TRUE(one.hasSameBits(two)) << "1 and 2 threads differ";
+}
+
+std::string gnn::test::withChannels(std::string text, int64_t channels) {
+  for (size_t at; (at = text.find("$C")) != std::string::npos;)
+    text.replace(at, 2, std::to_string(channels));
+  return text;
+}
+
+static Graph makeRandomGraph(int64_t nodes, int64_t edges, unsigned seed) {
+  std::mt19937 generator(seed);
+  // Some nodes never receive: isolated, or sources only.
+  std::uniform_int_distribution<int64_t> source(0, nodes - 1),
+      destination(0, nodes * 3 / 4);
+  std::vector<int64_t> sources, destinations;
+  for (int64_t edge = 0; edge < edges; ++edge) {
+    sources.push_back(source(generator));
+    bool loop = edge % 7 == 0, hub = edge % 5 == 0;
+    destinations.push_back(loop  ? sources.back()
+                           : hub ? nodes / 2
+                                 : destination(generator));
+    if (edge % 11 == 0) {
+      sources.push_back(sources.back());
+      destinations.push_back(destinations.back());
+    }
+  }
+  return llvm::cantFail(groupByDestination(sources, destinations, nodes));
+}
+
+std::vector<NamedGraph> gnn::test::makeGraphs() {
+  return {{"a few nodes", makeRandomGraph(13, 40, 1)},
+          {"several chunks", makeRandomGraph(203, 900, 2)},
+          {"whole chunks", makeRandomGraph(128, 128, 3)},
+          {"no edges", Graph{std::vector<int64_t>(6, 0), {}}},
+          {"one node", Graph{{0, 0}, {}}},
+          {"one node with loops", Graph{{0, 2}, {0, 0}}},
+          {"no nodes", Graph{}}};
+}

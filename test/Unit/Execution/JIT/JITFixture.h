@@ -1,0 +1,69 @@
+//===- JITFixture.h - Compiled code against the interpreter --- -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_TEST_UNIT_EXECUTION_JIT_JITFIXTURE_H
+#define GNN_OPT_TEST_UNIT_EXECUTION_JIT_JITFIXTURE_H
+
+#include "gnn-opt/Execution/Interpreter.h"
+#include "gnn-opt/Execution/JIT.h"
+
+#include "gtest/gtest.h"
+
+#include <random>
+
+namespace mlir::gnn::test {
+
+/// The widths that lowering must get right: below, at and above the size of a
+/// vector, of a block of vectors, and of what one loop keeps in registers.
+inline constexpr int64_t widths[] = {1, 7, 16, 17, 33, 64, 100, 128, 300};
+
+struct NamedGraph {
+  const char *name;
+  Graph graph;
+};
+
+/// Isolated nodes, hubs, self loops, parallel edges, no edges, one node, none;
+/// few rows, and more than a thread takes at a time.
+std::vector<NamedGraph> makeGraphs();
+
+/// Evaluates @f of a module by the interpreter, and compiled on 1 and 2
+/// threads.
+class JITTest : public testing::Test {
+protected:
+  JITTest();
+
+  /// Parses the text, gives random values to parameters that have none, and
+  /// compiles it.
+  void compile(const std::string &text);
+
+  /// Compares all results for these arguments: 1e-5 of the largest value to the
+  /// interpreter, the same bits for 1 and 2 threads, nothing written outside.
+  void expectSame(ArrayRef<InterpreterValue> arguments);
+
+  /// f32 values, so that both sides compute with the same.
+  Matrix random(int64_t rows, int64_t columns);
+  Vector randomVector(int64_t size);
+  SparseMatrix randomSparse(int64_t rows, int64_t columns);
+
+private:
+  void fillParameters();
+  void fill(ml_program::GlobalOp parameter);
+
+  MLIRContext context;
+  OwningOpRef<ModuleOp> module;
+  OwningOpRef<ModuleOp> lowered;
+  std::unique_ptr<CompiledModule> compiled;
+  std::mt19937 generator{7};
+};
+
+/// `text` with every $C replaced by `channels`.
+std::string withChannels(std::string text, int64_t channels);
+
+} // namespace mlir::gnn::test
+
+#endif // GNN_OPT_TEST_UNIT_EXECUTION_JIT_JITFIXTURE_H
