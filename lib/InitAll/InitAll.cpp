@@ -8,6 +8,7 @@
 
 #include "gnn-opt/InitAll.h"
 
+#include "gnn-opt/Analysis/Passes.h"
 #include "gnn-opt/Conversion/CInterface/Passes.h"
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
 #include "gnn-opt/Conversion/ToLLVM/Passes.h"
@@ -15,6 +16,7 @@
 #include "gnn-opt/Pipelines/CPUPipeline.h"
 #include "gnn-opt/Pipelines/ModelPipeline.h"
 #include "gnn-opt/Transforms/Passes.h"
+#include "gnn-opt/Transforms/Pruning/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
@@ -38,7 +40,9 @@ void gnn::registerAllDialects(DialectRegistry &registry) {
 }
 
 void gnn::registerAllPasses() {
+  registerGNNAnalysisPasses();
   registerGNNTransformsPasses();
+  registerGNNPruningPasses();
   registerGNNCInterfacePasses();
   registerGNNToVectorPasses();
   registerGNNToLLVMPasses();

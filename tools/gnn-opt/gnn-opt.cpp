@@ -1,4 +1,4 @@
-//===- gnn-opt.cpp - The optimizer driver ---------------------------------===//
+//===- gnn-opt.cpp - Passes over gnn IR -----------------------------------===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,23 +6,29 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "gnn-opt/Analysis/Passes.h"
-#include "gnn-opt/Dialect/GNN/GNN.h"
-#include "gnn-opt/Transforms/Passes.h"
-#include "gnn-opt/Transforms/Pruning/Passes.h"
+#include "gnn-opt/InitAll.h"
 
-#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Func/Extensions/InlinerExtension.h"
+#include "mlir/IR/DialectRegistry.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
 
+static constexpr llvm::StringLiteral overview =
+    R"(gnn-opt: prunes, simplifies and lowers gnn IR
+
+Examples:
+  gnn-opt gcn.mlir --gnn-prune-channels="criterion=l2 ratio=0.5" -o small.mlir
+  gnn-opt gcn.mlir --gnn-decompose-layers --gnn-eliminate-dead-neurons
+  gnn-opt gcn.mlir --gnn-print-channel-groups
+  gnn-opt gcn.mlirbc --gnn-prune-weights="sparsity=0.9" --remarks-filter=prune --emit-bytecode -o sparse.mlirbc
+)";
+
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
-  registry.insert<mlir::gnn::GNNDialect, mlir::func::FuncDialect,
-                  mlir::ml_program::MLProgramDialect>();
+  mlir::gnn::registerAllDialects(registry);
+  mlir::func::registerInlinerExtension(registry);
   mlir::registerTransformsPasses();
-  mlir::gnn::registerGNNAnalysisPasses();
-  mlir::gnn::registerGNNTransformsPasses();
-  mlir::gnn::registerGNNPruningPasses();
+  mlir::gnn::registerAllPasses();
   return mlir::asMainReturnCode(
-      mlir::MlirOptMain(argc, argv, "gnn-opt\n", registry));
+      mlir::MlirOptMain(argc, argv, overview, registry));
 }
