@@ -38,11 +38,14 @@ struct FoldParameters : gnn::impl::FoldParametersBase<FoldParameters> {
     fold::Counters counters{numBatchNorms, numLinears, numTransposes};
     RewritePatternSet patterns(&getContext());
     fold::populateBatchNormPatterns(patterns, counters);
+    fold::populateBiasPatterns(patterns);
     fold::populateLinearPatterns(patterns, counters);
+    fold::populateTransposePatterns(patterns, counters);
     if (failed(applyPatternsGreedily(module, std::move(patterns))))
       return signalPassFailure();
     fold::remarkMissedBatchNorms(module);
     fold::remarkMissedLinears(module);
+    fold::remarkMissedTransposes(module);
   }
 };
 } // namespace

@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// In C++ because DRR looks at the definition of an optional operand without
+// asking whether it is there, and an aggregate need not have weights.
+//
+//===----------------------------------------------------------------------===//
 
 #include "gnn-opt/Transforms/Passes.h"
 

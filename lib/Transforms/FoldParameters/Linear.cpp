@@ -1,4 +1,4 @@
-//===- Linear.cpp - Products, biases and transposes of parameters ---------===//
+//===- Linear.cpp - Linear of linear as one layer -----------------------===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -8,8 +8,6 @@
 
 #include "Operands.h"
 #include "Patterns.h"
-
-#include "gnn-opt/Dialect/GNN/Parameters.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -33,10 +31,6 @@ struct Matrix {
   std::vector<double> values;
 };
 } // namespace
-
-//===----------------------------------------------------------------------===//
-// Linear of linear
-//===----------------------------------------------------------------------===//
 
 /// Whether (w2 w1) x takes fewer multiply-adds a row than w2 (w1 x).
 static bool isCheaper(LinearOp first, LinearOp second) {
@@ -134,118 +128,9 @@ private:
 };
 } // namespace
 
-//===----------------------------------------------------------------------===//
-// Biases
-//===----------------------------------------------------------------------===//
-
-/// The op before `value` that can take a bias in, or null. Prefers one that has
-/// a bias, so that none is added.
-static Operation *findBiasHolder(Value value) {
-  Operation *op = value.getDefiningOp();
-  if (!op || !value.hasOneUse())
-    return nullptr;
-  if (isa<LinearOp, BiasAddOp>(op))
-    return op;
-  auto add = dyn_cast<AddOp>(op);
-  if (!add)
-    return nullptr;
-  Operation *left = findBiasHolder(add.getX());
-  Operation *right = findBiasHolder(add.getY());
-  auto rightLinear = dyn_cast_or_null<LinearOp>(right);
-  bool rightHasBias = right && (!rightLinear || rightLinear.getBias());
-  return rightHasBias || !left ? right : left;
-}
-
-/// The operand of `holder` that is its bias, or null for a linear without one.
-static OpOperand *getBiasOperand(Operation *holder) {
-  if (auto bias = dyn_cast<BiasAddOp>(holder))
-    return &bias.getBiasMutable();
-  auto linear = cast<LinearOp>(holder);
-  return linear.getBias() ? &linear.getBiasMutable()[0] : nullptr;
-}
-
-namespace {
-/// bias_add(linear(x, w, b1), b2) -> linear(x, w, b1 + b2), also through a sum
-/// of several such.
-struct MergeBiases : OpRewritePattern<BiasAddOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(BiasAddOp op,
-                                PatternRewriter &rewriter) const override {
-    Operation *holder = findBiasHolder(op.getX());
-    if (!holder)
-      return rewriter.notifyMatchFailure(op, "no bias can be merged with it");
-    if (const char *reason = whyNotConstant(op.getBias()))
-      return rewriter.notifyMatchFailure(op, reason);
-    OpOperand *bias = getBiasOperand(holder);
-    if (!bias)
-      addBias(cast<LinearOp>(holder), getParameter(op.getBias()), rewriter);
-    else if (failed(mergeInto(*bias, op, rewriter)))
-      return failure();
-    rewriter.replaceOp(op, op.getX());
-    return success();
-  }
-
-private:
-  static void addBias(LinearOp linear, ml_program::GlobalOp parameter,
-                      PatternRewriter &rewriter) {
-    rewriter.setInsertionPoint(linear);
-    Value load = createParameterLoad(rewriter, linear.getLoc(), parameter);
-    rewriter.modifyOpInPlace(linear,
-                             [&] { linear.getBiasMutable().assign(load); });
-  }
-
-  static LogicalResult mergeInto(OpOperand &bias, BiasAddOp op,
-                                 PatternRewriter &rewriter) {
-    if (const char *reason = whyNotConstant(bias.get()))
-      return rewriter.notifyMatchFailure(op, reason);
-    std::vector<double> sum = readValues(bias.get());
-    for (auto [total, value] : llvm::zip_equal(sum, readValues(op.getBias())))
-      total += value;
-    if (!fitsFloat(sum))
-      return rewriter.notifyMatchFailure(op, "a sum is not finite");
-    writeValues(rewriter, bias, sum);
-    return success();
-  }
-};
-} // namespace
-
-//===----------------------------------------------------------------------===//
-// Transposes
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// transpose(w) -> w^T, for a parameter w.
-struct FoldTranspose : OpRewritePattern<TransposeOp> {
-  FoldTranspose(MLIRContext *context, Pass::Statistic &count)
-      : OpRewritePattern(context), count(count) {}
-
-  LogicalResult matchAndRewrite(TransposeOp op,
-                                PatternRewriter &rewriter) const override {
-    if (const char *reason = whyNotConstant(op.getX()))
-      return rewriter.notifyMatchFailure(op, reason);
-    Matrix w(op.getX());
-    Matrix transposed(w.columns, w.rows);
-    for (int64_t row = 0; row < w.rows; ++row)
-      for (int64_t column = 0; column < w.columns; ++column)
-        transposed.at(column, row) = w.at(row, column);
-    remark::passed(op.getLoc(), remarkOptions)
-        << remark::add("transposed a parameter");
-    writeValues(rewriter, op.getXMutable(), op.getType(), transposed.values);
-    rewriter.replaceOp(op, op.getX());
-    ++count;
-    return success();
-  }
-
-  Pass::Statistic &count;
-};
-} // namespace
-
 void fold::populateLinearPatterns(RewritePatternSet &patterns,
                                   Counters counters) {
   patterns.add<ComposeLinear>(patterns.getContext(), counters.linears);
-  patterns.add<FoldTranspose>(patterns.getContext(), counters.transposes);
-  patterns.add<MergeBiases>(patterns.getContext());
 }
 
 void fold::remarkMissedLinears(Operation *root) {
@@ -257,10 +142,5 @@ void fold::remarkMissedLinears(Operation *root) {
     remark::missed(second.getLoc(), remarkOptions)
         << remark::reason("two linear layers stay: {0}",
                           reason ? reason : "a product is not finite");
-  });
-  root->walk([](TransposeOp op) {
-    if (const char *reason = whyNotConstant(op.getX()))
-      remark::missed(op.getLoc(), remarkOptions)
-          << remark::reason("transpose stays: {0}", reason);
   });
 }

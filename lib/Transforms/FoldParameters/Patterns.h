@@ -27,12 +27,15 @@ inline constexpr remark::RemarkOpts remarkOptions =
     remark::RemarkOpts::name("FoldParameters").category("gnn-fold-parameters");
 
 void populateBatchNormPatterns(RewritePatternSet &patterns, Counters counters);
+void populateBiasPatterns(RewritePatternSet &patterns);
 void populateLinearPatterns(RewritePatternSet &patterns, Counters counters);
+void populateTransposePatterns(RewritePatternSet &patterns, Counters counters);
 
 /// A missed remark for each op under `root` that could not be folded. Right
 /// after the patterns have been applied to the end.
 void remarkMissedBatchNorms(Operation *root);
 void remarkMissedLinears(Operation *root);
+void remarkMissedTransposes(Operation *root);
 
 } // namespace mlir::gnn::fold
 
