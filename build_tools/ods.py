@@ -40,15 +40,15 @@ def types_and_attributes(root):
 
 
 def pass_files(root):
-    return sorted((root / "include/gnn-opt").glob("**/Passes.td"))
+    return sorted((root / "include/gnn-opt").rglob("*Passes.td"))
 
 
 def passes(root):
-    """The pass records of the project, each with the folder that declares it."""
+    """The pass records of the libraries, each with the file that declares it."""
     found = []
     for path in pass_files(root):
         for record in instances(dump(root, path), "PassBase"):
-            found.append(record | {"folder": path.parent.name})
+            found.append(record | {"file": path.relative_to(root)})
     return found
 
 

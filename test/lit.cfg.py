@@ -38,6 +38,7 @@ config.substitutions += [
     ("%gnn_plugin", plugin),
     ("%gnn_source", config.gnn_source_dir),
     ("%gnn_build", config.gnn_build_dir),
+    ("%llvm_bin", config.llvm_tools_dir),
     ("%python", config.python_executable),
     # What links a compiled model to OpenMP.
     ("%openmp", f"-L{config.llvm_lib_dir} -Wl,-rpath,{config.llvm_lib_dir} -l:libomp.so.5"),

@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Check that the tree keeps its rules: names, layers, sizes.
+
+* One word, four places: the pass record `PruneChannels` has the flag
+  `gnn-prune-channels`, a file lib/**/PruneChannels.cpp, a test
+  test/**/prune-channels*.mlir, and one of what it refuses or leaves alone,
+  `prune-channels-invalid.mlir` or `prune-channels-missed.mlir`.
+  `ConvertGNNToX` has the flag `convert-gnn-to-x`, and may drop `Convert` from files.
+* Includes point down: Support, Dialect, Analysis, then Transforms, Autodiff and
+  Conversion, which do not know each other, then Pipelines, Import and Execution,
+  then InitAll, then tools.
+* No file above 500 lines, no function above 60.
+* No command-line option in a library, no unfinished note anywhere.
+
+usage: check_names.py [--report] [ROOT]    exit 0: all kept; 1: each breach on stderr
+"""
+
+import argparse
+import pathlib
+import re
+import statistics
+import sys
+
+import cpp_functions
+import ods
+
+MAX_LINES = 500
+MAX_FUNCTION = 60
+LAYERS = [{"Support"}, {"Dialect"}, {"Analysis"}, {"Transforms", "Autodiff", "Conversion"},
+          {"Pipelines", "Import", "Execution"}, {"InitAll"}, {"tools"}]
+LAYER = {folder: number for number, folders in enumerate(LAYERS) for folder in folders}
+UNFINISHED = re.compile(r"\b(" + "TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+CODE = (".cpp", ".h", ".td")
+
+
+def code_files(root, *folders):
+    for folder in folders:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in CODE:
+                yield path
+
+
+def squeeze(name):
+    return name.replace("-", "").lower()
+
+
+def check_pass(root, record):
+    name, flag = record["!name"], record["argument"]
+    conversion = name.startswith("Convert")
+    word = flag if conversion else flag.removeprefix("gnn-")
+    if squeeze(word) != name.lower() or (not conversion and word == flag):
+        yield f"{record['file']}: record {name} does not have the flag --{flag}"
+    names = [name, name.removeprefix("Convert")]
+    if not any(path.stem in names for path in (root / "lib").rglob("*.cpp")):
+        yield f"{record['file']}: record {name} has no lib/**/{name}.cpp"
+    words = [word, word.removeprefix("convert-")]
+    tests = {path.stem for path in (root / "test").rglob("*.mlir")}
+    negative = re.compile(rf"({'|'.join(words)})(-[\w-]+)?-(invalid|missed)")
+    if not any(re.fullmatch(rf"({'|'.join(words)})(-[\w-]+)?", test) for test in tests
+               if not test.endswith(("-invalid", "-missed"))):
+        yield f"{record['file']}: pass {flag} has no test/**/{word}.mlir"
+    if not any(negative.fullmatch(test) for test in tests):
+        yield f"{record['file']}: pass {flag} has no test/**/{word}-invalid.mlir"
+
+
+def check_includes(root):
+    for path in code_files(root, "lib", "include/gnn-opt", "tools"):
+        parts = path.relative_to(root).parts
+        folder = "tools" if parts[0] == "tools" else parts[parts[0] == "include" and 2 or 1]
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            found = re.match(r'#include "gnn-opt/(\w+)/', line)
+            if not found or found[1] == folder or folder not in LAYER:
+                continue
+            if LAYER.get(found[1], -1) >= LAYER[folder]:
+                yield f"{path.relative_to(root)}:{number}: {folder} must not include {found[1]}"
+
+
+def in_library(name):
+    return name.parts[0] in ("lib", "include")
+
+
+def check_text(root):
+    for path in code_files(root, "lib", "include", "tools", "dialects", "test"):
+        name = path.relative_to(root)
+        lines = path.read_text().splitlines()
+        if len(lines) > MAX_LINES:
+            yield f"{name}: expects at most {MAX_LINES} lines but got {len(lines)}"
+        for number, line in enumerate(lines, 1):
+            if UNFINISHED.search(line):
+                yield f"{name}:{number}: unfinished: {line.strip()}"
+            if in_library(name) and re.search(r"\bcl::(opt|list|bits|alias)\b", line):
+                yield f"{name}:{number}: a library has a command-line option"
+
+
+def check_functions(root, report):
+    lengths, sizes = [], []
+    for path in code_files(root, "lib", "tools"):
+        text = path.read_text()
+        if path.suffix == ".cpp":
+            sizes.append(text.count("\n"))
+        for function in cpp_functions.functions(text):
+            lengths.append(function.lines)
+            if function.lines > MAX_FUNCTION:
+                yield (f"{path.relative_to(root)}:{function.line}: {function.name} expects at "
+                       f"most {MAX_FUNCTION} lines but got {function.lines}")
+    if report and lengths and sizes:
+        tenths = statistics.quantiles(lengths, n=10)
+        print(f"functions: {len(lengths)}, median {statistics.median(lengths):.0f}, "
+              f"p90 {tenths[-1]:.0f}, longest {max(lengths)}")
+        print(f".cpp files: {len(sizes)}, median {statistics.median(sizes):.0f}, "
+              f"longest {max(sizes)}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--report", action="store_true", help="print sizes")
+    parser.add_argument("root", nargs="?", type=pathlib.Path, default=ods.ROOT)
+    args = parser.parse_args()
+
+    passes = ods.passes(args.root)
+    problems = [problem for record in passes for problem in check_pass(args.root, record)]
+    problems += check_includes(args.root)
+    problems += check_text(args.root)
+    problems += check_functions(args.root, args.report)
+    for problem in problems:
+        print(f"check_names.py: {problem}", file=sys.stderr)
+    print(f"{len(passes)} passes, {len(problems)} problems")
+    return 1 if problems or not passes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
