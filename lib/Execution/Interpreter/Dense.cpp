@@ -19,9 +19,14 @@ Matrix gnn::multiplyTransposed(const InterpreterValue &x,
                               : Matrix(x.matrix() * weight.transpose());
 }
 
+/// Eigen computes addresses within a matrix even where it has no memory.
+static bool hasNoElements(const Matrix &x) { return x.size() == 0; }
+
 Matrix gnn::dotHeads(const Matrix &x, const Matrix &vector) {
   int64_t width = vector.cols();
   Matrix y(x.rows(), vector.rows());
+  if (hasNoElements(x))
+    return y.setZero();
   for (int64_t head : llvm::seq(vector.rows()))
     y.col(head) =
         x.middleCols(head * width, width) * vector.row(head).transpose();
@@ -31,6 +36,8 @@ Matrix gnn::dotHeads(const Matrix &x, const Matrix &vector) {
 Matrix gnn::meanOfHeads(const Matrix &x, int64_t heads) {
   int64_t width = x.cols() / heads;
   Matrix y = Matrix::Zero(x.rows(), width);
+  if (hasNoElements(x))
+    return y;
   for (int64_t head : llvm::seq(heads))
     y += x.middleCols(head * width, width);
   return y / heads;
@@ -69,6 +76,8 @@ Result gnn::evaluate(ConcatOp op, Operands<ConcatOp> in) {
     columns += input.matrix().cols();
   }
   Matrix y(rows, columns);
+  if (hasNoElements(y))
+    return InterpreterValue(std::move(y));
   int64_t offset = 0;
   for (const InterpreterValue &input : in.getInputs()) {
     y.middleCols(offset, input.matrix().cols()) = input.matrix();
