@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "gnn-opt/Analysis/ChannelGroups.h"
+#include "gnn-opt/Dialect/GNN/GNN.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 #include "gnn-opt/Support/Text.h"
 
@@ -216,8 +217,17 @@ std::optional<unsigned> ChannelGroupsBuilder::getOrAddAxis(ChannelDim slot) {
 void ChannelGroupsBuilder::visitLinks(ChannelOpInterface op) {
   SmallVector<ChannelLink> links;
   op.getChannelLinks(links);
-  for (const ChannelLink &link : links)
+  llvm::SmallDenseSet<Value> named;
+  for (const ChannelLink &link : links) {
     addLink(op, link);
+    named.insert(link.from.value);
+    named.insert(link.to.value);
+  }
+  // Features that no link names may be read in any way.
+  for (Value operand : op->getOperands())
+    if (isFeatures(operand.getType()) && !named.contains(operand))
+      freeze(operand, "'" + op->getName().getStringRef() +
+                          "' does not say what its channels are");
 }
 
 void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link) {
@@ -241,9 +251,9 @@ void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link) {
       result.axes[axis].coupledBy = op;
   }
   result.axes[*from].measured |= link.measured;
-  if (link.fixed)
-    freeze(link.from.value,
-           "'" + op->getName().getStringRef() + "' needs all of its heads");
+  if (link.fixed && result.axes[*from].frozen.empty())
+    result.axes[*from].frozen =
+        ("'" + op->getName().getStringRef() + "' needs all of its heads").str();
 }
 
 /// False where the link leads beyond the end of an axis.

@@ -55,12 +55,13 @@ private:
                                              {"graphs", graphs}};
     for (auto [name, size] : sizes)
       if (size < 0)
-        return getOperation().emitError("gnn-print-cost expects ")
+        return emitError(getOperation().getLoc(), "gnn-print-cost expects ")
                << name << " to be at least 0 but got " << size;
     if (selfLoops > edges)
-      return getOperation().emitError("gnn-print-cost expects at most ")
-             << edges << " self-loops, as there are edges, but got "
-             << selfLoops;
+      return emitError(getOperation().getLoc(),
+                       "gnn-print-cost expects at most ")
+             << edges.getValue() << " self-loops, as there are edges, but got "
+             << selfLoops.getValue();
     return success();
   }
 

@@ -75,7 +75,8 @@ def PruneChannels : Pass<"gnn-prune-channels", "ModuleOp"> {
     first where scores are equal; then the number that stays is rounded up to a
     multiple of `round-to`. One channel always stays.
 
-    `groups=conv1:0.25,conv2:0` gives groups ratios of their own. Results of
+    `groups=conv1:0.25,conv2:0` gives groups ratios of their own; without
+    `ratio`, all others stay. Results of
     functions stay as they are, and so do their arguments unless `inputs` is set.
     Where an op makes the channels of a row depend on each other (layer
     normalisation), pruning changes what the others see; a remark says so.
@@ -97,7 +98,8 @@ def PruneChannels : Pass<"gnn-prune-channels", "ModuleOp"> {
   let options = [
     Option<"criterion", "criterion", "std::string", "\"l2\"",
            "What ranks channels: l1, l2, random">,
-    Option<"ratio", "ratio", "double", "0.0",
+    Option<"ratio", "ratio", "double",
+           "std::numeric_limits<double>::quiet_NaN()",
            "The fraction of channels to remove of each group, 0 to 1">,
     ListOption<"groups", "groups", "std::string",
                "NAME:RATIO, the ratio of one group">,

@@ -35,7 +35,7 @@ static FailureOr<StringRef> readResource(ModuleOp module) {
   AsmResourceBlob *blob =
       resource ? resource.getRawHandle().getBlob() : nullptr;
   if (!blob)
-    return module.emitError("expects ")
+    return emitError(module.getLoc(), "expects ")
            << attributeName << " to be a resource but got " << attr;
   return StringRef(blob->getData().data(), blob->getData().size());
 }
@@ -44,8 +44,8 @@ static LogicalResult readArray(ModuleOp module, const json::Object &ledger,
                                StringRef key, json::Array &array) {
   auto field = getField<const json::Array *>(ledger, key);
   if (!field)
-    return module.emitError(attributeName)
-           << ": " << llvm::toString(field.takeError());
+    return emitError(module.getLoc())
+           << attributeName << ": " << llvm::toString(field.takeError());
   array = **field;
   return success();
 }
@@ -59,13 +59,14 @@ FailureOr<Ledger> Ledger::read(ModuleOp module) {
     return ledger;
   llvm::Expected<json::Value> parsed = parseJSON(*text, attributeName);
   if (!parsed) {
-    module.emitError(llvm::toString(parsed.takeError()));
+    emitError(module.getLoc(), llvm::toString(parsed.takeError()));
     return failure();
   }
   const json::Object *object = parsed->getAsObject();
   if (!object) {
-    module.emitError("expects ") << attributeName << " to be an object but got "
-                                 << describeJSON(*parsed);
+    emitError(module.getLoc(), "expects ")
+        << attributeName << " to be an object but got "
+        << describeJSON(*parsed);
     return failure();
   }
   if (failed(readArray(module, *object, "channels", ledger.channels)) ||
@@ -120,7 +121,8 @@ static LogicalResult writeFile(ModuleOp module, json::Object ledger,
     return llvm::Error::success();
   });
   if (error)
-    return module.emitError("ledger: ") << llvm::toString(std::move(error));
+    return emitError(module.getLoc(), "ledger: ")
+           << llvm::toString(std::move(error));
   return success();
 }
 

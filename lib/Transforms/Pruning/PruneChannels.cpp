@@ -73,20 +73,28 @@ private:
     ModuleOp module = getOperation();
     chosenCriterion = parseChannelCriterion(criterion);
     if (!chosenCriterion)
-      return module.emitError("gnn-prune-channels expects criterion to be one "
-                              "of ")
+      return emitError(module.getLoc(),
+                       "gnn-prune-channels expects criterion to be one "
+                       "of ")
              << listChannelCriteria() << " but got '" << criterion << "'";
     if (roundTo < 1)
-      return module.emitError("gnn-prune-channels expects round-to to be at "
-                              "least 1 but got ")
+      return emitError(module.getLoc(),
+                       "gnn-prune-channels expects round-to to be at "
+                       "least 1 but got ")
              << roundTo.getValue();
+    if (std::isnan(ratio) && groups.empty())
+      return emitError(module.getLoc(),
+                       "gnn-prune-channels expects ratio or groups but "
+                       "got none");
+    if (std::isnan(ratio))
+      return success();
     return checkRatio(ratio, "ratio");
   }
 
   LogicalResult checkRatio(double value, const Twine &name) {
     if (value >= 0 && value <= 1)
       return success();
-    return getOperation().emitError("gnn-prune-channels expects ")
+    return emitError(getOperation().getLoc(), "gnn-prune-channels expects ")
            << name << " between 0 and 1 but got " << std::to_string(value);
   }
 
@@ -96,12 +104,13 @@ private:
       auto [name, number] = text.rsplit(':');
       double value;
       if (name.empty() || number.getAsDouble(value))
-        return getOperation().emitError("gnn-prune-channels expects groups to "
-                                        "be NAME:RATIO but got ")
+        return emitError(getOperation().getLoc(),
+                         "gnn-prune-channels expects groups to "
+                         "be NAME:RATIO but got ")
                << quote(text);
       llvm::Expected<const ChannelGroup *> group = channelGroups.find(name);
       if (!group)
-        return getOperation().emitError("gnn-prune-channels: ")
+        return emitError(getOperation().getLoc(), "gnn-prune-channels: ")
                << llvm::toString(group.takeError());
       if (failed(addGroupRatio(**group, name, value)))
         return failure();
@@ -114,20 +123,23 @@ private:
     if (failed(checkRatio(value, "the ratio of " + quote(name))))
       return failure();
     if (value > 0 && !group.frozen.empty())
-      return getOperation().emitError("gnn-prune-channels expects a group that "
-                                      "may be pruned but ")
+      return emitError(getOperation().getLoc(),
+                       "gnn-prune-channels expects a group that "
+                       "may be pruned but ")
              << quote(name) << " is frozen: " << group.frozen;
     if (!ratioOfGroup.try_emplace(&group, value).second)
-      return getOperation().emitError(
-                 "gnn-prune-channels expects one ratio for "
-                 "a group but got two for ")
+      return emitError(getOperation().getLoc(),
+                       "gnn-prune-channels expects one ratio for "
+                       "a group but got two for ")
              << quote(group.name);
     return success();
   }
 
   double getRatio(const ChannelGroup &group) const {
     auto own = ratioOfGroup.find(&group);
-    return own == ratioOfGroup.end() ? double(ratio) : own->second;
+    if (own != ratioOfGroup.end())
+      return own->second;
+    return std::isnan(ratio) ? 0.0 : double(ratio);
   }
 
   LogicalResult choose(const ChannelGroups &channelGroups,

@@ -143,13 +143,15 @@ private:
     ModuleOp module = getOperation();
     chosenCriterion = parseWeightCriterion(criterion);
     if (!chosenCriterion)
-      return module.emitError("gnn-prune-weights expects criterion to be one "
-                              "of ")
+      return emitError(module.getLoc(),
+                       "gnn-prune-weights expects criterion to be one "
+                       "of ")
              << listWeightCriteria() << " but got '" << criterion << "'";
     chosenScope = parseScope(scope);
     if (!chosenScope)
-      return module.emitError("gnn-prune-weights expects scope to be one of "
-                              "global, layer, output but got '")
+      return emitError(module.getLoc(),
+                       "gnn-prune-weights expects scope to be one of "
+                       "global, layer, output but got '")
              << scope << "'";
     return checkAmount();
   }
@@ -157,21 +159,25 @@ private:
   LogicalResult checkAmount() {
     ModuleOp module = getOperation();
     if (std::isnan(sparsity) == std::isnan(threshold))
-      return module.emitError("gnn-prune-weights expects either sparsity or "
-                              "threshold but got ")
+      return emitError(module.getLoc(),
+                       "gnn-prune-weights expects either sparsity or "
+                       "threshold but got ")
              << (std::isnan(sparsity) ? "none" : "both");
     if (!std::isnan(sparsity) && !(sparsity >= 0 && sparsity <= 1))
-      return module.emitError(
+      return emitError(
+                 module.getLoc(),
                  "gnn-prune-weights expects sparsity between 0 and 1 but got ")
              << std::to_string(sparsity);
     if (!std::isnan(threshold) && !(threshold >= 0))
-      return module.emitError("gnn-prune-weights expects threshold to be at "
-                              "least 0 but got ")
+      return emitError(module.getLoc(),
+                       "gnn-prune-weights expects threshold to be at "
+                       "least 0 but got ")
              << std::to_string(threshold);
     if (!std::isnan(threshold) &&
         *chosenCriterion != WeightCriterion::magnitude)
-      return module.emitError("gnn-prune-weights expects threshold with "
-                              "criterion magnitude but got '")
+      return emitError(module.getLoc(),
+                       "gnn-prune-weights expects threshold with "
+                       "criterion magnitude but got '")
              << criterion << "'";
     return success();
   }

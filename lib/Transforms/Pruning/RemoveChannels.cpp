@@ -102,11 +102,13 @@ LogicalResult ChannelRemoval::planAxis(unsigned number) {
   if (static_cast<int64_t>(kept.size()) == axis.size)
     return success();
   if (!axis.frozen.empty())
-    return groups.getModule().emitError("expects to keep all channels of ")
+    return emitError(groups.getModule().getLoc(),
+                     "expects to keep all channels of ")
            << axis.describe() << " (" << axis.frozen << ") but got "
            << axis.size - kept.size() << " to remove";
   if (kept.empty())
-    return groups.getModule().emitError("expects to keep a channel of ")
+    return emitError(groups.getModule().getLoc(),
+                     "expects to keep a channel of ")
            << axis.describe() << " but got all " << axis.size << " to remove";
   KeptIndices &all = axis.parameter ? keptOfParameter[axis.parameter]
                                     : keptOfValue[axis.value];
