@@ -31,13 +31,11 @@ def LoadParams : Pass<"gnn-load-params", "ModuleOp"> {
     remark lists the tensors that no parameter uses, without `ref.*` and the
     `num_batches_tracked` of a loaded batch normalisation.
 
-    Example, with `--gnn-load-params="file=gcn.safetensors"`:
-
     ```mlir
-    // Before.
-    ml_program.global private @lin.bias(#ml_program.extern : tensor<2xf32>) : tensor<2xf32>
-    // After.
-    ml_program.global private @lin.bias(dense_resource<lin.bias> : tensor<2xf32>) : tensor<2xf32>
+    // RUN: gnn-opt --gnn-save-params="file=%t"
+    // RUN: gnn-opt --gnn-load-params="file=%t"
+    // CHECK: ml_program.global private @lin.bias(dense_resource<lin.bias> : tensor<2xf32>)
+    ml_program.global private @lin.bias(dense<[1.0, 2.0]> : tensor<2xf32>) : tensor<2xf32>
     ```
   }];
   let options = [
@@ -58,13 +56,10 @@ def SaveParams : Pass<"gnn-save-params", "ModuleOp"> {
     encoding with their zeros. The file appears whole or not at all, and
     `gnn-load-params` reads it back. A parameter without a value is an error.
 
-    Example: `--gnn-save-params="file=pruned.safetensors"` writes for
-
     ```mlir
+    // RUN: gnn-opt --gnn-save-params="file=%t"
     ml_program.global private @lin.bias(dense<[1.0, 2.0]> : tensor<2xf32>) : tensor<2xf32>
     ```
-
-    the tensor `lin.bias`, dtype `F32`, shape `[2]`.
   }];
   let options = [
     Option<"file", "file", "std::string", "",
@@ -94,19 +89,20 @@ def DecomposeLayers : Pass<"gnn-decompose-layers"> {
 
     `cse` afterwards shares the self loops and norms of several layers.
 
-    Example:
-
     ```mlir
-    // Before.
-    %y = gnn.gcn_conv %graph, %x, %w bias %b : ...
-    // After.
-    %loops = gnn.add_self_loops %graph : (!gnn.graph) -> !gnn.graph
-    %norm = gnn.gcn_norm %loops : (!gnn.graph) -> tensor<?xf32>
-    %z = gnn.linear %x, %w : ...
-    %source = gnn.scale_rows %z, %norm : ...
-    %sum = gnn.aggregate sum %loops, %source : ...
-    %target = gnn.scale_rows %sum, %norm : ...
-    %y = gnn.bias_add %target, %b : ...
+    // RUN: gnn-opt --gnn-decompose-layers
+    // CHECK: %[[LOOPS:.*]] = gnn.add_self_loops %[[GRAPH:.*]] :
+    // CHECK: %[[Z:.*]] = gnn.linear
+    // CHECK: %[[NORM:.*]] = gnn.gcn_norm %[[LOOPS]]
+    // CHECK: %[[SOURCE:.*]] = gnn.scale_rows %[[Z]], %[[NORM]]
+    // CHECK: %[[SUM:.*]] = gnn.aggregate sum %[[LOOPS]], %[[SOURCE]]
+    // CHECK: %[[TARGET:.*]] = gnn.scale_rows %[[SUM]], %[[NORM]]
+    // CHECK: gnn.bias_add %[[TARGET]]
+    func.func @layer(%graph: !gnn.graph, %x: tensor<?x8xf32>, %w: tensor<4x8xf32>, %b: tensor<4xf32>) -> tensor<?x4xf32> {
+      %y = gnn.gcn_conv %graph, %x, %w bias %b
+        : (!gnn.graph, tensor<?x8xf32>, tensor<4x8xf32>, tensor<4xf32>) -> tensor<?x4xf32>
+      return %y : tensor<?x4xf32>
+    }
     ```
   }];
   let statistics = [
@@ -121,16 +117,17 @@ def FuseAttention : Pass<"gnn-fuse-attention"> {
     `gnn.aggregate sum` that they weight by one `gnn.attention`, where all are on
     one graph and nobody else reads the edge values between them.
 
-    Example:
-
     ```mlir
-    // Before.
-    %e = gnn.edge_add %graph, %s, %t : ...
-    %r = gnn.leaky_relu %e {negative_slope = 2.000000e-01 : f64} : ...
-    %p = gnn.edge_softmax %graph, %r : ...
-    %y = gnn.aggregate sum %graph, %z weights %p : ...
-    // After.
-    %y = gnn.attention %graph, %z, %s, %t {negative_slope = 2.000000e-01 : f64} : ...
+    // RUN: gnn-opt --gnn-fuse-attention
+    // CHECK: gnn.attention %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} {negative_slope = 2.000000e-01 : f64}
+    // CHECK-NOT: gnn.edge_softmax
+    func.func @chain(%graph: !gnn.graph, %z: tensor<?x8xf32>, %s: tensor<?x2xf32>, %t: tensor<?x2xf32>) -> tensor<?x8xf32> {
+      %e = gnn.edge_add %graph, %s, %t : (!gnn.graph, tensor<?x2xf32>, tensor<?x2xf32>) -> tensor<?x2xf32>
+      %r = gnn.leaky_relu %e {negative_slope = 2.000000e-01 : f64} : tensor<?x2xf32>
+      %p = gnn.edge_softmax %graph, %r : (!gnn.graph, tensor<?x2xf32>) -> tensor<?x2xf32>
+      %y = gnn.aggregate sum %graph, %z weights %p : (!gnn.graph, tensor<?x8xf32>, tensor<?x2xf32>) -> tensor<?x8xf32>
+      return %y : tensor<?x8xf32>
+    }
     ```
   }];
   let statistics = [
@@ -149,16 +146,16 @@ def ReorderAggregation : Pass<"gnn-reorder-aggregation"> {
 
     The aggregate must be unweighted and read by the linear layer only.
 
-    Example:
-
     ```mlir
-    // Before.
-    %m = gnn.aggregate mean %graph, %x : (!gnn.graph, tensor<?x64xf32>) -> tensor<?x64xf32>
-    %y = gnn.linear %m, %w bias %b : (tensor<?x64xf32>, tensor<7x64xf32>, tensor<7xf32>) -> tensor<?x7xf32>
-    // After.
-    %z = gnn.linear %x, %w : (tensor<?x64xf32>, tensor<7x64xf32>) -> tensor<?x7xf32>
-    %m = gnn.aggregate mean %graph, %z : (!gnn.graph, tensor<?x7xf32>) -> tensor<?x7xf32>
-    %y = gnn.bias_add %m, %b : (tensor<?x7xf32>, tensor<7xf32>) -> tensor<?x7xf32>
+    // RUN: gnn-opt --gnn-reorder-aggregation
+    // CHECK: %[[Z:.*]] = gnn.linear %{{.*}}, %{{.*}} : (tensor<?x64xf32>, tensor<7x64xf32>) -> tensor<?x7xf32>
+    // CHECK: %[[M:.*]] = gnn.aggregate mean %{{.*}}, %[[Z]]
+    // CHECK: gnn.bias_add %[[M]]
+    func.func @narrow(%graph: !gnn.graph, %x: tensor<?x64xf32>, %w: tensor<7x64xf32>, %b: tensor<7xf32>) -> tensor<?x7xf32> {
+      %m = gnn.aggregate mean %graph, %x : (!gnn.graph, tensor<?x64xf32>) -> tensor<?x64xf32>
+      %y = gnn.linear %m, %w bias %b : (tensor<?x64xf32>, tensor<7x64xf32>, tensor<7xf32>) -> tensor<?x7xf32>
+      return %y : tensor<?x7xf32>
+    }
     ```
   }];
   let statistics = [
@@ -176,15 +173,16 @@ def SparseFeatures : Pass<"gnn-sparse-features", "ModuleOp"> {
 
     `gnn.normalize_features` then takes the least feature to be an implicit zero.
 
-    Example:
-
     ```mlir
-    // Before.
-    func.func @forward(%graph: !gnn.graph, %x: tensor<?x1433xf32>) ...
-      %n = gnn.normalize_features %x : tensor<?x1433xf32>
-    // After.
-    func.func @forward(%graph: !gnn.graph, %x: tensor<?x1433xf32, #gnn.csr>) ...
-      %n = gnn.normalize_features %x : tensor<?x1433xf32, #gnn.csr>
+    // RUN: gnn-opt --gnn-sparse-features
+    // CHECK: func.func @forward(%[[X:.*]]: tensor<?x8xf32, #gnn.csr>
+    // CHECK: %[[N:.*]] = gnn.normalize_features %[[X]] : tensor<?x8xf32, #gnn.csr>
+    // CHECK: gnn.linear %[[N]]
+    func.func @forward(%x: tensor<?x8xf32>, %w: tensor<4x8xf32>) -> tensor<?x4xf32> {
+      %n = gnn.normalize_features %x : tensor<?x8xf32>
+      %y = gnn.linear %n, %w : (tensor<?x8xf32>, tensor<4x8xf32>) -> tensor<?x4xf32>
+      return %y : tensor<?x4xf32>
+    }
     ```
   }];
   let statistics = [
@@ -212,14 +210,20 @@ def FoldParameters : Pass<"gnn-fold-parameters", "ModuleOp"> {
     changed in a copy. `symbol-dce` removes parameters that nobody loads any
     more. What cannot be folded is left, and a missed remark says why.
 
-    Example:
-
     ```mlir
-    // Before.
-    %y = gnn.linear %x, %w bias %b : ...
-    %z = gnn.batch_norm %y, %mean, %variance, %g, %beta : ...
-    // After, with new values.
-    %z = gnn.linear %x, %w bias %b : ...
+    // RUN: gnn-opt --gnn-fold-parameters
+    // CHECK: %[[Y:.*]] = gnn.linear %{{.*}}, %{{.*}} bias
+    // CHECK-NEXT: return %[[Y]]
+    ml_program.global private @w(dense<[[1.0, 2.0]]> : tensor<1x2xf32>) : tensor<1x2xf32>
+    ml_program.global private @b(dense<[3.0]> : tensor<1xf32>) : tensor<1xf32>
+    func.func @normalized(%x: tensor<?x2xf32>) -> tensor<?x1xf32> {
+      %w = ml_program.global_load_const @w : tensor<1x2xf32>
+      %b = ml_program.global_load_const @b : tensor<1xf32>
+      %y = gnn.linear %x, %w bias %b : (tensor<?x2xf32>, tensor<1x2xf32>, tensor<1xf32>) -> tensor<?x1xf32>
+      %z = gnn.batch_norm %y, %b, %b, %b, %b
+        : (tensor<?x1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<?x1xf32>
+      return %z : tensor<?x1xf32>
+    }
     ```
   }];
   let statistics = [

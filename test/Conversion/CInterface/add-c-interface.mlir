@@ -2,10 +2,10 @@
 
 // CHECK-LABEL: module @gcn
 module @gcn {
-  // CHECK: func.func @gcn_forward(%[[NODES:.*]]: i64, %[[EDGES:.*]]: i64,
-  // CHECK-SAME: %[[ROW_PTR:.*]]: !llvm.ptr, %[[COL_IDX:.*]]: !llvm.ptr,
-  // CHECK-SAME: %[[X:.*]]: !llvm.ptr, %[[X_STRIDE:.*]]: i64,
-  // CHECK-SAME: %[[OUT:.*]]: !llvm.ptr, %[[OUT_STRIDE:.*]]: i64) -> i32
+  // CHECK: func.func @gcn_forward(%[[NODES:arg[0-9]+]]: i64, %[[EDGES:arg[0-9]+]]: i64,
+  // CHECK-SAME: %[[ROW_PTR:arg[0-9]+]]: !llvm.ptr, %[[COL_IDX:arg[0-9]+]]: !llvm.ptr,
+  // CHECK-SAME: %[[X:arg[0-9]+]]: !llvm.ptr, %[[X_STRIDE:arg[0-9]+]]: i64,
+  // CHECK-SAME: %[[OUT:arg[0-9]+]]: !llvm.ptr, %[[OUT_STRIDE:arg[0-9]+]]: i64) -> i32
   // A negative size is a huge unsigned one.
   // CHECK: arith.cmpi ule, %[[NODES]]
   // CHECK: arith.cmpi sge, %[[X_STRIDE]]

@@ -20,6 +20,8 @@ def RecordSignature : Pass<"gnn-record-signature", "::mlir::ModuleOp"> {
     graphs as `gnn.result_rows`. `gnn-add-c-interface` reads both.
 
     ```mlir
+    // RUN: gnn-opt --gnn-record-signature
+    // CHECK: gnn.result_rows = ["nodes"], gnn.signature = (!gnn.graph, tensor<?x4xf32>) -> tensor<?x4xf32>
     func.func @forward(%graph: !gnn.graph, %x: tensor<?x4xf32>) -> tensor<?x4xf32> {
       %y = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x4xf32>) -> tensor<?x4xf32>
       return %y : tensor<?x4xf32>
@@ -40,6 +42,9 @@ def AddCInterface : Pass<"gnn-add-c-interface", "::mlir::ModuleOp"> {
     LLVM structures.
 
     ```mlir
+    // RUN: gnn-opt --gnn-add-c-interface
+    // CHECK: func.func @gcn_forward({{.*}}) -> i32
+    // CHECK: func.func @gcn_forward_version() -> i32
     module @gcn {
       func.func @forward(%row_ptr: memref<?xi64>, %col_idx: memref<?xi32>,
                          %x: memref<?x4xf32, strided<[?, 1]>>,
