@@ -19,10 +19,13 @@
 // RUN: not ls %t.out
 
 // RUN: not gnn-run %s --data=%t.safetensors --function=main 2>&1 | FileCheck %s --check-prefix=FUNCTION
-// FUNCTION: gnn-run-invalid.mlir: expected a function "main" but the module has "forward", "scalars"
+// FUNCTION: gnn-run-invalid.mlir: expected a function "main" but the module has "forward", "scalars", "declared"
 
 // RUN: not gnn-run %s --data=%t.safetensors --function=scalars 2>&1 | FileCheck %s --check-prefix=SCALARS
 // SCALARS: gnn-run-invalid.mlir: function "scalars": expects argument 0 to be a graph, features tensor<?xFxf32> or segment pointers tensor<?xi64> but got tensor<?xf32>
+
+// RUN: not gnn-run %s --data=%t.safetensors --function=declared 2>&1 | FileCheck %s --check-prefix=DECLARED
+// DECLARED: gnn-run-invalid.mlir: function "declared": expects a body but got a declaration
 
 // RUN: not gnn-run %s --data=%t.safetensors --split=holdout 2>&1 | FileCheck %s --check-prefix=SPLIT
 // SPLIT: .safetensors: expected a split of the data set (all, test) but got "holdout"
@@ -63,3 +66,5 @@ func.func @forward(%x: tensor<?x2xf32>) -> tensor<?x2xf32> {
 func.func @scalars(%x: tensor<?xf32>) -> tensor<?xf32> {
   return %x : tensor<?xf32>
 }
+
+func.func private @declared(tensor<?x2xf32>) -> tensor<?x2xf32>

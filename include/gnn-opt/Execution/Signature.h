@@ -66,7 +66,8 @@ struct Signature {
 /// Errors name the function and the argument or result that no data file gives.
 llvm::Expected<Signature> getSignature(func::FuncOp function);
 
-/// The function `name` of the module; an error lists those that are there.
+/// The function `name` of the module, which must have a body. Where there is
+/// none of this name, the error lists those that are there.
 llvm::Expected<func::FuncOp> findFunction(ModuleOp module,
                                           const std::string &name);
 

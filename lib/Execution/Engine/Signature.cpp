@@ -97,8 +97,11 @@ llvm::Expected<Signature> gnn::getSignature(func::FuncOp function) {
 
 llvm::Expected<func::FuncOp> gnn::findFunction(ModuleOp module,
                                                const std::string &name) {
-  if (auto function = module.lookupSymbol<func::FuncOp>(name))
+  if (auto function = module.lookupSymbol<func::FuncOp>(name)) {
+    if (function.isExternal())
+      return makeError(name, "expects a body but got a declaration");
     return function;
+  }
   SmallVector<std::string> names;
   for (auto function : module.getOps<func::FuncOp>())
     names.push_back(quote(function.getSymName()));
