@@ -8,7 +8,8 @@ survives gnn-opt --verify-roundtrip. A block may say what is to be done with it:
     ... IR, with // CHECK lines for what comes out ...
 
 Each RUN line gets the block as input; %t is a scratch file that the lines of a
-block share. Where there are CHECK lines, FileCheck reads the last RUN's output.
+block share. Where there are CHECK lines, FileCheck reads what the last RUN prints,
+stderr before stdout.
 
 Every op, type, attribute and pass has a summary, a description and an example;
 that of a pass runs the pass.
@@ -71,14 +72,15 @@ def run(example, gnn_opt, scratch):
     """What is wrong with the example, or None."""
     source = pathlib.Path(scratch, "example.mlir")
     source.write_text(example.text)
-    output = ""
+    printed = ""
     for flags in [["--verify-roundtrip"], *example.runs]:
         flags = [flag.replace("%t", f"{scratch}/t") for flag in flags]
         code, output, error = execute([gnn_opt, source.name, *flags], cwd=scratch)
         if code:
             return f"gnn-opt {' '.join(flags)}: {first_error(error)}"
+        printed = error + output
     if "// CHECK" in example.text:
-        code, _, error = execute(["FileCheck", str(source)], input=output)
+        code, _, error = execute(["FileCheck", str(source)], input=printed)
         if code:
             return f"FileCheck: {first_error(error)}"
     return None
