@@ -29,18 +29,3 @@ func.func @others_get_them_dense(%graph: !gnn.graph, %x: tensor<?x3xf32>, %w: te
   %c = gnn.concat %x, %s : (tensor<?x3xf32>, tensor<?x2xf32>) -> tensor<?x5xf32>
   return %c, %x : tensor<?x5xf32>, tensor<?x3xf32>
 }
-
-// CHECK-LABEL: func.func @without_features
-// CHECK-SAME: (%{{.*}}: !gnn.graph)
-// REMARK: [Missed] SparseFeatures | {{.*}} | Reason="without_features takes no dense features from outside"
-func.func @without_features(%graph: !gnn.graph) -> tensor<?xf32> {
-  %c = gnn.gcn_norm %graph : (!gnn.graph) -> tensor<?xf32>
-  return %c : tensor<?xf32>
-}
-
-// Only what is called from outside has features of the data file.
-// CHECK-LABEL: func.func private @inner
-// CHECK-SAME: tensor<?x3xf32>)
-func.func private @inner(%x: tensor<?x3xf32>) -> tensor<?x3xf32> {
-  return %x : tensor<?x3xf32>
-}
