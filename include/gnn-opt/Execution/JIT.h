@@ -41,9 +41,10 @@ public:
 private:
   Buffer(const void *data, std::initializer_list<int64_t> extents);
 
-  const void *allocated;
-  const void *aligned;
-  int64_t offset = 0;
+  // Read by compiled code only.
+  [[maybe_unused]] const void *allocated;
+  [[maybe_unused]] const void *aligned;
+  [[maybe_unused]] int64_t offset = 0;
   /// Sizes, then strides.
   int64_t extents[4] = {};
 };

@@ -8,7 +8,6 @@
 
 #include "ChannelTiles.h"
 
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "llvm/ADT/bit.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -90,13 +89,9 @@ Value gnn::withoutRepeated(Emitter &e, const Piece &piece, Value value,
   return e.select(mask, value, e.splat(neutral, value.getType()));
 }
 
-/// The order of the additions is free, but the same in every row.
-Value gnn::sumOfLanes(Emitter &e, Value vector) {
-  return vector::ReductionOp::create(e, vector::CombiningKind::ADD, vector,
-                                     arith::FastMathFlags::reassoc);
-}
-
-Value gnn::maximumOfLanes(Emitter &e, Value vector) {
-  return vector::ReductionOp::create(e, vector::CombiningKind::MAXIMUMF,
-                                     vector);
+Values gnn::startSums(Emitter &e, Value bias, ArrayRef<Piece> pieces) {
+  return llvm::map_to_vector(pieces, [&](const Piece &piece) {
+    return bias ? e.loadVector(bias, piece.offset, piece.lanes)
+                : e.zeros(piece.lanes);
+  });
 }

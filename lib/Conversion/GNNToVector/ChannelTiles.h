@@ -39,6 +39,9 @@ public:
   /// The first channel of a piece.
   int64_t offset(int64_t piece) const;
 
+  /// All pieces, as straight code.
+  SmallVector<Piece> pieces(Emitter &e) const { return blockAt(e, 0, count()); }
+
   using FoldBody =
       function_ref<Values(ArrayRef<Piece> pieces, ValueRange carried)>;
   /// carried = body(pieces, carried) for blocks of up to `maxPieces` pieces. A
@@ -60,9 +63,8 @@ private:
 Value withoutRepeated(Emitter &e, const Piece &piece, Value value,
                       double neutral = 0.0);
 
-/// Sum, or maximum, of the lanes of a vector, as f32.
-Value sumOfLanes(Emitter &e, Value vector);
-Value maximumOfLanes(Emitter &e, Value vector);
+/// Where sums of products begin: the bias, or 0 where it is null.
+Values startSums(Emitter &e, Value bias, ArrayRef<Piece> pieces);
 
 } // namespace mlir::gnn
 

@@ -45,6 +45,18 @@ static void setLegality(ConversionTarget &target, Converter &converter) {
   });
 }
 
+static void populatePatterns(RewritePatternSet &patterns, Converter &converter,
+                             LoweringContext &lowering) {
+  for (auto populate :
+       {populateFunctionPatterns, populateElementwisePatterns,
+        populateGraphPatterns, populateAggregationPatterns,
+        populateEdgePatterns, populateAttentionPatterns, populateLinearPatterns,
+        populateSparseFeaturesPatterns, populateSparseWeightPatterns,
+        populateHeadPatterns, populateLayoutPatterns, populateRowNormPatterns,
+        populateLayerNormPatterns, populateNormalizeFeaturesPatterns})
+    populate(patterns, converter, lowering);
+}
+
 /// Removes the parameters, whose values are in constants now. An error where
 /// something else than a gnn op reads one.
 static LogicalResult eraseParameters(ModuleOp module) {
@@ -85,10 +97,7 @@ private:
     ConversionTarget target(getContext());
     setLegality(target, converter);
     RewritePatternSet patterns(&getContext());
-    populateFunctionPatterns(patterns, converter, lowering);
-    populateElementwisePatterns(patterns, converter, lowering);
-    populateAggregationPatterns(patterns, converter, lowering);
-    populateLinearPatterns(patterns, converter, lowering);
+    populatePatterns(patterns, converter, lowering);
     return applyPartialConversion(getOperation(), target, std::move(patterns));
   }
 };

@@ -16,15 +16,16 @@ namespace {
 /// y[n, o] = sum over i of x[n, i] * w[o, i] + b[o], by register tiles: several
 /// rows by several pieces of outputs, summed over all inputs in registers. The
 /// weight is packed as one panel a piece, the outputs of the piece side by side
-/// for each input.
+/// for each input. Sparse weights that are not worth a form of their own come
+/// here with their zeros.
 struct DenseLinearLowering : GNNLowering<LinearOp> {
   using GNNLowering::GNNLowering;
 
   LogicalResult
   matchAndRewrite(LinearOp op, OneToNOpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    if (isSparse(op.getX().getType()) || isSparse(op.getWeight().getType()))
-      return rewriter.notifyMatchFailure(op, "has a form of its own");
+    if (isSparse(op.getX().getType()))
+      return rewriter.notifyMatchFailure(op, "features are sparse");
     Emitter e(op.getLoc(), rewriter);
     Operands in = {adaptor.getX().front(), nullptr, nullptr};
     if (failed(readParameters(op, e, in)))
@@ -67,13 +68,7 @@ private:
     if (failed(weight))
       return failure();
     in.panels = packPanels(e, op.getWeight(), *weight);
-    if (!op.getBias())
-      return success();
-    FailureOr<Value> bias = lowering.constants.getVector(e, op, op.getBias());
-    if (failed(bias))
-      return failure();
-    in.bias = *bias;
-    return success();
+    return lowering.constants.getBias(e, op, op.getBias(), in.bias);
   }
 
   /// panel[piece * inputs + i][lane] = w[offset(piece) + lane, i]
@@ -114,10 +109,7 @@ private:
     Values rows, start;
     for (int64_t i = 0; i < tileRows; ++i) {
       rows.push_back(e.plus(row, i));
-      for (const Piece &piece : pieces)
-        start.push_back(in.bias
-                            ? e.loadVector(in.bias, piece.offset, piece.lanes)
-                            : e.zeros(piece.lanes));
+      llvm::append_range(start, startSums(e, in.bias, pieces));
     }
     Values sums = sumOverInputs(e, in, pieces, rows, start);
     for (auto [i, sum] : llvm::enumerate(sums))

@@ -42,8 +42,9 @@ template <typename Op> struct GNNLowering : OpConversionPattern<Op> {
   using Adaptor = typename OpConversionPattern<Op>::OneToNOpAdaptor;
 
   GNNLowering(const TypeConverter &converter, MLIRContext *context,
-              LoweringContext &lowering)
-      : OpConversionPattern<Op>(converter, context), lowering(lowering) {}
+              LoweringContext &lowering, PatternBenefit benefit = 1)
+      : OpConversionPattern<Op>(converter, context, benefit),
+        lowering(lowering) {}
 
   LoweringContext &lowering;
 };
@@ -55,14 +56,32 @@ public:
 };
 
 using Converter = const TypeConverter;
+/// One function a family of ops.
 void populateFunctionPatterns(RewritePatternSet &, Converter &,
                               LoweringContext &);
 void populateElementwisePatterns(RewritePatternSet &, Converter &,
                                  LoweringContext &);
+void populateGraphPatterns(RewritePatternSet &, Converter &, LoweringContext &);
 void populateAggregationPatterns(RewritePatternSet &, Converter &,
                                  LoweringContext &);
+void populateEdgePatterns(RewritePatternSet &, Converter &, LoweringContext &);
+void populateAttentionPatterns(RewritePatternSet &, Converter &,
+                               LoweringContext &);
 void populateLinearPatterns(RewritePatternSet &, Converter &,
                             LoweringContext &);
+void populateSparseFeaturesPatterns(RewritePatternSet &, Converter &,
+                                    LoweringContext &);
+void populateSparseWeightPatterns(RewritePatternSet &, Converter &,
+                                  LoweringContext &);
+void populateHeadPatterns(RewritePatternSet &, Converter &, LoweringContext &);
+void populateLayoutPatterns(RewritePatternSet &, Converter &,
+                            LoweringContext &);
+void populateRowNormPatterns(RewritePatternSet &, Converter &,
+                             LoweringContext &);
+void populateLayerNormPatterns(RewritePatternSet &, Converter &,
+                               LoweringContext &);
+void populateNormalizeFeaturesPatterns(RewritePatternSet &, Converter &,
+                                       LoweringContext &);
 
 /// Frees every buffer allocated in the function after its last use.
 void placeDeallocations(Operation *function);

@@ -107,3 +107,14 @@ FailureOr<Value> ParameterConstants::getVector(Emitter &e, Operation *user,
   return getFloats(e, parameter, "vector", size,
                    [&] { return std::move(values->values); });
 }
+
+LogicalResult ParameterConstants::getBias(Emitter &e, Operation *user,
+                                          Value parameter, Value &vector) {
+  if (!parameter)
+    return success();
+  FailureOr<Value> values = getVector(e, user, parameter);
+  if (failed(values))
+    return failure();
+  vector = *values;
+  return success();
+}

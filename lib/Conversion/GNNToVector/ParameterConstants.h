@@ -49,6 +49,9 @@ public:
 
   /// The elements in their own order, in one dimension.
   FailureOr<Value> getVector(Emitter &e, Operation *user, Value parameter);
+  /// The same for an optional operand; `vector` stays null where it is absent.
+  LogicalResult getBias(Emitter &e, Operation *user, Value parameter,
+                        Value &vector);
 
 private:
   template <typename Element>

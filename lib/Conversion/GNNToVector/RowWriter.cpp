@@ -50,18 +50,18 @@ Value gnn::getScalarsBuffer(Emitter &e, Value result, Value rows) {
   return e.allocate(type.getElementType(), rows);
 }
 
+Value gnn::getRowsBuffer(Emitter &e, Value result, Value rows,
+                         LoweringContext &lowering) {
+  if (Value out = findOutParameter(result))
+    return out;
+  auto type = cast<RankedTensorType>(result.getType());
+  return allocateRows(e, type, rows, lowering);
+}
+
 /// The value that is stored: that of the last fused op.
 static Value getStored(Operation *root, const Epilogue &epilogue) {
   SmallVector<Operation *> fused = epilogue.getOps();
   return (fused.empty() ? root : fused.back())->getResult(0);
-}
-
-static Value getBuffer(Value stored, Value rows, Emitter &e,
-                       LoweringContext &lowering) {
-  if (Value out = findOutParameter(stored))
-    return out;
-  auto type = cast<RankedTensorType>(stored.getType());
-  return allocateRows(e, type, rows, lowering);
 }
 
 FailureOr<RowWriter> RowWriter::behind(Operation *root, Value rows, Emitter &e,
@@ -70,7 +70,7 @@ FailureOr<RowWriter> RowWriter::behind(Operation *root, Value rows, Emitter &e,
   auto epilogue = Epilogue::behind(root, e, rewriter, lowering);
   if (failed(epilogue))
     return failure();
-  Value buffer = getBuffer(getStored(root, *epilogue), rows, e, lowering);
+  Value buffer = getRowsBuffer(e, getStored(root, *epilogue), rows, lowering);
   return RowWriter(std::move(*epilogue), buffer);
 }
 
@@ -81,7 +81,7 @@ FailureOr<RowWriter> RowWriter::startingAt(Operation *first, Value rows,
   auto epilogue = Epilogue::startingAt(first, e, rewriter, lowering);
   if (failed(epilogue))
     return failure();
-  Value buffer = getBuffer(getStored(first, *epilogue), rows, e, lowering);
+  Value buffer = getRowsBuffer(e, getStored(first, *epilogue), rows, lowering);
   return RowWriter(std::move(*epilogue), buffer);
 }
 

@@ -21,7 +21,12 @@ Value findOutParameter(Value result);
 Value allocateRows(Emitter &e, RankedTensorType features, Value rows,
                    LoweringContext &lowering);
 
-/// Memory for one value a row: the function's result, or a new buffer.
+/// Memory for the rows of `result`: that of the function's caller where it is
+/// returned, or a new buffer.
+Value getRowsBuffer(Emitter &e, Value result, Value rows,
+                    LoweringContext &lowering);
+
+/// The same for one value a row.
 Value getScalarsBuffer(Emitter &e, Value result, Value rows);
 
 /// Applies the epilogue of an op to its rows, and stores them: in the memory of

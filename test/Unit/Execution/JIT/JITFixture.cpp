@@ -96,9 +96,12 @@ void JITTest::expectSame(ArrayRef<InterpreterValue> arguments) {
   EXPECT_TRUE(one.hasSameBits(two)) << "1 and 2 threads differ";
 }
 
-std::string gnn::test::withChannels(std::string text, int64_t channels) {
-  for (size_t at; (at = text.find("$C")) != std::string::npos;)
-    text.replace(at, 2, std::to_string(channels));
+std::string gnn::test::replaced(
+    std::string text,
+    std::initializer_list<std::pair<const char *, int64_t>> numbers) {
+  for (auto [name, number] : numbers)
+    for (size_t at; (at = text.find(name)) != std::string::npos;)
+      text.replace(at, 2, std::to_string(number));
   return text;
 }
 

@@ -61,8 +61,15 @@ private:
   std::mt19937 generator{7};
 };
 
+/// `text` with each name replaced by its number.
+std::string
+replaced(std::string text,
+         std::initializer_list<std::pair<const char *, int64_t>> numbers);
+
 /// `text` with every $C replaced by `channels`.
-std::string withChannels(std::string text, int64_t channels);
+inline std::string withChannels(std::string text, int64_t channels) {
+  return replaced(std::move(text), {{"$C", channels}});
+}
 
 } // namespace mlir::gnn::test
 

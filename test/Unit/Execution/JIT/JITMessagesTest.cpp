@@ -14,7 +14,15 @@ using namespace mlir::gnn::test;
 
 namespace {
 class JITMessagesTest : public JITTest {};
+
+struct Heads {
+  int64_t heads, width;
+};
 } // namespace
+
+/// One head and many; narrower and wider than a vector, than a block.
+static constexpr Heads headShapes[] = {{1, 1}, {1, 7}, {8, 8},  {4, 32},
+                                       {3, 5}, {9, 2}, {17, 3}, {1, 300}};
 
 TEST_F(JITMessagesTest, aggregates) {
   for (int64_t channels : widths) {
@@ -33,5 +41,108 @@ TEST_F(JITMessagesTest, aggregates) {
       SCOPED_TRACE(name);
       expectSame({graph, random(graph.getNumNodes(), channels)});
     }
+  }
+}
+
+TEST_F(JITMessagesTest, aggregatesWithEdgeWeights) {
+  for (auto [heads, width] : headShapes) {
+    SCOPED_TRACE(testing::Message() << heads << " heads of " << width);
+    compile(replaced(R"mlir(
+      func.func @f(%g: !gnn.graph, %x: tensor<?x$Cxf32>, %w: tensor<?x$Hxf32>)
+          -> (tensor<?x$Cxf32>, tensor<?x$Cxf32>) {
+        %0 = gnn.aggregate sum %g, %x weights %w
+          : (!gnn.graph, tensor<?x$Cxf32>, tensor<?x$Hxf32>) -> tensor<?x$Cxf32>
+        %1 = gnn.aggregate max %g, %x weights %w
+          : (!gnn.graph, tensor<?x$Cxf32>, tensor<?x$Hxf32>) -> tensor<?x$Cxf32>
+        return %0, %1 : tensor<?x$Cxf32>, tensor<?x$Cxf32>
+      })mlir",
+                     {{"$H", heads}, {"$C", heads * width}}));
+    for (const auto &[name, graph] : makeGraphs()) {
+      SCOPED_TRACE(name);
+      expectSame({graph, random(graph.getNumNodes(), heads * width),
+                  random(graph.getNumEdges(), heads)});
+    }
+  }
+}
+
+TEST_F(JITMessagesTest, attends) {
+  for (auto [heads, width] : headShapes) {
+    SCOPED_TRACE(testing::Message() << heads << " heads of " << width);
+    compile(replaced(R"mlir(
+      func.func @f(%g: !gnn.graph, %x: tensor<?x$Cxf32>, %s: tensor<?x$Hxf32>,
+                   %t: tensor<?x$Hxf32>) -> tensor<?x$Cxf32> {
+        %0 = gnn.attention %g, %x, %s, %t {negative_slope = 2.000000e-01 : f64}
+          : (!gnn.graph, tensor<?x$Cxf32>, tensor<?x$Hxf32>, tensor<?x$Hxf32>) -> tensor<?x$Cxf32>
+        return %0 : tensor<?x$Cxf32>
+      })mlir",
+                     {{"$H", heads}, {"$C", heads * width}}));
+    for (const auto &[name, graph] : makeGraphs()) {
+      SCOPED_TRACE(name);
+      int64_t nodes = graph.getNumNodes();
+      expectSame({graph, random(nodes, heads * width), random(nodes, heads),
+                  random(nodes, heads)});
+      // Scores so large that only their differences can be exponents.
+      expectSame({graph, random(nodes, heads * width),
+                  Matrix(100 * random(nodes, heads)), random(nodes, heads)});
+    }
+  }
+}
+
+TEST_F(JITMessagesTest, attendsInStoredSteps) {
+  for (int64_t heads : {1, 3, 8, 17, 33}) {
+    SCOPED_TRACE(heads);
+    compile(replaced(R"mlir(
+      func.func @f(%g: !gnn.graph, %s: tensor<?x$Hxf32>, %t: tensor<?x$Hxf32>)
+          -> (tensor<?x$Hxf32>, tensor<?x$Hxf32>) {
+        %0 = gnn.edge_add %g, %s, %t
+          : (!gnn.graph, tensor<?x$Hxf32>, tensor<?x$Hxf32>) -> tensor<?x$Hxf32>
+        %1 = gnn.leaky_relu %0 {negative_slope = 2.000000e-01 : f64} : tensor<?x$Hxf32>
+        %2 = gnn.edge_softmax %g, %1 : (!gnn.graph, tensor<?x$Hxf32>) -> tensor<?x$Hxf32>
+        return %1, %2 : tensor<?x$Hxf32>, tensor<?x$Hxf32>
+      })mlir",
+                     {{"$H", heads}}));
+    for (const auto &[name, graph] : makeGraphs()) {
+      SCOPED_TRACE(name);
+      int64_t nodes = graph.getNumNodes();
+      expectSame({graph, random(nodes, heads), random(nodes, heads)});
+    }
+  }
+}
+
+TEST_F(JITMessagesTest, pools) {
+  for (int64_t channels : widths) {
+    SCOPED_TRACE(channels);
+    compile(withChannels(R"mlir(
+      func.func @f(%x: tensor<?x$Cxf32>, %p: tensor<?xi64>)
+          -> (tensor<?x$Cxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>) {
+        %0 = gnn.pool sum %x, %p : (tensor<?x$Cxf32>, tensor<?xi64>) -> tensor<?x$Cxf32>
+        %1 = gnn.pool mean %x, %p : (tensor<?x$Cxf32>, tensor<?xi64>) -> tensor<?x$Cxf32>
+        %2 = gnn.pool max %x, %p : (tensor<?x$Cxf32>, tensor<?xi64>) -> tensor<?x$Cxf32>
+        %3 = gnn.pool min %x, %p : (tensor<?x$Cxf32>, tensor<?xi64>) -> tensor<?x$Cxf32>
+        return %0, %1, %2, %3 : tensor<?x$Cxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>
+      })mlir",
+                         channels));
+    expectSame({random(200, channels), SegmentPtr{0, 1, 1, 70, 200}});
+    expectSame({random(3, channels), SegmentPtr{0, 3}});
+    expectSame({random(0, channels), SegmentPtr{0, 0}});
+    expectSame({random(0, channels), SegmentPtr{0}});
+  }
+}
+
+TEST_F(JITMessagesTest, addsSelfLoopsInTheirPlace) {
+  // Edge values tell every edge's place apart.
+  compile(R"mlir(
+    func.func @f(%g: !gnn.graph, %s: tensor<?x1xf32>, %t: tensor<?x1xf32>)
+        -> (tensor<?x1xf32>, tensor<?xf32>, tensor<?xf32>) {
+      %before = gnn.gcn_norm %g : (!gnn.graph) -> tensor<?xf32>
+      %l = gnn.add_self_loops %g : (!gnn.graph) -> !gnn.graph
+      %e = gnn.edge_add %l, %s, %t : (!gnn.graph, tensor<?x1xf32>, tensor<?x1xf32>) -> tensor<?x1xf32>
+      %after = gnn.gcn_norm %l : (!gnn.graph) -> tensor<?xf32>
+      return %e, %before, %after : tensor<?x1xf32>, tensor<?xf32>, tensor<?xf32>
+    })mlir");
+  for (const auto &[name, graph] : makeGraphs()) {
+    SCOPED_TRACE(name);
+    int64_t nodes = graph.getNumNodes();
+    expectSame({graph, random(nodes, 1), random(nodes, 1)});
   }
 }

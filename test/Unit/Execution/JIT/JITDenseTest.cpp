@@ -1,0 +1,126 @@
+//===- JITDenseTest.cpp - Dense algebra, compiled -------------------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "JITFixture.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+using namespace mlir::gnn::test;
+
+namespace {
+class JITDenseTest : public JITTest {
+protected:
+  /// A linear layer with a bias and one without, on rows of this kind.
+  void compileLinear(int64_t outputs, int64_t inputs, StringRef rows,
+                     StringRef weight) {
+    std::string text = R"mlir(
+      ml_program.global private @w(#ml_program.extern : tensor<$Ox$Ixf32@W>) : tensor<$Ox$Ixf32@W>
+      ml_program.global private @v(#ml_program.extern : tensor<$Ox$Ixf32@W>) : tensor<$Ox$Ixf32@W>
+      ml_program.global private @b(#ml_program.extern : tensor<$Oxf32>) : tensor<$Oxf32>
+      func.func @f(%x: tensor<?x$Ixf32@X>) -> (tensor<?x$Oxf32>, tensor<?x$Oxf32>) {
+        %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32@W>
+        %v = ml_program.global_load_const @v : tensor<$Ox$Ixf32@W>
+        %b = ml_program.global_load_const @b : tensor<$Oxf32>
+        %0 = gnn.linear %x, %w bias %b
+          : (tensor<?x$Ixf32@X>, tensor<$Ox$Ixf32@W>, tensor<$Oxf32>) -> tensor<?x$Oxf32>
+        %1 = gnn.linear %x, %v : (tensor<?x$Ixf32@X>, tensor<$Ox$Ixf32@W>) -> tensor<?x$Oxf32>
+        return %0, %1 : tensor<?x$Oxf32>, tensor<?x$Oxf32>
+      })mlir";
+    for (auto [name, encoding] : {std::pair("@X", rows), {"@W", weight}})
+      for (size_t at; (at = text.find(name)) != std::string::npos;)
+        text.replace(at, 2, encoding.str());
+    compile(replaced(text, {{"$O", outputs}, {"$I", inputs}}));
+  }
+};
+} // namespace
+
+/// Row counts around the sizes of register tiles, panels and chunks.
+static constexpr int64_t rowCounts[] = {0, 1, 5, 6, 31, 64, 131};
+static constexpr int64_t inputWidths[] = {1, 7, 300};
+static constexpr StringRef dense = "", csr = ", #gnn.csr";
+
+TEST_F(JITDenseTest, multipliesDenseRowsWithDenseWeights) {
+  for (int64_t outputs : widths)
+    for (int64_t inputs : inputWidths) {
+      SCOPED_TRACE(testing::Message() << inputs << " to " << outputs);
+      compileLinear(outputs, inputs, dense, dense);
+      for (int64_t rows : rowCounts)
+        expectSame({random(rows, inputs)});
+    }
+}
+
+TEST_F(JITDenseTest, multipliesDenseRowsWithSparseWeights) {
+  for (int64_t outputs : widths)
+    for (int64_t inputs : inputWidths) {
+      SCOPED_TRACE(testing::Message() << inputs << " to " << outputs);
+      compileLinear(outputs, inputs, dense, csr);
+      for (int64_t rows : rowCounts)
+        expectSame({random(rows, inputs)});
+    }
+}
+
+TEST_F(JITDenseTest, multipliesSparseRows) {
+  for (int64_t outputs : widths) {
+    SCOPED_TRACE(outputs);
+    for (StringRef weight : {dense, csr}) {
+      compileLinear(outputs, 300, csr, weight);
+      for (int64_t rows : rowCounts)
+        expectSame({randomSparse(rows, 300)});
+    }
+  }
+}
+
+TEST_F(JITDenseTest, multipliesWithAWeightThatIsAllZero) {
+  compile(R"mlir(
+    ml_program.global private @w(dense<0.0> : tensor<5x3xf32>) : tensor<5x3xf32>
+    ml_program.global private @s(dense<0.0> : tensor<5x3xf32, #gnn.csr>) : tensor<5x3xf32, #gnn.csr>
+    func.func @f(%x: tensor<?x3xf32>) -> (tensor<?x5xf32>, tensor<?x5xf32>) {
+      %w = ml_program.global_load_const @w : tensor<5x3xf32>
+      %s = ml_program.global_load_const @s : tensor<5x3xf32, #gnn.csr>
+      %0 = gnn.linear %x, %w : (tensor<?x3xf32>, tensor<5x3xf32>) -> tensor<?x5xf32>
+      %1 = gnn.linear %x, %s : (tensor<?x3xf32>, tensor<5x3xf32, #gnn.csr>) -> tensor<?x5xf32>
+      return %0, %1 : tensor<?x5xf32>, tensor<?x5xf32>
+    })mlir");
+  expectSame({random(40, 3)});
+}
+
+TEST_F(JITDenseTest, reducesHeads) {
+  for (auto [heads, width] :
+       {std::pair(1, 1), {1, 7}, {8, 8}, {4, 32}, {3, 5}, {17, 3}, {2, 300}}) {
+    SCOPED_TRACE(testing::Message() << heads << " heads of " << width);
+    compile(replaced(R"mlir(
+      ml_program.global private @a(#ml_program.extern : tensor<1x$Hx$Wxf32>) : tensor<1x$Hx$Wxf32>
+      func.func @f(%x: tensor<?x$Cxf32>) -> (tensor<?x$Hxf32>, tensor<?x$Wxf32>) {
+        %a = ml_program.global_load_const @a : tensor<1x$Hx$Wxf32>
+        %0 = gnn.head_dot %x, %a : (tensor<?x$Cxf32>, tensor<1x$Hx$Wxf32>) -> tensor<?x$Hxf32>
+        %1 = gnn.head_mean %x {heads = $H : i64} : (tensor<?x$Cxf32>) -> tensor<?x$Wxf32>
+        return %0, %1 : tensor<?x$Hxf32>, tensor<?x$Wxf32>
+      })mlir",
+                     {{"$H", heads}, {"$W", width}, {"$C", heads * width}}));
+    for (int64_t rows : {0, 1, 131})
+      expectSame({random(rows, heads * width)});
+  }
+}
+
+TEST_F(JITDenseTest, movesChannels) {
+  for (int64_t channels : widths) {
+    SCOPED_TRACE(channels);
+    compile(replaced(R"mlir(
+      func.func @f(%x: tensor<?x$Cxf32>, %y: tensor<?x5xf32>, %s: tensor<?x$Cxf32, #gnn.csr>)
+          -> (tensor<?x$Dxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>) {
+        %0 = gnn.concat %x, %y : (tensor<?x$Cxf32>, tensor<?x5xf32>) -> tensor<?x$Dxf32>
+        %1 = gnn.to_dense %s : (tensor<?x$Cxf32, #gnn.csr>) -> tensor<?x$Cxf32>
+        %2 = gnn.relu %1 : tensor<?x$Cxf32>
+        return %0, %1, %2 : tensor<?x$Dxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>
+      })mlir",
+                     {{"$C", channels}, {"$D", channels + 5}}));
+    for (int64_t rows : {0, 1, 131})
+      expectSame({random(rows, channels), random(rows, 5),
+                  randomSparse(rows, channels)});
+  }
+}
