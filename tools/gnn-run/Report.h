@@ -31,9 +31,9 @@ struct Report {
 };
 
 /// One JSON object: accuracy, macro_f1, micro_f1, recall, parameters,
-/// nonzero_parameters, multiply_adds, latency_ms {median, min, p95}, peak_bytes,
-/// compare {max_abs, max_rel, changed_predictions}. A number that is infinite
-/// is null.
+/// nonzero_parameters, multiply_adds, latency_ms {median, min, p95},
+/// peak_bytes, compare {max_abs, max_rel, changed_predictions}. A number that
+/// is infinite is null.
 void printJSON(const Report &report, llvm::raw_ostream &os);
 
 /// One line a number.
