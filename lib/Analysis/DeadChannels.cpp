@@ -179,8 +179,8 @@ std::string DeadChannels::describeConstant(unsigned channel) {
     if (!axis.value || !values.isSet(axis.value))
       continue;
     if (auto constant = values.get(axis.value)[member.index].constant)
-      return llvm::formatv("constant {0} in the {1}", *constant,
-                           axis.describe());
+      return "constant " + std::to_string(*constant) + " in the " +
+             axis.describe();
   }
   return "";
 }

@@ -28,9 +28,9 @@ def PruneWeights : Pass<"gnn-prune-weights", "ModuleOp"> {
     (`layer`), or of each row, that is of each output channel (`output`). Weights
     that are zero already count. With `threshold=t`, all with `|w| < t` do.
 
-    A matrix with zeros gets the `#gnn.csr` encoding, if all its readers multiply
-    with it, and is compiled as a sparse one. Only nonzero weights that became
-    zero are recorded in the ledger; Ledger.h has its format.
+    A matrix that lost weights gets the `#gnn.csr` encoding, if all its readers
+    multiply with it, and is compiled as a sparse one. Only nonzero weights that
+    became zero are recorded in the ledger; Ledger.h has its format.
 
     Example, with `sparsity=0.5`:
 
