@@ -33,20 +33,21 @@ class GNN_TensorType<string predicate, string summary>
     : Type<CPred<"::mlir::gnn::" # predicate # "($_self)">, summary,
            "::mlir::RankedTensorType">;
 
-// C, O, I and H stay below 2^31: a column index of #gnn.csr is an int32.
+// C, O, I and H stay below 2^24, so that what is kept for every channel fits
+// memory, and products and sums of them fit an int64.
 def GNN_Features : GNN_TensorType<"isDenseFeatures",
-    "dense features tensor<?xCxf32> (C < 2^31)">;
+    "dense features tensor<?xCxf32> (C < 2^24)">;
 def GNN_AnyFeatures : GNN_TensorType<"isFeatures",
-    "features tensor<?xCxf32> (C < 2^31), dense or #gnn.csr">;
+    "features tensor<?xCxf32> (C < 2^24), dense or #gnn.csr">;
 def GNN_NodeScalars : GNN_TensorType<"isNodeScalars",
     "one value a node tensor<?xf32>">;
 def GNN_SegmentPtr : GNN_TensorType<"isSegmentPtr",
     "segment pointers tensor<?xi64>">;
 def GNN_ChannelVector : GNN_TensorType<"isChannelVector",
-    "one value a channel tensor<Cxf32> (C < 2^31)">;
+    "one value a channel tensor<Cxf32> (C < 2^24)">;
 def GNN_Weight : GNN_TensorType<"isWeight",
-    "weight tensor<OxIxf32> (out x in, each < 2^31), dense or #gnn.csr">;
+    "weight tensor<OxIxf32> (out x in, each < 2^24), dense or #gnn.csr">;
 def GNN_AttentionVector : GNN_TensorType<"isAttentionVector",
-    "attention vector tensor<1xHxCxf32> (heads x channels, each < 2^31)">;
+    "attention vector tensor<1xHxCxf32> (heads x channels, each < 2^24)">;
 
 #endif // GNN_TYPES

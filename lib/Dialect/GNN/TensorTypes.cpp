@@ -10,9 +10,10 @@
 
 using namespace mlir;
 
-/// A column index of `#gnn.csr` is an int32. The limit also keeps every product
-/// of two channel counts, and every sum of them, inside an int64.
-static constexpr int64_t maxChannels = std::numeric_limits<int32_t>::max();
+/// Analyses keep a record for every channel, and a column index of `#gnn.csr`
+/// is an int32. The limit also keeps every product of two channel counts, and
+/// every sum of them, inside an int64.
+static constexpr int64_t maxChannels = (1 << 24) - 1;
 
 /// `type` as a tensor of `rank` dimensions, or null. A dynamic size is
 /// negative.

@@ -27,7 +27,7 @@ func.func @aggregate_result(%graph: !gnn.graph, %x: tensor<?x16xf32>) {
 // -----
 
 func.func @aggregate_sparse(%graph: !gnn.graph, %x: tensor<?x16xf32, #gnn.csr>) {
-  // expected-error @+1 {{'gnn.aggregate' op operand #1 must be dense features tensor<?xCxf32> (C < 2^31), but got 'tensor<?x16xf32, #gnn.csr>'}}
+  // expected-error @+1 {{'gnn.aggregate' op operand #1 must be dense features tensor<?xCxf32> (C < 2^24), but got 'tensor<?x16xf32, #gnn.csr>'}}
   %y = gnn.aggregate mean %graph, %x : (!gnn.graph, tensor<?x16xf32, #gnn.csr>) -> tensor<?x16xf32, #gnn.csr>
   return
 }

@@ -33,7 +33,7 @@ func.func @bias_add_c1(%x: tensor<?x16xf32>, %b: tensor<15xf32>) {
 // -----
 
 func.func @bias_add_of_node_values(%x: tensor<?x16xf32>, %b: tensor<?xf32>) {
-  // expected-error @+1 {{'gnn.bias_add' op operand #1 must be one value a channel tensor<Cxf32> (C < 2^31), but got 'tensor<?xf32>'}}
+  // expected-error @+1 {{'gnn.bias_add' op operand #1 must be one value a channel tensor<Cxf32> (C < 2^24), but got 'tensor<?xf32>'}}
   %y = gnn.bias_add %x, %b : (tensor<?x16xf32>, tensor<?xf32>) -> tensor<?x16xf32>
   return
 }

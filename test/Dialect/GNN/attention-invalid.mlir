@@ -18,7 +18,7 @@ func.func @edge_add_result(%graph: !gnn.graph, %s: tensor<?x8xf32>) {
 // -----
 
 func.func @edge_add_of_vectors(%graph: !gnn.graph, %s: tensor<8xf32>) {
-  // expected-error @+1 {{'gnn.edge_add' op operand #1 must be dense features tensor<?xCxf32> (C < 2^31), but got 'tensor<8xf32>'}}
+  // expected-error @+1 {{'gnn.edge_add' op operand #1 must be dense features tensor<?xCxf32> (C < 2^24), but got 'tensor<8xf32>'}}
   %y = gnn.edge_add %graph, %s, %s : (!gnn.graph, tensor<8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
   return
 }

@@ -17,16 +17,16 @@ func.func @concat_result(%a: tensor<?x16xf32>, %b: tensor<?x8xf32>) {
 
 // -----
 
-func.func @concat_too_wide(%a: tensor<?x2147483647xf32>) {
-  // expected-error @+1 {{'gnn.concat' op result #0 must be dense features tensor<?xCxf32> (C < 2^31), but got 'tensor<?x4294967294xf32>'}}
-  %y = gnn.concat %a, %a : (tensor<?x2147483647xf32>, tensor<?x2147483647xf32>) -> tensor<?x4294967294xf32>
+func.func @concat_too_wide(%a: tensor<?x16777215xf32>) {
+  // expected-error @+1 {{'gnn.concat' op result #0 must be dense features tensor<?xCxf32> (C < 2^24), but got 'tensor<?x33554430xf32>'}}
+  %y = gnn.concat %a, %a : (tensor<?x16777215xf32>, tensor<?x16777215xf32>) -> tensor<?x33554430xf32>
   return
 }
 
 // -----
 
 func.func @concat_overflow(%a: tensor<?x9223372036854775807xf32>) {
-  // expected-error @+1 {{'gnn.concat' op operand #0 must be variadic of dense features tensor<?xCxf32> (C < 2^31), but got 'tensor<?x9223372036854775807xf32>'}}
+  // expected-error @+1 {{'gnn.concat' op operand #0 must be variadic of dense features tensor<?xCxf32> (C < 2^24), but got 'tensor<?x9223372036854775807xf32>'}}
   %y = gnn.concat %a, %a : (tensor<?x9223372036854775807xf32>, tensor<?x9223372036854775807xf32>) -> tensor<?x16xf32>
   return
 }

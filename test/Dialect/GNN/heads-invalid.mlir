@@ -19,7 +19,7 @@ func.func @head_dot_result(%x: tensor<?x64xf32>, %a: tensor<1x8x8xf32>) {
 
 // 2^32 heads of 2^32 channels are 2^64 channels, which is 0 in an int64.
 func.func @head_dot_overflow(%x: tensor<?x0xf32>, %a: tensor<1x4294967296x4294967296xf32>) {
-  // expected-error @+1 {{'gnn.head_dot' op operand #1 must be attention vector tensor<1xHxCxf32> (heads x channels, each < 2^31), but got 'tensor<1x4294967296x4294967296xf32>'}}
+  // expected-error @+1 {{'gnn.head_dot' op operand #1 must be attention vector tensor<1xHxCxf32> (heads x channels, each < 2^24), but got 'tensor<1x4294967296x4294967296xf32>'}}
   %y = gnn.head_dot %x, %a : (tensor<?x0xf32>, tensor<1x4294967296x4294967296xf32>) -> tensor<?x4294967296xf32>
   return
 }

@@ -68,7 +68,7 @@ func.func @l2_normalize_result(%x: tensor<?x16xf32>) {
 // -----
 
 func.func @l2_normalize_sparse(%x: tensor<?x16xf32, #gnn.csr>) {
-  // expected-error @+1 {{'gnn.l2_normalize' op operand #0 must be dense features tensor<?xCxf32> (C < 2^31), but got 'tensor<?x16xf32, #gnn.csr>'}}
+  // expected-error @+1 {{'gnn.l2_normalize' op operand #0 must be dense features tensor<?xCxf32> (C < 2^24), but got 'tensor<?x16xf32, #gnn.csr>'}}
   %y = gnn.l2_normalize %x : tensor<?x16xf32, #gnn.csr>
   return
 }

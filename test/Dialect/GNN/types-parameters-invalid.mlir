@@ -26,7 +26,7 @@ func.func @segment_ptr_encoded(%x: tensor<?x4xf32>, %ptr: tensor<?xi64, #gnn.csr
 // -----
 
 func.func @channel_vector_encoded(%x: tensor<?x4xf32>, %b: tensor<4xf32, #gnn.csr>) {
-  // expected-error @+1 {{'gnn.bias_add' op operand #1 must be one value a channel tensor<Cxf32> (C < 2^31), but got 'tensor<4xf32, #gnn.csr>'}}
+  // expected-error @+1 {{'gnn.bias_add' op operand #1 must be one value a channel tensor<Cxf32> (C < 2^24), but got 'tensor<4xf32, #gnn.csr>'}}
   %y = gnn.bias_add %x, %b : (tensor<?x4xf32>, tensor<4xf32, #gnn.csr>) -> tensor<?x4xf32>
   return
 }
@@ -34,7 +34,7 @@ func.func @channel_vector_encoded(%x: tensor<?x4xf32>, %b: tensor<4xf32, #gnn.cs
 // -----
 
 func.func @channel_vector_rank(%x: tensor<?x4xf32>, %b: tensor<1x4xf32>) {
-  // expected-error @+1 {{'gnn.bias_add' op operand #1 must be one value a channel tensor<Cxf32> (C < 2^31), but got 'tensor<1x4xf32>'}}
+  // expected-error @+1 {{'gnn.bias_add' op operand #1 must be one value a channel tensor<Cxf32> (C < 2^24), but got 'tensor<1x4xf32>'}}
   %y = gnn.bias_add %x, %b : (tensor<?x4xf32>, tensor<1x4xf32>) -> tensor<?x4xf32>
   return
 }
@@ -42,7 +42,7 @@ func.func @channel_vector_rank(%x: tensor<?x4xf32>, %b: tensor<1x4xf32>) {
 // -----
 
 func.func @weight_rank(%x: tensor<?x4xf32>, %w: tensor<4xf32>) {
-  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^31), dense or #gnn.csr, but got 'tensor<4xf32>'}}
+  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense or #gnn.csr, but got 'tensor<4xf32>'}}
   %y = gnn.linear %x, %w : (tensor<?x4xf32>, tensor<4xf32>) -> tensor<?x4xf32>
   return
 }
@@ -50,7 +50,7 @@ func.func @weight_rank(%x: tensor<?x4xf32>, %w: tensor<4xf32>) {
 // -----
 
 func.func @weight_unknown_encoding(%x: tensor<?x4xf32>, %w: tensor<4x4xf32, 1 : i32>) {
-  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^31), dense or #gnn.csr, but got 'tensor<4x4xf32, 1 : i32>'}}
+  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense or #gnn.csr, but got 'tensor<4x4xf32, 1 : i32>'}}
   %y = gnn.linear %x, %w : (tensor<?x4xf32>, tensor<4x4xf32, 1 : i32>) -> tensor<?x4xf32>
   return
 }
@@ -58,7 +58,7 @@ func.func @weight_unknown_encoding(%x: tensor<?x4xf32>, %w: tensor<4x4xf32, 1 : 
 // -----
 
 func.func @weight_half(%x: tensor<?x4xf32>, %w: tensor<4x4xf16>) {
-  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^31), dense or #gnn.csr, but got 'tensor<4x4xf16>'}}
+  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense or #gnn.csr, but got 'tensor<4x4xf16>'}}
   %y = gnn.linear %x, %w : (tensor<?x4xf32>, tensor<4x4xf16>) -> tensor<?x4xf32>
   return
 }
@@ -66,7 +66,7 @@ func.func @weight_half(%x: tensor<?x4xf32>, %w: tensor<4x4xf16>) {
 // -----
 
 func.func @attention_vector_rank(%x: tensor<?x4xf32>, %a: tensor<2x2xf32>) {
-  // expected-error @+1 {{'gnn.head_dot' op operand #1 must be attention vector tensor<1xHxCxf32> (heads x channels, each < 2^31), but got 'tensor<2x2xf32>'}}
+  // expected-error @+1 {{'gnn.head_dot' op operand #1 must be attention vector tensor<1xHxCxf32> (heads x channels, each < 2^24), but got 'tensor<2x2xf32>'}}
   %y = gnn.head_dot %x, %a : (tensor<?x4xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
   return
 }
@@ -74,7 +74,7 @@ func.func @attention_vector_rank(%x: tensor<?x4xf32>, %a: tensor<2x2xf32>) {
 // -----
 
 func.func @attention_vector_first(%x: tensor<?x4xf32>, %a: tensor<2x2x2xf32>) {
-  // expected-error @+1 {{'gnn.head_dot' op operand #1 must be attention vector tensor<1xHxCxf32> (heads x channels, each < 2^31), but got 'tensor<2x2x2xf32>'}}
+  // expected-error @+1 {{'gnn.head_dot' op operand #1 must be attention vector tensor<1xHxCxf32> (heads x channels, each < 2^24), but got 'tensor<2x2x2xf32>'}}
   %y = gnn.head_dot %x, %a : (tensor<?x4xf32>, tensor<2x2x2xf32>) -> tensor<?x2xf32>
   return
 }

@@ -30,9 +30,9 @@ namespace {
 
 using Tokens = std::vector<std::string>;
 
-const Tokens oddSizes = {"0",          "1",          "2",
-                         "3",          "?",          "2147483647",
-                         "2147483648", "4294967296", "9223372036854775807"};
+const Tokens oddSizes = {"0",        "1",          "2",
+                         "3",        "?",          "16777215",
+                         "16777216", "4294967296", "9223372036854775807"};
 const Tokens oddElements = {"f64", "i32", "index", "complex<f32>", "f16"};
 const Tokens oddTypes = {"tensor<*xf32>",
                          "tensor<f32>",

@@ -4,7 +4,7 @@
 
 #CSR = #sparse_tensor.encoding<{map = (d0, d1) -> (d0 : dense, d1 : compressed)}>
 func.func @features(%x: tensor<?x4xf32, #CSR>) -> tensor<?x4xf32> {
-  // expected-error @+1 {{'gnn.to_dense' op operand #0 must be features tensor<?xCxf32> (C < 2^31), dense or #gnn.csr, but got 'tensor<?x4xf32, #sparse_tensor.encoding<}}
+  // expected-error @+1 {{'gnn.to_dense' op operand #0 must be features tensor<?xCxf32> (C < 2^24), dense or #gnn.csr, but got 'tensor<?x4xf32, #sparse_tensor.encoding<}}
   %y = gnn.to_dense %x : (tensor<?x4xf32, #CSR>) -> tensor<?x4xf32>
   return %y : tensor<?x4xf32>
 }
