@@ -257,10 +257,22 @@ Cost NormalizeFeaturesOp::getCost(const ValueSizes &sizes) {
 // Layers
 //===----------------------------------------------------------------------===//
 
+// A layer does the operations of its core ops, see gnn-decompose-layers, on the
+// bytes that it would touch if its parts were fused.
+
+/// `each` operations on every element of the result.
+static Cost perResult(Operation *op, const ValueSizes &sizes, int64_t each) {
+  int64_t channels = getChannels(op->getResult(0));
+  return {times({each, sizes.getNodes(), channels}), 0, 0};
+}
+
 Cost GCNConvOp::getCost(const ValueSizes &sizes) {
   int64_t edges = edgesOf(getGraph(), getAddSelfLoops(), sizes);
   Cost cost = product(getX(), getWeight(), sizes);
-  return cost += messages(edges, getChannels(getResult()), sizes);
+  cost += messages(edges, getChannels(getResult()), sizes);
+  if (getNormalize())
+    cost += Cost{sizes.getNodes(), 0, 0};
+  return cost += perResult(*this, sizes, 2 * getNormalize() + !!getBias());
 }
 
 Cost SAGEConvOp::getCost(const ValueSizes &sizes) {
@@ -269,20 +281,22 @@ Cost SAGEConvOp::getCost(const ValueSizes &sizes) {
   cost += product(getX(), getWeight(), sizes);
   if (getRoot())
     cost += product(getX(), getRoot(), sizes);
-  return cost;
+  return cost += perResult(*this, sizes, !!getRoot() + 2 * getNormalize());
 }
 
 Cost GATConvOp::getCost(const ValueSizes &sizes) {
   int64_t edges = edgesOf(getGraph(), getAddSelfLoops(), sizes);
   int64_t channels = getWeight().getType().getDimSize(0);
+  bool joins = !getConcat() && getHeads() > 1;
   Cost cost = product(getX(), getWeight(), sizes);
-  cost += Cost{times({2, sizes.getNodes(), channels}), 0, 0};
+  cost += Cost{times({2 + joins, sizes.getNodes(), channels}), 0, 0};
   cost += attentionScores(edges, getHeads(), sizes);
-  return cost += messages(edges, channels, sizes);
+  cost += messages(edges, channels, sizes);
+  return cost += perResult(*this, sizes, !!getBias());
 }
 
 Cost GINConvOp::getCost(const ValueSizes &sizes) {
-  int64_t channels = getChannels(getX());
-  Cost cost = messages(sizes.getEdges(getGraph()), channels, sizes);
-  return cost += Cost{times({sizes.getNodes(), channels}), 0, 0};
+  int64_t edges = sizes.getEdges(getGraph());
+  Cost cost = messages(edges, getChannels(getX()), sizes);
+  return cost += perResult(*this, sizes, 1);
 }

@@ -41,8 +41,11 @@ SmallVector<GlobalOp> gnn::getParameters(ModuleOp module) {
 
 SmallVector<GlobalLoadConstOp> gnn::getParameterLoads(GlobalOp parameter) {
   SmallVector<GlobalLoadConstOp> loads;
+  FlatSymbolRefAttr name = FlatSymbolRefAttr::get(parameter);
   parameter->getParentOp()->walk([&](GlobalLoadConstOp load) {
-    if (getParameter(load.getResult()) == parameter)
+    // Comparing names is cheap; looking a symbol up searches the module.
+    if (load.getGlobalAttr() == name &&
+        getParameter(load.getResult()) == parameter)
       loads.push_back(load);
   });
   return loads;
@@ -123,10 +126,10 @@ FailureOr<std::vector<float>> gnn::getParameterValues(GlobalOp parameter) {
 
 static DenseResourceElementsAttr
 makeResource(StringRef name, RankedTensorType type, ArrayRef<float> values) {
-  AsmResourceBlob blob = HeapAsmResourceBlob::allocateAndCopyWithAlign(
-      ArrayRef<char>(reinterpret_cast<const char *>(values.data()),
-                     values.size() * sizeof(float)),
-      blobAlignment);
+  size_t bytes = values.size() * sizeof(float);
+  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(bytes, blobAlignment);
+  if (bytes != 0)
+    std::memcpy(blob.getMutableData().data(), values.data(), bytes);
   return DenseResourceElementsAttr::get(type, name, std::move(blob));
 }
 
