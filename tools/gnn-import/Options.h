@@ -46,6 +46,10 @@ struct Options {
   llvm::cl::opt<bool> emitBytecode{
       "emit-bytecode", llvm::cl::desc("Write bytecode, as to a .mlirbc file"),
       llvm::cl::cat(category)};
+  llvm::cl::opt<bool> json{
+      "json",
+      llvm::cl::desc("Say on stdout what was written, as one JSON object"),
+      llvm::cl::cat(category)};
 
   bool writesBytecode() const {
     return emitBytecode || llvm::StringRef(output).ends_with(".mlirbc");

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
+#include "gnn-opt/Dialect/GNN/Parameters.h"
 #include "gnn-opt/Import/SpecImporter.h"
 #include "gnn-opt/Support/AtomicFile.h"
 #include "gnn-opt/Transforms/Passes.h"
@@ -14,6 +15,7 @@
 #include "mlir/Bytecode/BytecodeWriter.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/WithColor.h"
 
@@ -28,6 +30,17 @@ static llvm::Error write(ModuleOp module, const gnn::Options &options) {
           return llvm::createStringError("cannot write bytecode");
         return llvm::Error::success();
       });
+}
+
+static void printSummary(ModuleOp module, const gnn::Options &options) {
+  int64_t elements = 0;
+  for (ml_program::GlobalOp parameter : gnn::getParameters(module))
+    elements += gnn::getParameterType(parameter).getNumElements();
+  llvm::outs() << llvm::json::Value(llvm::json::Object{
+                      {"model", module.getSymName().value_or("")},
+                      {"output", options.output.getValue()},
+                      {"parameters", elements}})
+               << "\n";
 }
 
 int main(int argc, char **argv) {
@@ -54,5 +67,7 @@ int main(int argc, char **argv) {
         << llvm::toString(std::move(error)) << "\n";
     return EXIT_FAILURE;
   }
+  if (options.json)
+    printSummary(*module, options);
   return EXIT_SUCCESS;
 }
