@@ -61,6 +61,10 @@ def GNN_SAGEConvOp : GNN_InferredOp<"sage_conv", [AttrSizedOperandSegments]> {
     `` $aggr $graph `,` $x `,` $weight (`bias` $bias^)? (`root` $root^)? attr-dict
     `:` functional-type(operands, results)
   }];
+  let extraClassDeclaration = [{
+    /// The row norm is over all channels.
+    bool couplesChannels() { return getNormalize(); }
+  }];
   let hasVerifier = 1;
 }
 
@@ -96,6 +100,8 @@ def GNN_GATConvOp : GNN_InferredOp<"gat_conv"> {
   let extraClassDeclaration = [{
     /// The number of heads.
     int64_t getHeads() { return getAttSrc().getType().getDimSize(1); }
+    /// The scores are over all channels of a head.
+    bool couplesChannels() { return true; }
   }];
   let hasVerifier = 1;
 }

@@ -243,7 +243,9 @@ void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link) {
   }
   if (link.contracted)
     result.contractions.push_back({op, *from, *to, link});
-  bool couples = cast<ChannelOpInterface>(op).couplesChannels();
+  // What the op contracts does not reach its result channel by channel.
+  bool couples =
+      !link.contracted && cast<ChannelOpInterface>(op).couplesChannels();
   for (unsigned axis : {*from, *to}) {
     linked[axis] = true;
     result.axes[axis].copied |= !link.contracted;

@@ -4,7 +4,7 @@
 // Channel c of all heads goes together; the number of heads stays. The same
 // holds for what the layer decomposes to.
 
-// CHECK-LABEL: group conv1: 4 channels, prunable
+// CHECK-LABEL: group conv1: 4 channels, prunable, coupled by 'gnn.gat_conv'
 // CHECK-NEXT:    @conv1.lin.weight dim 0 of 12: 0 4 8
 // CHECK-NEXT:    @conv1.att_src dim 2 of 4: 0
 // CHECK-NEXT:    @conv1.att_dst dim 2 of 4: 0
@@ -12,7 +12,7 @@
 // CHECK-NEXT:    @lin.weight dim 1 of 12: 0 4 8
 // CHECK-NEXT:  group concat.arg1: 8 channels, frozen: argument of @concat
 // CHECK-NEXT:    @conv1.lin.weight dim 1 of 8: 0
-// CHECK-NEXT:  group conv1.att_src[1]: 3 channels, frozen: 'gnn.gat_conv' needs all of its heads
+// CHECK-NEXT:  group conv1.att_src[1]: 3 channels, frozen: 'gnn.gat_conv' needs all of its heads, coupled by 'gnn.gat_conv'
 // CHECK-NEXT:    @conv1.att_src dim 1 of 3: 0
 // CHECK-NEXT:    @conv1.att_dst dim 1 of 3: 0
 
@@ -44,7 +44,7 @@ func.func @concat(%g: !gnn.graph, %x: tensor<?x8xf32>) -> tensor<?x2xf32> {
 
 // Averaged heads: one channel of the result is one of each head.
 
-// CHECK-LABEL: group conv1: 4 channels, prunable
+// CHECK-LABEL: group conv1: 4 channels, prunable, coupled by 'gnn.gat_conv'
 // CHECK-NEXT:    @conv1.lin.weight dim 0 of 12: 0 4 8
 // CHECK-NEXT:    @conv1.att_src dim 2 of 4: 0
 // CHECK-NEXT:    @conv1.att_dst dim 2 of 4: 0
