@@ -8,8 +8,14 @@
 
 #include "Epilogue.h"
 
+#include "mlir/IR/Remarks.h"
+
 using namespace mlir;
 using namespace mlir::gnn;
+
+static constexpr remark::RemarkOpts remarkOptions =
+    remark::RemarkOpts::name("FuseElementwise")
+        .category("convert-gnn-to-vector");
 
 Value ElementSource::read(Emitter &e, Value row, const Piece &piece,
                           Value running) const {
@@ -94,6 +100,9 @@ LogicalResult Epilogue::extend(Operation *root, Value running, Emitter &e,
   while (ElementwiseOpInterface reader = getFusibleReader(root, running)) {
     if (failed(append(reader, running, e, rewriter, lowering)))
       return failure();
+    remark::passed(reader->getLoc(), remarkOptions) << remark::add(
+        "computed {0} on the rows of {1}", reader->getName().getStringRef(),
+        root->getName().getStringRef());
     running = reader->getResult(0);
   }
   return success();

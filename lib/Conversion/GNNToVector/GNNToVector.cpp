@@ -40,6 +40,8 @@ static void setLegality(ConversionTarget &target, Converter &converter) {
            (converter.isSignatureLegal(op.getFunctionType()) &&
             !llvm::any_of(op.getResultTypes(), llvm::IsaPred<ShapedType>));
   });
+  target.addDynamicallyLegalOp<func::CallOp>(
+      [&](func::CallOp op) { return converter.isLegal(op); });
   target.addDynamicallyLegalOp<func::ReturnOp>([](func::ReturnOp op) {
     return !llvm::any_of(op.getOperandTypes(), llvm::IsaPred<ShapedType>);
   });
@@ -82,7 +84,7 @@ struct ConvertGNNToVector
     if (vectorWidth < 1 || !llvm::isPowerOf2_64(vectorWidth)) {
       getOperation().emitError("expects vector-width to be a power of two but "
                                "got ")
-          << vectorWidth;
+          << vectorWidth.getValue();
       return signalPassFailure();
     }
     LoweringContext lowering{vectorWidth, {}};

@@ -9,8 +9,12 @@
 #include "RowLoops.h"
 #include "RowWriter.h"
 
+#include "gnn-opt/Dialect/GNN/Parameters.h"
+
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Remarks.h"
+#include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -19,8 +23,11 @@ using namespace mlir::gnn;
 static constexpr int64_t vectorsPerPanel = 4;
 /// Threads have stacks of a few MB.
 static constexpr int64_t maxScratchBytes = 512 * 1024;
-/// Below this share of zeros the dense product is faster.
-static constexpr double leastWorthwhileSparsity = 0.4;
+/// With more weights than this share of them the dense product is faster.
+static constexpr double maxWorthwhileDensity = 0.6;
+
+static constexpr remark::RemarkOpts remarkOptions =
+    remark::RemarkOpts::name("SparseWeight").category("convert-gnn-to-vector");
 
 namespace {
 /// A weight `out x in` as compressed rows, without its zeros.
@@ -83,16 +90,27 @@ static CompressedWeight compress(const ParameterValues &weight) {
   return result;
 }
 
+static LogicalResult decline(LinearOp op, ConversionPatternRewriter &rewriter,
+                             const std::string &reason) {
+  remark::missed(op.getLoc(), remarkOptions) << remark::reason("{0}", reason);
+  return rewriter.notifyMatchFailure(op, reason);
+}
+
 LogicalResult SparseWeightLowering::checkWorthwhile(
     LinearOp op, const ParameterValues &weight,
     ConversionPatternRewriter &rewriter) const {
+  int64_t size = weight.values.size();
+  int64_t stored = size - llvm::count(weight.values, 0.0f);
   int64_t scratch =
       panelRows() * (weight.dim(0) + weight.dim(1)) * sizeof(float);
   if (scratch > maxScratchBytes)
-    return rewriter.notifyMatchFailure(op, "a panel is too large for a stack");
-  double zeros = llvm::count(weight.values, 0.0f);
-  if (zeros < leastWorthwhileSparsity * weight.values.size())
-    return rewriter.notifyMatchFailure(op, "the weight has too few zeros");
+    return decline(op, rewriter, "a panel is too large for a stack");
+  if (stored > maxWorthwhileDensity * size)
+    return decline(
+        op, rewriter,
+        llvm::formatv("{0} of {1} weights are not zero", stored, size));
+  remark::passed(op.getLoc(), remarkOptions)
+      << remark::add("{0} of {1} weights stored", stored, size);
   return success();
 }
 
@@ -195,6 +213,10 @@ LogicalResult SparseWeightLowering::matchAndRewrite(
     ConversionPatternRewriter &rewriter) const {
   if (isSparse(op.getX().getType()) || !isSparse(op.getWeight().getType()))
     return rewriter.notifyMatchFailure(op, "not dense rows by a sparse weight");
+  ml_program::GlobalOp parameter = getParameter(op.getWeight());
+  if (!parameter || !hasParameterValues(parameter))
+    return rewriter.notifyMatchFailure(op,
+                                       "the dense form tells what is wrong");
   FailureOr<ParameterValues> weight = readParameter(op, op.getWeight());
   if (failed(weight) || failed(checkWorthwhile(op, *weight, rewriter)))
     return failure();

@@ -29,13 +29,15 @@ namespace {
 struct VerifyLLVMLowering
     : gnn::impl::VerifyLLVMLoweringBase<VerifyLLVMLowering> {
   void runOnOperation() override {
-    WalkResult result = getOperation().walk([](Operation *op) {
-      if (isTranslatable(op))
-        return WalkResult::advance();
-      op->emitOpError("is left after lowering; expected operations of the llvm "
-                      "and omp dialects only");
-      return WalkResult::interrupt();
-    });
+    WalkResult result =
+        getOperation().walk<WalkOrder::PreOrder>([](Operation *op) {
+          if (isTranslatable(op))
+            return WalkResult::advance();
+          op->emitOpError(
+              "is left after lowering; expected operations of the llvm "
+              "and omp dialects only");
+          return WalkResult::interrupt();
+        });
     if (result.wasInterrupted())
       signalPassFailure();
   }

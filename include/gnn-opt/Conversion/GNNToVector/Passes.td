@@ -30,20 +30,19 @@ def ConvertGNNToVector : Pass<"convert-gnn-to-vector", "::mlir::ModuleOp"> {
     Layer ops must have been decomposed, and calls inlined.
 
     ```mlir
+    // RUN: gnn-opt --convert-gnn-to-vector --canonicalize
+    // CHECK: func.func @forward(%[[ROW_PTR:.*]]: memref<?xi64>, %[[COL:.*]]: memref<?xi32>,
+    // CHECK-SAME: %[[X:.*]]: memref<?x16xf32, strided<[?, 1]>>, %[[OUT:.*]]: memref<?x16xf32, strided<[?, 1]>>)
+    // CHECK: scf.parallel
+    // CHECK: scf.for %[[ROW:.*]] =
+    // CHECK: scf.for
+    // CHECK: vector.load %[[X]]
+    // CHECK: arith.select
+    // CHECK: vector.store %{{.*}}, %[[OUT]][%[[ROW]],
     func.func @forward(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x16xf32> {
       %y = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x16xf32>) -> tensor<?x16xf32>
       %z = gnn.relu %y : tensor<?x16xf32>
       return %z : tensor<?x16xf32>
-    }
-    ```
-    becomes
-    ```mlir
-    func.func @forward(%row_ptr: memref<?xi64>, %col: memref<?xi32>,
-                       %x: memref<?x16xf32, strided<[?, 1]>>,
-                       %out: memref<?x16xf32, strided<[?, 1]>>)
-        attributes {llvm.emit_c_interface} {
-      // scf.parallel over chunks of rows, scf.for over rows, scf.for over edges
-      return
     }
     ```
   }];

@@ -19,7 +19,11 @@ def ApproximateMath : Pass<"gnn-approximate-math"> {
     call no library; `math.exp` on a vector is a call for each lane otherwise.
 
     ```mlir
-    func.func @before(%x: vector<8xf32>) -> vector<8xf32> {
+    // RUN: gnn-opt --gnn-approximate-math
+    // CHECK-LABEL: func.func @gate
+    // CHECK-NOT: math.exp
+    // CHECK: math.fma
+    func.func @gate(%x: vector<8xf32>) -> vector<8xf32> {
       %y = math.exp %x : vector<8xf32>
       return %y : vector<8xf32>
     }
@@ -39,6 +43,9 @@ def ScheduleOpenMPLoops : Pass<"gnn-schedule-openmp-loops"> {
     with a single iteration runs without starting threads.
 
     ```mlir
+    // RUN: gnn-opt --gnn-schedule-openmp-loops
+    // CHECK: omp.parallel if(%{{.*}})
+    // CHECK: omp.wsloop schedule(dynamic = %{{.*}} : i32)
     func.func @chunks(%n: index) {
       %zero = arith.constant 0 : index
       %one = arith.constant 1 : index
@@ -66,6 +73,7 @@ def VerifyLLVMLowering : Pass<"gnn-verify-llvm-lowering", "::mlir::ModuleOp"> {
     dialect, instead of a translation that fails later with less to say.
 
     ```mlir
+    // RUN: gnn-opt --gnn-verify-llvm-lowering
     llvm.func @lowered() {
       llvm.return
     }

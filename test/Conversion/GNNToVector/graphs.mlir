@@ -1,0 +1,39 @@
+// RUN: gnn-opt %s --convert-gnn-to-vector --canonicalize --cse | FileCheck %s
+
+// Count in parallel, sum up in order, fill in parallel; both arrays are freed.
+
+// CHECK-LABEL: func.func @self_loops
+// CHECK: %[[PTR:.*]] = memref.alloc({{.*}}) {{.*}} : memref<?xi64>
+// CHECK: scf.parallel
+// CHECK: arith.cmpi eq, {{.*}} : i32
+// CHECK: scf.reduce
+// CHECK: scf.for {{.*}} iter_args({{.*}}) -> (index)
+// CHECK: memref.store %{{.*}}, %[[PTR]]
+// CHECK-NEXT: scf.yield
+// CHECK: %[[EDGES:.*]] = memref.load %[[PTR]]
+// CHECK: %[[SIZE:.*]] = arith.index_castui %[[EDGES]]
+// CHECK: %[[COL:.*]] = memref.alloc(%[[SIZE]]) {{.*}} : memref<?xi32>
+// CHECK: scf.parallel
+// CHECK: memref.store %{{.*}}, %[[COL]]
+// CHECK: scf.reduce
+// CHECK: scf.parallel
+// CHECK: memref.dealloc
+// CHECK: memref.dealloc
+func.func @self_loops(%graph: !gnn.graph, %x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+  %loops = gnn.add_self_loops %graph : (!gnn.graph) -> !gnn.graph
+  %y = gnn.aggregate sum %loops, %x : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
+  return %y : tensor<?x8xf32>
+}
+
+// Degrees need the row pointers only: the filled columns are nobody's.
+
+// CHECK-LABEL: func.func @degrees
+// CHECK: memref.alloc({{.*}}) {{.*}} : memref<?xi64>
+// CHECK-NOT: memref.alloc{{.*}} : memref<?xi32>
+// CHECK: math.sqrt
+// CHECK: return
+func.func @degrees(%graph: !gnn.graph) -> tensor<?xf32> {
+  %loops = gnn.add_self_loops %graph : (!gnn.graph) -> !gnn.graph
+  %norm = gnn.gcn_norm %loops : (!gnn.graph) -> tensor<?xf32>
+  return %norm : tensor<?xf32>
+}
