@@ -133,6 +133,18 @@ TEST_F(ParametersTest, NewValuesChangeTheTypeOfEveryLoad) {
   EXPECT_EQ(*getParameterValues(parameter), std::vector<float>({4, 5}));
 }
 
+// All channels of a layer can be gone; sanitizers watch the copy of nothing.
+TEST_F(ParametersTest, ValuesMayBeEmpty) {
+  OwningOpRef<ModuleOp> module = parse(model);
+  ASSERT_TRUE(module) << diagnostics;
+  ml_program::GlobalOp parameter = getParameters(*module).front();
+  auto type = RankedTensorType::get({0, 2}, Float32Type::get(&context));
+  setParameterValues(parameter, type, {});
+  FailureOr<std::vector<float>> values = getParameterValues(parameter);
+  ASSERT_TRUE(succeeded(values)) << diagnostics;
+  EXPECT_TRUE(values->empty());
+}
+
 TEST_F(ParametersTest, NewParametersGetNamesOfTheirOwn) {
   OwningOpRef<ModuleOp> module = parse(model);
   ASSERT_TRUE(module) << diagnostics;
