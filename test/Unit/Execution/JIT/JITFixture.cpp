@@ -68,13 +68,14 @@ void JITTest::fillParameters() {
       fill(parameter);
 }
 
-void JITTest::compile(const std::string &text) {
+void JITTest::compile(const std::string &text, int64_t vectorWidth) {
   module = parseSourceString<ModuleOp>(text, &context);
   ASSERT_TRUE(module);
   fillParameters();
   lowered = OwningOpRef<ModuleOp>(module->clone());
   PassManager passes(&context);
   CPUPipelineOptions options;
+  options.vectorWidth = vectorWidth;
   buildCPUPipeline(passes, options);
   ASSERT_TRUE(succeeded(passes.run(*lowered)));
   auto result = CompiledModule::create(*lowered);

@@ -39,7 +39,7 @@ protected:
 
   /// Parses the text, gives random values to parameters that have none, and
   /// compiles it.
-  void compile(const std::string &text);
+  void compile(const std::string &text, int64_t vectorWidth = 8);
 
   /// Compares all results for these arguments: 1e-5 of the largest value to the
   /// interpreter, the same bits for 1 and 2 threads, nothing written outside.
