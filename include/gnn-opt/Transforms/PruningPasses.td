@@ -32,13 +32,15 @@ def PruneWeights : Pass<"gnn-prune-weights", "ModuleOp"> {
     multiply with it, and is compiled as a sparse one. Only nonzero weights that
     became zero are recorded in the ledger; Ledger.h has its format.
 
-    Example, with `sparsity=0.5`:
-
     ```mlir
-    // Before.
+    // RUN: gnn-opt --gnn-prune-weights="sparsity=0.5"
+    // CHECK: ml_program.global private @lin.weight({{.*}} : tensor<2x2xf32, #gnn.csr>) : tensor<2x2xf32, #gnn.csr>
     ml_program.global private @lin.weight(dense<[[3.0, 0.1], [-0.2, 4.0]]> : tensor<2x2xf32>) : tensor<2x2xf32>
-    // After: [[3.0, 0.0], [0.0, 4.0]].
-    ml_program.global private @lin.weight(dense_resource<lin.weight> : tensor<2x2xf32, #gnn.csr>) : tensor<2x2xf32, #gnn.csr>
+    func.func @forward(%x: tensor<?x2xf32>) -> tensor<?x2xf32> {
+      %w = ml_program.global_load_const @lin.weight : tensor<2x2xf32>
+      %y = gnn.linear %x, %w : (tensor<?x2xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
+      return %y : tensor<?x2xf32>
+    }
     ```
   }];
   let options = [
@@ -84,15 +86,19 @@ def PruneChannels : Pass<"gnn-prune-channels", "ModuleOp"> {
     Parameters keep, as `gnn.channels`, the original index of each index, and the
     ledger has an entry for each channel; Ledger.h has its format.
 
-    Example, with `ratio=0.5`:
-
     ```mlir
-    // Before.
-    %h = gnn.linear %x, %w1 : (tensor<?x8xf32>, tensor<4x8xf32>) -> tensor<?x4xf32>
-    %y = gnn.linear %h, %w2 : (tensor<?x4xf32>, tensor<2x4xf32>) -> tensor<?x2xf32>
-    // After.
-    %h = gnn.linear %x, %w1 : (tensor<?x8xf32>, tensor<2x8xf32>) -> tensor<?x2xf32>
-    %y = gnn.linear %h, %w2 : (tensor<?x2xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
+    // RUN: gnn-opt --gnn-prune-channels="ratio=0.5"
+    // CHECK: %[[H:.*]] = gnn.linear %{{.*}}, %{{.*}} : (tensor<?x2xf32>, tensor<1x2xf32>) -> tensor<?x1xf32>
+    // CHECK: gnn.linear %[[H]], %{{.*}} : (tensor<?x1xf32>, tensor<2x1xf32>) -> tensor<?x2xf32>
+    ml_program.global private @lin1.weight(dense<[[4.0, 1.0], [0.1, 0.2]]> : tensor<2x2xf32>) : tensor<2x2xf32>
+    ml_program.global private @lin2.weight(dense<[[1.0, 1.0], [2.0, 0.5]]> : tensor<2x2xf32>) : tensor<2x2xf32>
+    func.func @forward(%x: tensor<?x2xf32>) -> tensor<?x2xf32> {
+      %w1 = ml_program.global_load_const @lin1.weight : tensor<2x2xf32>
+      %w2 = ml_program.global_load_const @lin2.weight : tensor<2x2xf32>
+      %h = gnn.linear %x, %w1 : (tensor<?x2xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
+      %y = gnn.linear %h, %w2 : (tensor<?x2xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
+      return %y : tensor<?x2xf32>
+    }
     ```
   }];
   let options = [
@@ -145,17 +151,26 @@ def EliminateDeadNeurons : Pass<"gnn-eliminate-dead-neurons", "ModuleOp"> {
     `gnn-decompose-layers` first, and a missed remark says where that would help.
     A parameter that is read elsewhere too is changed in a copy.
 
-    Example: channel 1 is `relu(0.5)` in every row, and goes into the bias.
+    Here channel 1 is `relu(0.5)` in every row, and goes into the bias of the
+    reader, `0.5 * 3.0`:
 
     ```mlir
-    // Before: @w1 = [[1.0], [0.0]], @b1 = [0.0, 0.5], @w2 = [[2.0, 3.0]]
-    %h = gnn.linear %x, %w1 bias %b1 : (tensor<?x1xf32>, tensor<2x1xf32>, tensor<2xf32>) -> tensor<?x2xf32>
-    %r = gnn.relu %h : tensor<?x2xf32>
-    %y = gnn.linear %r, %w2 : (tensor<?x2xf32>, tensor<1x2xf32>) -> tensor<?x1xf32>
-    // After: @w1 = [[1.0]], @b1 = [0.0], @w2 = [[2.0]], @w2_bias = [1.5]
-    %h = gnn.linear %x, %w1 bias %b1 : (tensor<?x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<?x1xf32>
-    %r = gnn.relu %h : tensor<?x1xf32>
-    %y = gnn.linear %r, %w2 bias %w2_bias : (tensor<?x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<?x1xf32>
+    // RUN: gnn-opt --gnn-eliminate-dead-neurons
+    // CHECK: %[[H:.*]] = gnn.linear %{{.*}}, %{{.*}} bias %{{.*}} : (tensor<?x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<?x1xf32>
+    // CHECK: %[[R:.*]] = gnn.relu %[[H]]
+    // CHECK: gnn.linear %[[R]], %{{.*}} bias %{{.*}} : (tensor<?x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<?x1xf32>
+    ml_program.global private @w1(dense<[[1.0], [0.0]]> : tensor<2x1xf32>) : tensor<2x1xf32>
+    ml_program.global private @b1(dense<[0.0, 0.5]> : tensor<2xf32>) : tensor<2xf32>
+    ml_program.global private @w2(dense<[[2.0, 3.0]]> : tensor<1x2xf32>) : tensor<1x2xf32>
+    func.func @forward(%x: tensor<?x1xf32>) -> tensor<?x1xf32> {
+      %w1 = ml_program.global_load_const @w1 : tensor<2x1xf32>
+      %b1 = ml_program.global_load_const @b1 : tensor<2xf32>
+      %w2 = ml_program.global_load_const @w2 : tensor<1x2xf32>
+      %h = gnn.linear %x, %w1 bias %b1 : (tensor<?x1xf32>, tensor<2x1xf32>, tensor<2xf32>) -> tensor<?x2xf32>
+      %r = gnn.relu %h : tensor<?x2xf32>
+      %y = gnn.linear %r, %w2 : (tensor<?x2xf32>, tensor<1x2xf32>) -> tensor<?x1xf32>
+      return %y : tensor<?x1xf32>
+    }
     ```
   }];
   let options = [
