@@ -7,11 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "gnn-opt/Analysis/ChannelGroups.h"
+
+#include "ChannelVisibility.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
-#include "gnn-opt/Support/Text.h"
 
-#include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/IntEqClasses.h"
 
@@ -19,7 +19,6 @@
 
 using namespace mlir;
 using namespace mlir::gnn;
-using ml_program::GlobalLoadConstOp;
 using ml_program::GlobalOp;
 
 std::string ChannelAxis::describe() const {
@@ -43,39 +42,32 @@ namespace mlir::gnn {
 class ChannelGroupsBuilder {
 public:
   ChannelGroupsBuilder(ChannelGroups &result, ChannelGroupsOptions options)
-      : result(result), options(options) {}
+      : result(result), visibility(result.module) {
+    if (!options.pruneInputs)
+      visibility.freezeArguments();
+  }
 
   void build();
 
 private:
-  using Slot = std::pair<Operation *, unsigned>;
-
   void addParameters();
-  void freezeParametersSeenElsewhere();
   void visit(Operation *op);
   void visitLinks(ChannelOpInterface op);
   void addLink(Operation *op, const ChannelLink &link);
   bool joinIndices(const ChannelLink &link, unsigned from, unsigned to);
-  void freezeFunctionArguments(FunctionOpInterface function);
-  void freezeUnknown(Operation *op);
-  void freeze(Value value, const Twine &reason);
 
   std::optional<unsigned> getOrAddAxis(ChannelDim slot);
   unsigned addAxis(ChannelAxis axis);
-  GlobalOp lookUp(Value value) const;
 
   void collectChannels();
   void collectGroups();
 
   ChannelGroups &result;
-  ChannelGroupsOptions options;
+  ChannelVisibility visibility;
   llvm::IntEqClasses classes;
   unsigned numNodes = 0;
   /// Axes that some link names; the others are no channels.
   std::vector<bool> linked;
-  llvm::StringMap<GlobalOp> parameters;
-  DenseMap<Value, std::string> frozenValues;
-  DenseMap<Operation *, std::string> frozenParameters;
 };
 } // namespace mlir::gnn
 
@@ -87,12 +79,10 @@ ChannelGroups::ChannelGroups(ModuleOp module, ChannelGroupsOptions options)
 
 void ChannelGroupsBuilder::build() {
   addParameters();
-  freezeParametersSeenElsewhere();
   result.module.walk([&](Operation *op) { visit(op); });
   for (ChannelAxis &axis : result.axes) {
-    std::string reason = axis.parameter
-                             ? frozenParameters.lookup(axis.parameter)
-                             : frozenValues.lookup(axis.value);
+    std::string reason = axis.parameter ? visibility.getReason(axis.parameter)
+                                        : visibility.getReason(axis.value);
     if (!reason.empty())
       axis.frozen = reason;
   }
@@ -103,7 +93,6 @@ void ChannelGroupsBuilder::build() {
 /// Parameters first and in order, so that groups come in the order of layers.
 void ChannelGroupsBuilder::addParameters() {
   for (GlobalOp parameter : getParameters(result.module)) {
-    parameters[parameter.getSymName()] = parameter;
     ArrayRef<int64_t> shape = getParameterType(parameter).getShape();
     for (auto [dim, size] : llvm::enumerate(shape)) {
       unsigned axis =
@@ -113,77 +102,15 @@ void ChannelGroupsBuilder::addParameters() {
   }
 }
 
-/// Whoever may read a parameter other than by a constant load in this module
-/// expects the shape it has.
-void ChannelGroupsBuilder::freezeParametersSeenElsewhere() {
-  for (auto &entry : parameters)
-    if (!entry.second.isPrivate())
-      frozenParameters[entry.second] = "public parameter";
-  auto uses = SymbolTable::getSymbolUses(result.module.getOperation());
-  if (!uses)
-    return;
-  for (SymbolTable::SymbolUse use : *uses) {
-    auto parameter =
-        parameters.find(use.getSymbolRef().getRootReference().getValue());
-    if (parameter != parameters.end() && !isa<GlobalLoadConstOp>(use.getUser()))
-      frozenParameters[parameter->second] =
-          ("named by '" + use.getUser()->getName().getStringRef() + "'").str();
-  }
-}
-
-/// The parameter that `value` loads. Modules inside this one have parameters of
-/// their own, which are left alone.
-GlobalOp ChannelGroupsBuilder::lookUp(Value value) const {
-  auto load = value.getDefiningOp<GlobalLoadConstOp>();
-  if (!load || load->getParentOfType<ModuleOp>() != result.module)
-    return nullptr;
-  auto ref = dyn_cast<FlatSymbolRefAttr>(load.getGlobalAttr());
-  GlobalOp parameter = ref ? parameters.lookup(ref.getValue()) : GlobalOp();
-  return parameter && parameter.getType() == load.getType() ? parameter
-                                                            : GlobalOp();
-}
-
 void ChannelGroupsBuilder::visit(Operation *op) {
   if (auto channelOp = dyn_cast<ChannelOpInterface>(op))
     return visitLinks(channelOp);
-  if (auto function = dyn_cast<FunctionOpInterface>(op))
-    return freezeFunctionArguments(function);
-  if (op->getNumResults() == 1 && lookUp(op->getResult(0)))
-    return;
-  freezeUnknown(op);
-}
-
-void ChannelGroupsBuilder::freezeFunctionArguments(
-    FunctionOpInterface function) {
-  if (options.pruneInputs || function.isExternal())
-    return;
-  for (Value argument : function.getArguments())
-    freeze(argument, "argument of @" + function.getName());
-}
-
-/// What a function returns is its caller's. An op that says nothing of its
-/// channels may read each of them.
-void ChannelGroupsBuilder::freezeUnknown(Operation *op) {
-  auto function = dyn_cast_or_null<FunctionOpInterface>(op->getParentOp());
-  bool returns = function && op->hasTrait<OpTrait::ReturnLike>();
-  std::string reason = returns ? ("result of @" + function.getName()).str()
-                               : ("'" + op->getName().getStringRef() +
-                                  "' does not say what its channels are")
-                                     .str();
-  for (Value operand : op->getOperands())
-    freeze(operand, reason);
-  for (Value value : op->getResults())
-    freeze(value, reason);
-  for (Region &region : op->getRegions())
-    for (Value argument : region.getArguments())
-      freeze(argument, reason);
-}
-
-void ChannelGroupsBuilder::freeze(Value value, const Twine &reason) {
-  if (GlobalOp parameter = lookUp(value))
-    frozenParameters.try_emplace(parameter, reason.str());
-  else
-    frozenValues.try_emplace(value, reason.str());
+  // A function's arguments are not what it says nothing of.
+  bool isFunction = isa<FunctionOpInterface>(op);
+  bool isLoad = op->getNumResults() == 1 &&
+                visibility.getLoadedParameter(op->getResult(0));
+  if (!isFunction && !isLoad)
+    visibility.freezeAround(op);
 }
 
 //===----------------------------------------------------------------------===//
@@ -201,7 +128,7 @@ unsigned ChannelGroupsBuilder::addAxis(ChannelAxis axis) {
 
 /// Nothing where the dimension has no fixed size.
 std::optional<unsigned> ChannelGroupsBuilder::getOrAddAxis(ChannelDim slot) {
-  if (GlobalOp parameter = lookUp(slot.value))
+  if (GlobalOp parameter = visibility.getLoadedParameter(slot.value))
     return result.axisOfParameter.lookup({parameter, slot.dim});
   auto type = dyn_cast<RankedTensorType>(slot.value.getType());
   if (!type || slot.dim >= type.getRank() || type.isDynamicDim(slot.dim))
@@ -226,8 +153,8 @@ void ChannelGroupsBuilder::visitLinks(ChannelOpInterface op) {
   // Features that no link names may be read in any way.
   for (Value operand : op->getOperands())
     if (isFeatures(operand.getType()) && !named.contains(operand))
-      freeze(operand, "'" + op->getName().getStringRef() +
-                          "' does not say what its channels are");
+      visibility.freeze(operand, "'" + op->getName().getStringRef() +
+                                     "' does not say what its channels are");
 }
 
 void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link) {
@@ -237,8 +164,8 @@ void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link) {
     std::string reason =
         ("'" + op->getName().getStringRef() + "' links what is not there")
             .str();
-    freeze(link.from.value, reason);
-    freeze(link.to.value, reason);
+    visibility.freeze(link.from.value, reason);
+    visibility.freeze(link.to.value, reason);
     return;
   }
   if (link.contracted)

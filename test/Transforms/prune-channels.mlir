@@ -21,6 +21,7 @@
 // REMARK-DAG:    remark: [Passed] gnn-prune-channels | Category:prune | Remark="channel 3 of lin1: pruned", criterion=l2, score=1.000000e+00
 // REMARK-DAG:    remark: [Passed] gnn-prune-channels | Category:prune | Remark="channel 1 of lin1: pruned", criterion=l2, score=3.000000e+00
 // REMARK-DAG:    remark: [Missed] gnn-prune-channels | Category:prune | Reason="chain.arg0 keeps its 2 channels: argument of @chain"
+// REMARK-DAG:    remark: [Passed] gnn-prune-channels | Category:prune | Remark="2 channels removed"
 ml_program.global private @lin1.weight(dense<[[1.0, 1.0], [3.0, 0.0], [2.0, 2.0], [0.0, 0.0]]> : tensor<4x2xf32>) : tensor<4x2xf32>
 ml_program.global private @lin1.bias(dense<[0.0, 0.0, 0.0, 1.0]> : tensor<4xf32>) : tensor<4xf32>
 ml_program.global private @lin2.weight(dense<[[4.0, 0.0, 2.0, 0.0]]> : tensor<1x4xf32>) : tensor<1x4xf32>

@@ -34,6 +34,7 @@
 // THRESHOLD:     a.weight: "0x100000000000000000000000000040C00000A0C0"
 
 // REMARK: remark: [Passed] gnn-prune-weights | Category:prune | Remark="3 of 4 weights of a.weight: pruned", criterion=magnitude
+// REMARK: Remark="4 of 8 weights are zero"
 ml_program.global private @a.weight(dense<[[1.0, 2.0], [-3.0, -5.0]]> : tensor<2x2xf32>) : tensor<2x2xf32>
 ml_program.global private @a.bias(dense<0.0> : tensor<2xf32>) : tensor<2xf32>
 ml_program.global private @b.weight(dense<[[6.0, 7.0], [5.0, 0.0]]> : tensor<2x2xf32>) : tensor<2x2xf32>

@@ -39,6 +39,7 @@ struct EliminateDeadNeurons
 
   void runOnOperation() override {
     ModuleOp module = getOperation();
+    removed = 0;
     FailureOr<Ledger> record = Ledger::read(module);
     if (failed(record) || failed(checkParameters()))
       return signalPassFailure();
@@ -50,6 +51,8 @@ struct EliminateDeadNeurons
         return signalPassFailure();
     if (failed(record->write(module, ledger)))
       return signalPassFailure();
+    remark::passed(module.getLoc(), remarkName())
+        << remark::add("{0} channels removed", removed);
   }
 
 private:
@@ -76,6 +79,7 @@ private:
     for (const DeadChannel &each : dead)
       if (failed(recordRemoval(groups, each, record)))
         return failure();
+    removed += dead.size();
     SmallVector<ChannelAnchor> anchors = getAnchors(groups, dead);
     if (failed(merges ? mergeDuplicates(groups, dead)
                       : foldConstants(groups, values, dead)))
@@ -145,5 +149,8 @@ private:
             << remark::reason("'{0}' is opaque; run gnn-decompose-layers first",
                               op->getName().getStringRef());
   }
+
+  /// Unlike statistics, these are counted in every build.
+  size_t removed = 0;
 };
 } // namespace

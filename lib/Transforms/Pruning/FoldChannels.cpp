@@ -12,10 +12,25 @@
 
 #include "llvm/ADT/MapVector.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace mlir::gnn;
 using ml_program::GlobalLoadConstOp;
 using ml_program::GlobalOp;
+
+/// `values` as float32, or an error on the parameter that they are for.
+static FailureOr<std::vector<float>> round(GlobalOp parameter,
+                                           ArrayRef<double> values) {
+  std::vector<float> rounded(values.begin(), values.end());
+  for (float value : rounded)
+    if (!std::isfinite(value))
+      return parameter.emitError("parameter '")
+             << parameter.getSymName()
+             << "' expects to stay in the range of float32 but what is folded "
+                "into it does not";
+  return rounded;
+}
 
 //===----------------------------------------------------------------------===//
 // Constants
@@ -62,13 +77,14 @@ static void assignLoad(const ChannelContraction &reader, GlobalOp parameter) {
 
 /// A new bias, whose entries are called what the rows of the weight are.
 static LogicalResult addBias(const ChannelContraction &reader, GlobalOp weight,
-                             ArrayRef<float> values) {
-  auto type = RankedTensorType::get({static_cast<int64_t>(values.size())},
+                             ArrayRef<double> shift) {
+  auto type = RankedTensorType::get({static_cast<int64_t>(shift.size())},
                                     getParameterType(weight).getElementType());
+  FailureOr<std::vector<float>> values = round(weight, shift);
   FailureOr<OriginalChannels> rows = OriginalChannels::read(weight);
-  if (failed(rows))
+  if (failed(values) || failed(rows))
     return failure();
-  GlobalOp bias = createParameter(weight, nameOfBias(weight), type, values);
+  GlobalOp bias = createParameter(weight, nameOfBias(weight), type, *values);
   FailureOr<OriginalChannels> entries = OriginalChannels::read(bias);
   if (failed(entries))
     return failure();
@@ -87,11 +103,15 @@ static bool isOnlyUse(GlobalOp parameter, Value load) {
 static LogicalResult shiftBias(const ChannelContraction &reader, Value operand,
                                ArrayRef<double> shift) {
   GlobalOp bias = getParameter(operand);
-  FailureOr<std::vector<float>> values = getParameterValues(bias);
+  FailureOr<std::vector<float>> old = getParameterValues(bias);
+  if (failed(old))
+    return failure();
+  std::vector<double> sums(old->begin(), old->end());
+  for (auto [sum, more] : llvm::zip(sums, shift))
+    sum += more;
+  FailureOr<std::vector<float>> values = round(bias, sums);
   if (failed(values))
     return failure();
-  for (auto [value, more] : llvm::zip(*values, shift))
-    value = static_cast<float>(double(value) + more);
   if (isOnlyUse(bias, operand)) {
     setParameterValues(bias, getParameterType(bias), *values);
     return success();
@@ -122,8 +142,7 @@ LogicalResult gnn::foldConstants(const ChannelGroups &groups,
     OperandRange bias = *reader.link.bias;
     LogicalResult done =
         bias.empty()
-            ? addBias(reader, groups.getAxes()[reader.weight].parameter,
-                      std::vector<float>(shift->begin(), shift->end()))
+            ? addBias(reader, groups.getAxes()[reader.weight].parameter, *shift)
             : shiftBias(reader, bias.front(), *shift);
     if (failed(done))
       return failure();
@@ -170,10 +189,12 @@ LogicalResult gnn::mergeDuplicates(const ChannelGroups &groups,
                slice.second, to);
     }
   }
-  for (auto &[op, values] : changed) {
+  for (auto &[op, sums] : changed) {
     auto weight = cast<GlobalOp>(op);
-    setParameterValues(weight, getParameterType(weight),
-                       std::vector<float>(values.begin(), values.end()));
+    FailureOr<std::vector<float>> values = round(weight, sums);
+    if (failed(values))
+      return failure();
+    setParameterValues(weight, getParameterType(weight), *values);
   }
   return success();
 }

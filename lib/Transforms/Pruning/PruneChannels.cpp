@@ -66,6 +66,8 @@ struct PruneChannels : gnn::impl::PruneChannelsBase<PruneChannels> {
     if (failed(removeChannels(channelGroups, removed)) ||
         failed(record->write(module, ledger)))
       return signalPassFailure();
+    remark::passed(module.getLoc(), remarkName())
+        << remark::add("{0} channels removed", removed.size());
   }
 
 private:

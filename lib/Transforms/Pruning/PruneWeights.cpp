@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "WeightSelection.h"
 #include "gnn-opt/Analysis/Saliency.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
@@ -25,80 +26,6 @@ namespace mlir::gnn {
 using namespace mlir;
 using namespace mlir::gnn;
 using ml_program::GlobalOp;
-
-namespace {
-struct WeightMatrix {
-  GlobalOp parameter;
-  std::vector<float> values;
-  std::vector<double> scores;
-  llvm::BitVector removed;
-};
-
-/// One weight of all.
-struct Candidate {
-  double score;
-  size_t matrix;
-  size_t element;
-
-  bool operator<(const Candidate &other) const {
-    return std::tie(score, matrix, element) <
-           std::tie(other.score, other.matrix, other.element);
-  }
-};
-
-/// Weights that are ranked with each other.
-using Pool = std::vector<Candidate>;
-
-enum class Scope { global, layer, output };
-} // namespace
-
-static std::optional<Scope> parseScope(StringRef name) {
-  return llvm::StringSwitch<std::optional<Scope>>(name)
-      .Case("global", Scope::global)
-      .Case("layer", Scope::layer)
-      .Case("output", Scope::output)
-      .Default(std::nullopt);
-}
-
-static std::vector<Pool> makePools(ArrayRef<WeightMatrix> matrices,
-                                   Scope scope) {
-  std::vector<Pool> pools;
-  for (auto [number, matrix] : llvm::enumerate(matrices)) {
-    size_t columns = getParameterType(GlobalOp(matrix.parameter)).getDimSize(1);
-    for (size_t i = 0, e = matrix.scores.size(); i < e; ++i) {
-      bool starts = scope == Scope::global  ? pools.empty()
-                    : scope == Scope::layer ? i == 0
-                                            : i % columns == 0;
-      if (starts)
-        pools.emplace_back();
-      pools.back().push_back({matrix.scores[i], number, i});
-    }
-  }
-  return pools;
-}
-
-/// The `round(sparsity * n)` lowest of a pool.
-static void removeLowest(Pool &pool, double sparsity,
-                         MutableArrayRef<WeightMatrix> matrices) {
-  size_t count = std::llround(sparsity * double(pool.size()));
-  std::nth_element(pool.begin(), pool.begin() + count, pool.end());
-  for (const Candidate &each : ArrayRef(pool).take_front(count))
-    matrices[each.matrix].removed.set(each.element);
-}
-
-static void removeBelow(double threshold, WeightMatrix &matrix) {
-  for (auto [i, value] : llvm::enumerate(matrix.values))
-    if (std::abs(value) < threshold)
-      matrix.removed.set(i);
-}
-
-/// The largest magnitude that went, where the criterion is one.
-static double largestRemoved(const WeightMatrix &matrix) {
-  double largest = 0;
-  for (unsigned i : matrix.removed.set_bits())
-    largest = std::max(largest, std::abs(double(matrix.values[i])));
-  return largest;
-}
 
 /// Whether every reader of the parameter multiplies with it, so that it may be
 /// stored sparse.
@@ -127,7 +54,10 @@ struct PruneWeights : gnn::impl::PruneWeightsBase<PruneWeights> {
     std::vector<WeightMatrix> matrices;
     if (failed(checkOptions()) || failed(readMatrices(groups, matrices)))
       return signalPassFailure();
-    choose(matrices);
+    if (std::isnan(threshold))
+      removeLowest(matrices, *chosenScope, sparsity);
+    else
+      removeBelow(matrices, threshold);
     FailureOr<Ledger> record = Ledger::read(module);
     if (failed(record))
       return signalPassFailure();
@@ -136,6 +66,7 @@ struct PruneWeights : gnn::impl::PruneWeightsBase<PruneWeights> {
         return signalPassFailure();
     if (failed(record->write(module, ledger)))
       return signalPassFailure();
+    remarkSum(matrices);
   }
 
 private:
@@ -147,7 +78,7 @@ private:
                        "gnn-prune-weights expects criterion to be one "
                        "of ")
              << listWeightCriteria() << " but got '" << criterion << "'";
-    chosenScope = parseScope(scope);
+    chosenScope = parseWeightScope(scope);
     if (!chosenScope)
       return emitError(module.getLoc(),
                        "gnn-prune-weights expects scope to be one of "
@@ -197,34 +128,35 @@ private:
     return success();
   }
 
+  void remarkSum(ArrayRef<WeightMatrix> matrices) {
+    size_t zeros = 0, all = 0;
+    for (const WeightMatrix &matrix : matrices) {
+      zeros += llvm::count(matrix.values, 0.0f);
+      all += matrix.values.size();
+    }
+    remark::passed(getOperation().getLoc(), remarkName())
+        << remark::add("{0} of {1} weights are zero", zeros, all);
+  }
+
+  remark::RemarkOpts remarkName() const {
+    return remark::RemarkOpts::name(getArgument()).category("prune");
+  }
+
   /// Weights that an op reads through another op are not found.
   void remarkOthers(const ChannelGroups &groups) {
     for (const ChannelContraction &each : groups.getContractions())
       if (!groups.getAxes()[each.weight].parameter)
-        remark::missed(
-            each.op->getLoc(),
-            remark::RemarkOpts::name(getArgument()).category("prune"))
-            << remark::reason(
-                   "the weight of '{0}' is no parameter; gnn-fold-parameters "
-                   "may make it one",
-                   each.op->getName().getStringRef());
-  }
-
-  void choose(MutableArrayRef<WeightMatrix> matrices) {
-    if (!std::isnan(threshold)) {
-      for (WeightMatrix &matrix : matrices)
-        removeBelow(threshold, matrix);
-      return;
-    }
-    for (Pool &pool : makePools(matrices, *chosenScope))
-      removeLowest(pool, sparsity, matrices);
+        remark::missed(each.op->getLoc(), remarkName()) << remark::reason(
+            "the weight of '{0}' is no parameter; gnn-fold-parameters "
+            "may make it one",
+            each.op->getName().getStringRef());
   }
 
   LogicalResult prune(const ChannelGroups &groups, WeightMatrix &matrix,
                       Ledger &record) {
     std::optional<double> limit;
     if (*chosenCriterion == WeightCriterion::magnitude)
-      limit = std::isnan(threshold) ? largestRemoved(matrix) : threshold;
+      limit = std::isnan(threshold) ? getLargestRemoved(matrix) : threshold;
     // A weight that was zero is not removed by this pass.
     for (auto [i, value] : llvm::enumerate(matrix.values))
       if (value == 0)
@@ -249,8 +181,7 @@ private:
     RankedTensorType type = getParameterType(parameter);
     if (isOnlyMultiplied(groups, parameter))
       return type.cloneWithEncoding(CSRAttr::get(type.getContext()));
-    remark::missed(parameter.getLoc(),
-                   remark::RemarkOpts::name(getArgument()).category("prune"))
+    remark::missed(parameter.getLoc(), remarkName())
         << remark::reason("{0} stays dense: not all of its readers multiply "
                           "with it",
                           parameter.getSymName());
@@ -258,6 +189,6 @@ private:
   }
 
   std::optional<WeightCriterion> chosenCriterion;
-  std::optional<Scope> chosenScope;
+  std::optional<WeightScope> chosenScope;
 };
 } // namespace
