@@ -1,0 +1,164 @@
+//===- ObjectTest.cpp - Object code called from C against the interpreter -===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "../JIT/JITFixture.h"
+
+#include "gnn-opt/Dialect/GNN/GNN.h"
+#include "gnn-opt/Dialect/GNN/Parameters.h"
+#include "gnn-opt/Execution/ObjectEmitter.h"
+#include "gnn-opt/Pipelines/ModelPipeline.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Parser/Parser.h"
+#include "llvm/Support/FileSystem.h"
+
+#include <cstring>
+#include <dlfcn.h>
+
+using namespace mlir;
+using namespace mlir::gnn;
+using namespace mlir::gnn::test;
+
+/// The C function of the model below, as its header declares it.
+using Forward = int32_t (*)(int64_t nodes, int64_t edges, const int64_t *rowPtr,
+                            const int32_t *colIdx, const float *x,
+                            int64_t xStride, float *out, int64_t outStride);
+
+/// Every kind of message passing, on one width.
+static constexpr const char *model = R"mlir(
+module @m {
+  ml_program.global private @w(#ml_program.extern : tensor<$Cx$Cxf32>) : tensor<$Cx$Cxf32>
+  ml_program.global private @b(#ml_program.extern : tensor<$Cxf32>) : tensor<$Cxf32>
+  ml_program.global private @a(#ml_program.extern : tensor<1x1x$Cxf32>) : tensor<1x1x$Cxf32>
+  func.func @forward(%g: !gnn.graph, %x: tensor<?x$Cxf32>) -> tensor<?x$Cxf32> {
+    %w = ml_program.global_load_const @w : tensor<$Cx$Cxf32>
+    %b = ml_program.global_load_const @b : tensor<$Cxf32>
+    %a = ml_program.global_load_const @a : tensor<1x1x$Cxf32>
+    %0 = gnn.gcn_conv %g, %x, %w bias %b : (!gnn.graph, tensor<?x$Cxf32>, tensor<$Cx$Cxf32>, tensor<$Cxf32>) -> tensor<?x$Cxf32>
+    %1 = gnn.relu %0 : tensor<?x$Cxf32>
+    %2 = gnn.gat_conv %g, %1, %w, %a, %a : (!gnn.graph, tensor<?x$Cxf32>, tensor<$Cx$Cxf32>, tensor<1x1x$Cxf32>, tensor<1x1x$Cxf32>) -> tensor<?x$Cxf32>
+    %3 = gnn.sage_conv max %g, %2, %w bias %b root %w : (!gnn.graph, tensor<?x$Cxf32>, tensor<$Cx$Cxf32>, tensor<$Cxf32>, tensor<$Cx$Cxf32>) -> tensor<?x$Cxf32>
+    return %3 : tensor<?x$Cxf32>
+  }
+})mlir";
+
+namespace {
+class ObjectTest : public testing::TestWithParam<int64_t> {
+protected:
+  static DialectRegistry makeRegistry() {
+    DialectRegistry registry;
+    registry.insert<GNNDialect, func::FuncDialect, LLVM::LLVMDialect,
+                    ml_program::MLProgramDialect>();
+    registerInterpreterModels(registry);
+    return registry;
+  }
+
+  ObjectTest() : context(makeRegistry()) {}
+
+  void SetUp() override {
+    module =
+        parseSourceString<ModuleOp>(withChannels(model, GetParam()), &context);
+    ASSERT_TRUE(module);
+    for (ml_program::GlobalOp parameter : getParameters(*module))
+      fill(parameter);
+    ASSERT_FALSE(llvm::sys::fs::createTemporaryFile("gnn-test", "so", path));
+    compile();
+    library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    ASSERT_TRUE(library) << dlerror();
+    forward = reinterpret_cast<Forward>(dlsym(library, "m_forward"));
+    ASSERT_TRUE(forward);
+  }
+
+  ~ObjectTest() override { llvm::sys::fs::remove(path); }
+
+  void fill(ml_program::GlobalOp parameter) {
+    RankedTensorType type = getParameterType(parameter);
+    std::vector<float> values(type.getNumElements());
+    std::normal_distribution<float> normal(
+        0, 1 / std::sqrt(float(type.getShape().back())));
+    for (float &value : values)
+      value = normal(generator);
+    setParameterValues(parameter, type, values);
+  }
+
+  void compile() {
+    CPUTarget target = llvm::cantFail(getCPUTarget("host"));
+    CPUPipelineOptions options;
+    options.vectorWidth = target.vectorWidth;
+    OwningOpRef<ModuleOp> lowered = module->clone();
+    PassManager passes(&context);
+    buildModelToObjectPipeline(passes, options);
+    ASSERT_TRUE(succeeded(passes.run(*lowered)));
+    llvm::Error error = emitModule(*lowered, target, EmitKind::Shared, path);
+    ASSERT_FALSE(bool(error)) << llvm::toString(std::move(error));
+  }
+
+  /// Rows lie further apart than they are long; what is between stays as it
+  /// was.
+  std::vector<float> call(const Graph &graph, const std::vector<float> &x,
+                          int threads) {
+    auto setThreads =
+        reinterpret_cast<void (*)(int)>(dlsym(library, "omp_set_num_threads"));
+    setThreads(threads);
+    int64_t nodes = graph.getNumNodes(), width = GetParam();
+    std::vector<float> out(nodes * (width + 3), untouched);
+    EXPECT_EQ(forward(nodes, graph.getNumEdges(), graph.rowPtr.data(),
+                      graph.colIdx.data(), x.data(), width, out.data(),
+                      width + 3),
+              0);
+    return out;
+  }
+
+  void expectNear(const std::vector<float> &out, const Matrix &expected) {
+    double largest = expected.size() ? expected.cwiseAbs().maxCoeff() : 0;
+    int64_t width = GetParam();
+    for (int64_t row = 0; row < expected.rows(); ++row)
+      for (int64_t column = 0; column < width + 3; ++column) {
+        float got = out[row * (width + 3) + column];
+        if (column < width)
+          ASSERT_NEAR(got, expected(row, column), 1e-5 * largest);
+        else
+          ASSERT_EQ(got, untouched);
+      }
+  }
+
+  static constexpr float untouched = -77;
+  MLIRContext context;
+  OwningOpRef<ModuleOp> module;
+  llvm::SmallString<128> path;
+  void *library = nullptr;
+  Forward forward = nullptr;
+  std::mt19937 generator{11};
+};
+} // namespace
+
+TEST_P(ObjectTest, EqualsTheInterpreterOnEveryGraph) {
+  std::normal_distribution<float> normal;
+  for (const NamedGraph &named : makeGraphs()) {
+    SCOPED_TRACE(named.name);
+    const Graph &graph = named.graph;
+    int64_t nodes = graph.getNumNodes();
+    std::vector<float> x(nodes * GetParam());
+    for (float &value : x)
+      value = normal(generator);
+    Matrix features(nodes, GetParam());
+    std::copy(x.begin(), x.end(), features.data());
+
+    auto expected = Interpreter().call(
+        module->lookupSymbol<func::FuncOp>("forward"), {graph, features});
+    ASSERT_TRUE(succeeded(expected));
+    std::vector<float> one = call(graph, x, 1), two = call(graph, x, 2);
+    expectNear(one, expected->front().matrix());
+    EXPECT_EQ(std::memcmp(one.data(), two.data(), one.size() * sizeof(float)),
+              0)
+        << "1 and 2 threads differ";
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Widths, ObjectTest, testing::ValuesIn(widths),
+                         testing::PrintToStringParamName());
