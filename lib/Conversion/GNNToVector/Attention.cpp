@@ -83,6 +83,8 @@ Value AttentionRow::score(Value node, size_t part) const {
   return e.select(isNegative, e.mul(sum, slope), sum);
 }
 
+/// A score that is NaN may be missed here: its exponential is NaN whatever is
+/// subtracted.
 Values AttentionRow::findMaxima() const {
   Values least;
   for (const Piece &piece : group.scores)
@@ -93,7 +95,7 @@ Values AttentionRow::findMaxima() const {
                   Value node = e.loadIndex(in.sources, edge);
                   Values next;
                   for (size_t i = 0; i < group.scores.size(); ++i)
-                    next.push_back(e.maximum(carried[i], score(node, i)));
+                    next.push_back(e.larger(score(node, i), carried[i]));
                   return next;
                 });
 }
@@ -110,7 +112,7 @@ Value AttentionRow::spread(ValueRange parts, int64_t head,
 }
 
 Values AttentionRow::weightedSum(ArrayRef<HeadPiece> pieces) const {
-  // Sums of exponentials, then weighted sums: one division at the end.
+  // Sums of exponentials, then weighted sums: one division a head at the end.
   Values start;
   for (const Piece &piece : group.scores)
     start.push_back(e.splat(1e-16, e.vectorOf(piece.lanes)));
@@ -133,10 +135,12 @@ Values AttentionRow::weightedSum(ArrayRef<HeadPiece> pieces) const {
         }
         return next;
       });
-  Values divisors(ArrayRef(sums).take_front(parts)), result;
+  Values factors, result;
+  for (Value sum : ArrayRef(sums).take_front(parts))
+    factors.push_back(e.div(e.splat(1.0, sum.getType()), sum));
   for (auto [piece, sum] : llvm::zip(pieces, ArrayRef(sums).drop_front(parts)))
     result.push_back(
-        e.div(sum, spread(divisors, piece.head, piece.channels.lanes)));
+        e.mul(sum, spread(factors, piece.head, piece.channels.lanes)));
   return result;
 }
 

@@ -135,6 +135,12 @@ Value Emitter::select(Value condition, Value a, Value b) {
   return arith::SelectOp::create(*this, condition, a, b);
 }
 
+Value Emitter::larger(Value a, Value b) {
+  Value isLarger =
+      arith::CmpFOp::create(*this, arith::CmpFPredicate::OGT, a, b);
+  return select(isLarger, a, b);
+}
+
 /// `x P y ? x : y` is one instruction, which yields y where either is NaN; what
 /// is left is to keep an x that is NaN. `arith.maximumf` also orders zeros, at
 /// twice the cost.

@@ -60,6 +60,8 @@ public:
   Value div(Value a, Value b);
   Value fma(Value a, Value b, Value c);
   Value select(Value condition, Value a, Value b);
+  /// The larger one, b where either is NaN: one instruction.
+  Value larger(Value a, Value b);
   /// The larger (smaller) one, NaN where either is NaN, as in PyTorch.
   Value maximum(Value a, Value b);
   Value minimum(Value a, Value b);

@@ -13,8 +13,9 @@
 // CHECK-NOT: math.exp
 // CHECK-COUNT-8: vector.fma
 // CHECK: scf.yield
-// CHECK: vector.extract %[[SUMS]]#0[0]
-// CHECK: arith.divf %[[SUMS]]#1
+// CHECK: %[[FACTORS:.*]] = arith.divf %{{.*}}, %[[SUMS]]#0
+// CHECK: vector.extract %[[FACTORS]][0]
+// CHECK: arith.mulf %[[SUMS]]#1
 // CHECK: vector.store
 func.func @eight_heads(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x8xf32>, %t: tensor<?x8xf32>) -> tensor<?x64xf32> {
   %y = gnn.attention %graph, %x, %s, %t {negative_slope = 2.000000e-01 : f64}

@@ -14,9 +14,10 @@ include "mlir/Pass/PassBase.td"
 def ApproximateMath : Pass<"gnn-approximate-math"> {
   let summary = "Replace exp, tanh and their like by polynomials";
   let description = [{
-    Upstream's polynomial approximations of the `math` dialect, which upstream
-    offers as patterns and as a test pass only. They act on whole vectors and
-    call no library; `math.exp` on a vector is a call for each lane otherwise.
+    On whole vectors and without a library: `math.exp` on a vector is a call for
+    each lane otherwise. `exp` and `expm1` saturate at the normal finite numbers;
+    for the others, upstream's polynomials are taken, which upstream offers as
+    patterns and as a test pass only.
 
     ```mlir
     // RUN: gnn-opt --gnn-approximate-math
