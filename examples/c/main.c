@@ -80,9 +80,9 @@ int main(int argc, char **argv) {
     return 1;
   }
 
-  int32_t code =
-      sage_digits_forward(nodes, count, graph.row_ptr, graph.col_idx, x.data,
-                          /*x_stride=*/x.columns, logits, /*out_stride=*/CLASSES);
+  int32_t code = sage_digits_forward(
+      nodes, count, graph.row_ptr, graph.col_idx, x.data,
+      /*x_stride=*/x.columns, logits, /*out_stride=*/CLASSES);
   if (code != GNN_OK) {
     fprintf(stderr, "error: code %d, see sage_digits.h\n", (int)code);
     return 1;

@@ -25,8 +25,8 @@ struct tensor {
 int tensor_file_open(struct tensor_file *file, const char *path);
 void tensor_file_close(struct tensor_file *file);
 
-/* Finds the tensor `name` of elements of `width` bytes. Returns 0, or -1 after a
- * message on stderr. */
+/* Finds the tensor `name` of elements of `width` bytes. Returns 0, or -1 after
+ * a message on stderr. */
 int tensor_file_find(const struct tensor_file *file, const char *name,
                      uint64_t width, struct tensor *tensor);
 

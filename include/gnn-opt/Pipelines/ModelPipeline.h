@@ -13,11 +13,12 @@
 
 namespace mlir::gnn {
 
-/// Layers to core ops, composed and folded for speed: gnn to gnn. Results change
-/// by rounding alone. The pipeline `gnn-optimize-pipeline`.
+/// Layers to core ops, composed and folded for speed: gnn to gnn. Results
+/// change by rounding alone. The pipeline `gnn-optimize-pipeline`.
 void buildOptimizePipeline(OpPassManager &pm);
 
-/// A whole model, layers and all, to the LLVM dialect; its public functions keep
+/// A whole model, layers and all, to the LLVM dialect; its public functions
+/// keep
 /// `_mlir_ciface_` entry points for the JIT.
 void buildModelToCPUPipeline(OpPassManager &pm,
                              const CPUPipelineOptions &options);

@@ -31,7 +31,8 @@ struct LinearOfToDense : OpRewritePattern<LinearOp> {
     auto dense = op.getX().getDefiningOp<ToDenseOp>();
     if (!dense)
       return rewriter.notifyMatchFailure(op, "input is not made dense");
-    rewriter.modifyOpInPlace(op, [&] { op.getXMutable().assign(dense.getX()); });
+    rewriter.modifyOpInPlace(op,
+                             [&] { op.getXMutable().assign(dense.getX()); });
     return success();
   }
 };

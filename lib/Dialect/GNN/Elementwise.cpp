@@ -15,7 +15,8 @@ using namespace mlir;
 using namespace mlir::gnn;
 
 namespace {
-/// Arithmetic on a float type or vectors of it, in as few words as the formulas have.
+/// Arithmetic on a float type or vectors of it, in as few words as the formulas
+/// have.
 class Elements {
 public:
   Elements(OpBuilder &builder, Location loc, Type type)
@@ -36,7 +37,9 @@ public:
   Value mul(Value a, Value b) {
     return arith::MulFOp::create(builder, loc, a, b, fast());
   }
-  Value div(Value a, Value b) { return arith::DivFOp::create(builder, loc, a, b); }
+  Value div(Value a, Value b) {
+    return arith::DivFOp::create(builder, loc, a, b);
+  }
   Value greater(Value a, Value b) {
     return arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OGT, a, b);
   }
@@ -46,8 +49,7 @@ public:
   Value select(Value condition, Value a, Value b) {
     return arith::SelectOp::create(builder, loc, condition, a, b);
   }
-  template <typename MathOp>
-  Value call(Value x) {
+  template <typename MathOp> Value call(Value x) {
     return MathOp::create(builder, loc, x);
   }
 
@@ -61,7 +63,8 @@ private:
 };
 } // namespace
 
-static Elements elementsOf(OpBuilder &builder, Location loc, ValueRange operands) {
+static Elements elementsOf(OpBuilder &builder, Location loc,
+                           ValueRange operands) {
   return Elements(builder, loc, operands.front().getType());
 }
 
@@ -72,7 +75,8 @@ Value ReluOp::buildElement(OpBuilder &builder, Location loc, ValueRange in) {
   return e.select(e.less(in[0], zero), zero, in[0]);
 }
 
-Value LeakyReluOp::buildElement(OpBuilder &builder, Location loc, ValueRange in) {
+Value LeakyReluOp::buildElement(OpBuilder &builder, Location loc,
+                                ValueRange in) {
   Elements e = elementsOf(builder, loc, in);
   Value slope = e.constant(getNegativeSlope().convertToDouble());
   return e.select(e.less(in[0], e.constant(0.0)), e.mul(in[0], slope), in[0]);
@@ -118,7 +122,8 @@ Value AddOp::buildElement(OpBuilder &builder, Location loc, ValueRange in) {
 }
 
 /// z = x + (1 + eps) * y.
-Value AddScaledOp::buildElement(OpBuilder &builder, Location loc, ValueRange in) {
+Value AddScaledOp::buildElement(OpBuilder &builder, Location loc,
+                                ValueRange in) {
   Elements e = elementsOf(builder, loc, in);
   return e.add(in[0], e.mul(e.add(e.constant(1.0), in[2]), in[1]));
 }
@@ -127,13 +132,15 @@ Value BiasAddOp::buildElement(OpBuilder &builder, Location loc, ValueRange in) {
   return elementsOf(builder, loc, in).add(in[0], in[1]);
 }
 
-Value ScaleRowsOp::buildElement(OpBuilder &builder, Location loc, ValueRange in) {
+Value ScaleRowsOp::buildElement(OpBuilder &builder, Location loc,
+                                ValueRange in) {
   return elementsOf(builder, loc, in).mul(in[0], in[1]);
 }
 
 /// y = (x - mean) / sqrt(variance + epsilon) * weight + bias. The part without
 /// x is the same in every row; LLVM moves it out of the loop.
-Value BatchNormOp::buildElement(OpBuilder &builder, Location loc, ValueRange in) {
+Value BatchNormOp::buildElement(OpBuilder &builder, Location loc,
+                                ValueRange in) {
   Elements e = elementsOf(builder, loc, in);
   Value epsilon = e.constant(getEpsilon().convertToDouble());
   Value deviation = e.call<math::SqrtOp>(e.add(in[2], epsilon));

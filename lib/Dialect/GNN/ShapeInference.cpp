@@ -83,9 +83,9 @@ LogicalResult TransposeOp::inferReturnTypes(MLIRContext *context,
                                             std::optional<Location>,
                                             Adaptor adaptor, Types &types) {
   auto type = cast<RankedTensorType>(adaptor.getX().getType());
-  return infer(types, RankedTensorType::get(
-                          {type.getDimSize(1), type.getDimSize(0)},
-                          type.getElementType(), type.getEncoding()));
+  return infer(
+      types, RankedTensorType::get({type.getDimSize(1), type.getDimSize(0)},
+                                   type.getElementType(), type.getEncoding()));
 }
 
 LogicalResult HeadDotOp::inferReturnTypes(MLIRContext *context,

@@ -26,7 +26,7 @@ static const float values[] = {1, 1, 1};
 static float out[GRAPHS * CHANNELS];
 
 static struct arguments good(void) {
-  struct arguments a = {NODES,  GRAPHS,  EDGES,  row_ptr,   col_idx, indptr,
+  struct arguments a = {NODES,   GRAPHS, EDGES,     row_ptr, col_idx, indptr,
                         indices, values, graph_ptr, out,     CHANNELS};
   return a;
 }
@@ -34,9 +34,9 @@ static struct arguments good(void) {
 static void call(const char *name, struct arguments a) {
   for (int i = 0; i < GRAPHS * CHANNELS; ++i)
     out[i] = -7.0f;
-  int32_t code = batch_forward(a.num_nodes, a.num_graphs, a.num_edges, a.row_ptr,
-                               a.col_idx, a.x_indptr, a.x_indices, a.x_values,
-                               a.graph_ptr, a.out, a.out_stride);
+  int32_t code = batch_forward(a.num_nodes, a.num_graphs, a.num_edges,
+                               a.row_ptr, a.col_idx, a.x_indptr, a.x_indices,
+                               a.x_values, a.graph_ptr, a.out, a.out_stride);
   printf("%s: %d\n", name, (int)code);
   for (int i = 0; code != GNN_OK && i < GRAPHS * CHANNELS; ++i)
     if (out[i] != -7.0f) {
@@ -55,7 +55,8 @@ static void call(const char *name, struct arguments a) {
 int main(void) {
   static const int64_t late[] = {1, 1, 1, 2}, falls[] = {0, 2, 1, 2};
   static const int64_t early[] = {0, 1, 1, 1}, too_long[] = {0, 2, 4};
-  static const int32_t large[] = {1, 3}, negative[] = {1, -1}, wide[] = {0, 3, 1};
+  static const int32_t large[] = {1, 3}, negative[] = {1, -1},
+                       wide[] = {0, 3, 1};
 
   CASE("good", (void)a);
   /* w of channels 2 (node 1 -> node 0) and 0 (node 0 -> node 2). */
@@ -63,7 +64,8 @@ int main(void) {
     printf("wrong result %g %g %g %g\n", out[0], out[1], out[2], out[3]);
     return 1;
   }
-  struct arguments none = {0, 0, 0, zero, NULL, zero, NULL, NULL, zero, NULL, 2};
+  struct arguments none = {0,    0,    0,    zero, NULL, zero,
+                           NULL, NULL, zero, NULL, 2};
   call("nothing at all", none);
   CASE("negative nodes", a.num_nodes = -1);
   CASE("too many nodes", a.num_nodes = (int64_t)1 << 31);
