@@ -1,5 +1,4 @@
-//===- SeededRandom.h - The same numbers everywhere ------------ -*- C++
-//-*-===//
+//===- SeededRandom.h - The same numbers everywhere -------------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

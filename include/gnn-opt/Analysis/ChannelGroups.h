@@ -1,5 +1,4 @@
-//===- ChannelGroups.h - Which slices must go together --------- -*- C++
-//-*-===//
+//===- ChannelGroups.h - Which slices must go together ----------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- Cost.h - Operations, bytes and parameters of a model ---- -*- C++
-//-*-===//
+//===- Cost.h - Operations, bytes and parameters of a model -----*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

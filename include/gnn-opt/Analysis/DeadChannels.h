@@ -1,5 +1,4 @@
-//===- DeadChannels.h - Channels that change no result --------- -*- C++
-//-*-===//
+//===- DeadChannels.h - Channels that change no result ----------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- OriginalChannels.h - What an index was before pruning --- -*- C++
-//-*-===//
+//===- OriginalChannels.h - What an index was before pruning ----*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

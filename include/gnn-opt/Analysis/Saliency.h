@@ -1,5 +1,4 @@
-//===- Saliency.h - How much a channel or weight matters ------- -*- C++
-//-*-===//
+//===- Saliency.h - How much a channel or weight matters --------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

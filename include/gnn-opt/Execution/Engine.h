@@ -1,5 +1,4 @@
-//===- Engine.h - Something that runs a model on data ---------- -*- C++
-//-*-===//
+//===- Engine.h - Something that runs a model on data -----------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

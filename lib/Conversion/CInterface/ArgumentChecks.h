@@ -1,5 +1,4 @@
-//===- ArgumentChecks.h - Tests of a C function's arguments, as IR - -*- C++
-//-*-===//
+//===- ArgumentChecks.h - Tests of a C function's arguments, as IR ---===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

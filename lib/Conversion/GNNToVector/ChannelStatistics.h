@@ -1,5 +1,4 @@
-//===- ChannelStatistics.h - Sums and maxima over the channels of a row  -*- C++
-//-*-===//
+//===- ChannelStatistics.h - Sums and maxima over the channels of a row ---===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- LayerNormRows.h - Reading and writing rows that are normalised  -*- C++
-//-*-===//
+//===- LayerNormRows.h - Reading and writing rows that are normalised ---===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- ParameterConstants.h - Parameters laid out for their readers  -*- C++
-//-*-===//
+//===- ParameterConstants.h - Parameters laid out for their readers ---===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

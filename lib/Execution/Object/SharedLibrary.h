@@ -1,5 +1,4 @@
-//===- SharedLibrary.h - Linking an object into a shared library - -*- C++
-//-*-===//
+//===- SharedLibrary.h - Linking an object into a shared library ---===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

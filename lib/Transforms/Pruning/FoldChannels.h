@@ -1,5 +1,4 @@
-//===- FoldChannels.h - Move what a channel does elsewhere ----- -*- C++
-//-*-===//
+//===- FoldChannels.h - Move what a channel does elsewhere ------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- WeightSelection.h - Which weights become zero ----------- -*- C++
-//-*-===//
+//===- WeightSelection.h - Which weights become zero ------------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- AnalysisFixture.h - Modules from text ------------------- -*- C++
-//-*-===//
+//===- AnalysisFixture.h - Modules from text --------------------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- PruningFixture.h - Models, graphs, and their results ---- -*- C++
-//-*-===//
+//===- PruningFixture.h - Models, graphs, and their results -----*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

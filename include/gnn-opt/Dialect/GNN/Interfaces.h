@@ -1,5 +1,4 @@
-//===- Interfaces.h - What ops say about channels, cost, elements - -*- C++
-//-*-===//
+//===- Interfaces.h - What ops say about channels, cost, elements ---===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- Ledger.h - What was removed, by whom and why ------------ -*- C++
-//-*-===//
+//===- Ledger.h - What was removed, by whom and why -------------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- RemoveChannels.h - Take channels out of a module -------- -*- C++
-//-*-===//
+//===- RemoveChannels.h - Take channels out of a module ---------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- CallBuffers.h - Arguments and results of a compiled call  -*- C++
-//-*-===//
+//===- CallBuffers.h - Arguments and results of a compiled call ---===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
