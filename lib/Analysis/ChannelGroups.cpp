@@ -14,6 +14,7 @@
 
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/IntEqClasses.h"
+#include "llvm/ADT/StringExtras.h"
 
 #include <map>
 
@@ -25,7 +26,7 @@ std::string ChannelAxis::describe() const {
   std::string text;
   llvm::raw_string_ostream os(text);
   if (parameter)
-    os << "@" << GlobalOp(parameter).getSymName();
+    llvm::printEscapedString(GlobalOp(parameter).getSymName(), os << "@");
   else if (Operation *op = value.getDefiningOp())
     os << "result of '" << op->getName() << "'";
   else
@@ -33,6 +34,10 @@ std::string ChannelAxis::describe() const {
   os << " dim " << dim;
   return text;
 }
+
+/// Indices of all axes together: a gigabyte of union-find. Wider values than
+/// any model has are frozen.
+static constexpr int64_t maxIndices = int64_t(1) << 26;
 
 //===----------------------------------------------------------------------===//
 // Building
@@ -43,8 +48,7 @@ class ChannelGroupsBuilder {
 public:
   ChannelGroupsBuilder(ChannelGroups &result, ChannelGroupsOptions options)
       : result(result), visibility(result.module) {
-    if (!options.pruneInputs)
-      visibility.freezeArguments();
+    visibility.freezeArguments(options.pruneInputs);
   }
 
   void build();
@@ -56,6 +60,7 @@ private:
   void addLink(Operation *op, const ChannelLink &link);
   bool joinIndices(const ChannelLink &link, unsigned from, unsigned to);
 
+  bool fits(int64_t size) const { return size <= maxIndices - numNodes; }
   std::optional<unsigned> getOrAddAxis(ChannelDim slot);
   unsigned addAxis(ChannelAxis axis);
 
@@ -65,7 +70,7 @@ private:
   ChannelGroups &result;
   ChannelVisibility visibility;
   llvm::IntEqClasses classes;
-  unsigned numNodes = 0;
+  int64_t numNodes = 0;
   /// Axes that some link names; the others are no channels.
   std::vector<bool> linked;
 };
@@ -95,6 +100,8 @@ void ChannelGroupsBuilder::addParameters() {
   for (GlobalOp parameter : getParameters(result.module)) {
     ArrayRef<int64_t> shape = getParameterType(parameter).getShape();
     for (auto [dim, size] : llvm::enumerate(shape)) {
+      if (!fits(size))
+        continue;
       unsigned axis =
           addAxis({{}, parameter, static_cast<unsigned>(dim), size});
       result.axisOfParameter[{parameter, dim}] = axis;
@@ -126,12 +133,13 @@ unsigned ChannelGroupsBuilder::addAxis(ChannelAxis axis) {
   return result.axes.size() - 1;
 }
 
-/// Nothing where the dimension has no fixed size.
+/// Nothing where the dimension has no fixed size, or one that is too much.
 std::optional<unsigned> ChannelGroupsBuilder::getOrAddAxis(ChannelDim slot) {
   if (GlobalOp parameter = visibility.getLoadedParameter(slot.value))
-    return result.axisOfParameter.lookup({parameter, slot.dim});
+    return result.findAxis(parameter, slot.dim);
   auto type = dyn_cast<RankedTensorType>(slot.value.getType());
-  if (!type || slot.dim >= type.getRank() || type.isDynamicDim(slot.dim))
+  if (!type || slot.dim >= type.getRank() || type.isDynamicDim(slot.dim) ||
+      !fits(type.getDimSize(slot.dim)))
     return std::nullopt;
   auto [entry, isNew] =
       result.axisOfValue.try_emplace({slot.value, slot.dim}, 0);
@@ -161,9 +169,9 @@ void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link) {
   std::optional<unsigned> from = getOrAddAxis(link.from);
   std::optional<unsigned> to = getOrAddAxis(link.to);
   if (!from || !to || !joinIndices(link, *from, *to)) {
-    std::string reason =
-        ("'" + op->getName().getStringRef() + "' links what is not there")
-            .str();
+    std::string reason = ("'" + op->getName().getStringRef() +
+                          "' links channels that are not there, or too many")
+                             .str();
     visibility.freeze(link.from.value, reason);
     visibility.freeze(link.to.value, reason);
     return;

@@ -70,15 +70,16 @@ void ChannelVisibility::freezeAround(Operation *op) {
     freeze(operand, reason);
   for (Value result : op->getResults())
     freeze(result, reason);
-  for (Region &region : op->getRegions())
-    for (Value argument : region.getArguments())
-      freeze(argument, reason);
 }
 
-void ChannelVisibility::freezeArguments() {
-  module.walk([&](FunctionOpInterface function) {
-    if (!function.isExternal())
-      for (Value argument : function.getArguments())
-        freeze(argument, "argument of @" + function.getName());
+void ChannelVisibility::freezeArguments(bool pruneInputs) {
+  module.walk([&](Block *block) {
+    auto function = dyn_cast<FunctionOpInterface>(block->getParentOp());
+    bool isInput = function && block->isEntryBlock();
+    if (isInput && pruneInputs)
+      return;
+    for (Value argument : block->getArguments())
+      freeze(argument, isInput ? "argument of @" + function.getName()
+                               : Twine("argument of a block"));
   });
 }

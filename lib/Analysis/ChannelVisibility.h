@@ -32,8 +32,9 @@ public:
   /// channels: it may read each of them. Function results are their caller's.
   void freezeAround(Operation *op);
 
-  /// Freezes the arguments of every function.
-  void freezeArguments();
+  /// Freezes the arguments of every block, but those of functions where they
+  /// may be pruned.
+  void freezeArguments(bool pruneInputs);
 
   /// Freezes a value or, where it is a load, the parameter; the first reason
   /// stays.

@@ -9,6 +9,8 @@
 #include "gnn-opt/Analysis/ChannelGroups.h"
 #include "gnn-opt/Analysis/Passes.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 namespace mlir::gnn {
 #define GEN_PASS_DEF_PRINTCHANNELGROUPS
 #include "include/gnn-opt/Analysis/Passes.h.inc"
@@ -27,8 +29,8 @@ static void printFirstChannel(raw_ostream &os, const ChannelGroups &groups,
 
 static void printGroup(raw_ostream &os, const ChannelGroups &groups,
                        const ChannelGroup &group, bool values) {
-  os << "group " << group.name << ": " << group.channels.size()
-     << " channels, ";
+  llvm::printEscapedString(group.name, os << "group ");
+  os << ": " << group.channels.size() << " channels, ";
   if (group.frozen.empty())
     os << "prunable";
   else

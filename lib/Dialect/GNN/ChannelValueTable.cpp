@@ -104,7 +104,14 @@ ChannelValues::getParameterElements(Value value) {
 uint64_t ChannelValues::getNumber(Value value) {
   if (auto known = numbers.find(value); known != numbers.end())
     return known->second;
+  // In the order of the ops, operands are known. Out of order, as in a graph
+  // region, there may be cycles, and chains of any length.
+  constexpr unsigned maxDepth = 32;
+  if (depth == maxDepth)
+    return makeUnknown().number;
+  ++depth;
   uint64_t number = computeNumber(value);
+  --depth;
   return numbers[value] = number;
 }
 

@@ -17,6 +17,11 @@ using namespace mlir::gnn;
 using ml_program::GlobalOp;
 namespace json = llvm::json;
 
+/// A symbol may hold any bytes, JSON only text.
+static std::string nameOf(GlobalOp parameter) {
+  return json::fixUTF8(parameter.getSymName());
+}
+
 //===----------------------------------------------------------------------===//
 // Channels
 //===----------------------------------------------------------------------===//
@@ -54,7 +59,7 @@ getOriginalSlices(const ChannelGroups &groups, unsigned channel) {
 
 static json::Value toJSON(const OriginalSlice &slice) {
   return json::Object{
-      {"parameter", GlobalOp(slice.parameter).getSymName()},
+      {"parameter", nameOf(slice.parameter)},
       {"dim", slice.dim},
       {"indices", json::Array(slice.indices)},
   };
@@ -68,14 +73,14 @@ static json::Object toJSON(const ChannelGroup &group,
     members.push_back(toJSON(slice));
   json::Object entry{
       {"pass", removal.pass},           {"class", removal.removalClass},
-      {"criterion", removal.criterion}, {"group", group.name},
+      {"criterion", removal.criterion}, {"group", json::fixUTF8(group.name)},
       {"members", std::move(members)},
   };
   if (removal.score)
     entry["score"] = *removal.score;
   if (slices.empty())
     return entry;
-  entry["parameter"] = GlobalOp(slices.front().parameter).getSymName();
+  entry["parameter"] = nameOf(slices.front().parameter);
   entry["dim"] = slices.front().dim;
   entry["index"] = slices.front().indices.front();
   return entry;
@@ -171,7 +176,7 @@ LogicalResult Ledger::record(const WeightRemovalRecord &removal) {
       {"pass", removal.pass},
       {"class", "pruned"},
       {"criterion", removal.criterion},
-      {"parameter", parameter.getSymName()},
+      {"parameter", nameOf(parameter)},
       {"removed", count},
       {"elements", static_cast<int64_t>(removal.removed.size())},
       {"rows", std::move(rows)},

@@ -112,7 +112,7 @@ static LogicalResult writeFile(ModuleOp module, json::Object ledger,
     FailureOr<json::Object> description = describe(parameter);
     if (failed(description))
       return failure();
-    parameters[parameter.getSymName()] = std::move(*description);
+    parameters[json::fixUTF8(parameter.getSymName())] = std::move(*description);
   }
   ledger["parameters"] = std::move(parameters);
   json::Value value(std::move(ledger));

@@ -10,6 +10,9 @@
 
 #include "gnn-opt/Analysis/ChannelGroups.h"
 
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
+#include "llvm/Support/FormatVariadic.h"
+
 using namespace mlir;
 using namespace mlir::gnn;
 using namespace mlir::gnn::test;
@@ -157,4 +160,32 @@ func.func @f(%x: tensor<?x2xf32>) -> tensor<?x2xf32> {
   auto group = groups.find("w");
   ASSERT_TRUE(bool(group));
   EXPECT_EQ((*group)->frozen, "'func.call' does not say what its channels are");
+}
+
+TEST_F(ChannelGroupsTest, ArgumentsOfBlocksStay) {
+  context.loadDialect<cf::ControlFlowDialect>();
+  parse(R"mlir(
+func.func @f(%x: tensor<?x2xf32>) -> tensor<?x2xf32> {
+  cf.br ^next(%x : tensor<?x2xf32>)
+^next(%y: tensor<?x2xf32>):
+  %z = gnn.relu %y : tensor<?x2xf32>
+  %t = gnn.tanh %z : tensor<?x2xf32>
+  return %x : tensor<?x2xf32>
+}
+)mlir");
+  ChannelGroups groups(*module, {.pruneInputs = true});
+  ASSERT_EQ(groups.getGroups().size(), 1u);
+  EXPECT_EQ(groups.getGroups().front().frozen, "argument of a block");
+}
+
+TEST_F(ChannelGroupsTest, ValuesThatAreTooWideStay) {
+  std::string body = "func.func @f(%x0: tensor<?x16000000xf32>) {\n";
+  for (int i = 0; i < 8; ++i)
+    body += llvm::formatv("%x{1} = gnn.relu %x{0} : tensor<?x16000000xf32>\n",
+                          i, i + 1);
+  ChannelGroups groups(parse(body + "return\n}\n"), {.pruneInputs = true});
+  EXPECT_FALSE(
+      groups.findAxis(findOp("func.return")->getPrevNode()->getResult(0), 1));
+  for (const ChannelGroup &group : groups.getGroups())
+    EXPECT_FALSE(group.frozen.empty());
 }

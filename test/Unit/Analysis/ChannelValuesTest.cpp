@@ -10,6 +10,8 @@
 
 #include "gnn-opt/Analysis/DeadChannels.h"
 
+#include "llvm/Support/FormatVariadic.h"
+
 #include <cmath>
 
 using namespace mlir;
@@ -186,4 +188,22 @@ TEST_F(ChannelValuesTest, ZerosOfBothSignsAreOne) {
   EXPECT_EQ(values.makeConstant(0.0).number, values.makeConstant(-0.0).number);
   EXPECT_FALSE(values.makeConstant(std::nan("")).constant);
   EXPECT_FALSE(values.makeConstant(INFINITY).constant);
+}
+
+// A module's body has no order: values may depend on themselves, and on chains
+// of any length that come after them.
+TEST_F(ChannelValuesTest, CyclesAndChainsOutOfOrderEnd) {
+  parse(R"mlir(
+%a = gnn.add_self_loops %b : (!gnn.graph) -> !gnn.graph
+%b = gnn.add_self_loops %a : (!gnn.graph) -> !gnn.graph
+%n = gnn.gcn_norm %a : (!gnn.graph) -> tensor<?xf32>
+)mlir");
+  computeChannelValues(*module);
+  std::string chain;
+  for (int i = 0; i < 20000; ++i)
+    chain += llvm::formatv(
+        "%{0} = gnn.add_self_loops %{1} : (!gnn.graph) -> !gnn.graph\n", i,
+        i + 1);
+  parse(chain + "%20000 = gnn.add_self_loops %0 : (!gnn.graph) -> !gnn.graph");
+  computeChannelValues(*module);
 }

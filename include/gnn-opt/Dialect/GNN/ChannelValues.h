@@ -76,6 +76,8 @@ private:
   std::vector<ChannelValue> makeEntries(Value value);
 
   uint64_t nextNumber = 0;
+  /// How many getNumber() are under way.
+  unsigned depth = 0;
   std::unordered_map<Key, uint64_t, KeyHash> interned;
   DenseMap<Value, std::vector<ChannelValue>> channels;
   DenseMap<Value, std::vector<ChannelValue>> unset;
