@@ -44,12 +44,12 @@ private:
   ScopedDiagnosticHandler handler;
 };
 
-/// The texts of the dialect's round-trip tests, which hold every op.
-inline std::vector<std::string> readDialectTests() {
+/// The texts of the tests in a folder, without those of what is invalid.
+inline std::vector<std::string> readTests(const char *folder) {
   std::vector<std::string> texts;
   std::error_code error;
-  llvm::sys::fs::directory_iterator file(GNN_SOURCE_DIR "/test/Dialect/GNN",
-                                         error);
+  llvm::sys::fs::directory_iterator file(
+      llvm::Twine(GNN_SOURCE_DIR "/test/") + folder, error);
   for (; !error && file != llvm::sys::fs::directory_iterator();
        file.increment(error)) {
     StringRef path = file->path();
@@ -61,6 +61,11 @@ inline std::vector<std::string> readDialectTests() {
   }
   llvm::sort(texts);
   return texts;
+}
+
+/// The dialect's round-trip tests, which hold every op.
+inline std::vector<std::string> readDialectTests() {
+  return readTests("Dialect/GNN");
 }
 
 } // namespace mlir::gnn::test

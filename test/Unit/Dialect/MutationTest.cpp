@@ -5,114 +5,24 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-
 //
-// Takes the round-trip tests apart into tokens, exchanges some of them for odd
-// ones, and parses what comes out. Text that verifies must survive everything
-// that the dialect offers; text that does not must say why. The seed is fixed.
+// Changes the round-trip tests and parses what comes out. Text that verifies
+// must survive everything that the dialect offers; text that does not must say
+// why.
 //
 //===----------------------------------------------------------------------===//
 
 #include "DialectTest.h"
+#include "Mutator.h"
 
 #include "mlir/IR/Verifier.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
-#include "llvm/ADT/StringExtras.h"
-
-#include <random>
-#include <regex>
 
 using namespace mlir;
 using namespace mlir::gnn;
 
 namespace {
-
-using Tokens = std::vector<std::string>;
-
-const Tokens oddSizes = {"0",        "1",          "2",
-                         "3",        "?",          "16777215",
-                         "16777216", "4294967296", "9223372036854775807"};
-const Tokens oddElements = {"f64", "i32", "index", "complex<f32>", "f16"};
-const Tokens oddTypes = {"tensor<*xf32>",
-                         "tensor<f32>",
-                         "tensor<?xi64>",
-                         "memref<?x4xf32>",
-                         "!gnn.graph",
-                         "tensor<?x4xf32, #gnn.csr>",
-                         "i32",
-                         "tensor<?x4xf32, \"coo\">",
-                         "tensor<0x0xf32>"};
-const Tokens oddNumbers = {"0", "-1", "-9223372036854775808", "7", "0x7FF"};
-
-/// Sizes of a shape, element types, whole types, op names, numbers, and the
-/// rest one character at a time.
-Tokens tokenize(const std::string &text) {
-  static const std::regex token(
-      R"(//[^\n]*\n|tensor<|[0-9?]+x|x?f32|gnn\.\w+|-?\d+(\.\d+)?|%\w+|\w+|\s+|.)");
-  Tokens tokens;
-  for (std::sregex_iterator it(text.begin(), text.end(), token), end; it != end;
-       ++it)
-    if (it->str(0).substr(0, 2) != "//")
-      tokens.push_back(it->str());
-  return tokens;
-}
-
-std::vector<std::string> splitFunctions(StringRef text) {
-  std::vector<std::string> functions;
-  for (size_t begin = text.find("func.func"); begin != StringRef::npos;) {
-    size_t end = text.find("func.func", begin + 1);
-    functions.push_back(text.slice(begin, end).str());
-    begin = end;
-  }
-  return functions;
-}
-
-class Mutator {
-public:
-  explicit Mutator(unsigned seed) : random(seed) {}
-
-  std::string mutate(Tokens tokens) {
-    for (unsigned count = 1 + pick(3); count; --count)
-      if (pick(2))
-        replace(tokens, pick(tokens.size()));
-      else
-        replaceAll(tokens);
-    return llvm::join(tokens, "");
-  }
-
-private:
-  size_t pick(size_t size) { return random() % size; }
-  const std::string &pick(const Tokens &from) {
-    return from[pick(from.size())];
-  }
-
-  void replace(Tokens &tokens, size_t index) {
-    std::string &token = tokens[index];
-    StringRef text = token;
-    if (text.ends_with("x") && text != "x")
-      token = pick(oddSizes) + "x";
-    else if (text.ends_with("f32"))
-      token = (text.starts_with("x") ? "x" : "") + pick(oddElements);
-    else if (text == "tensor<")
-      token = pick(oddTypes) + ", " + token;
-    else if (text.starts_with("gnn.") || text.starts_with("%"))
-      token = tokens[pick(tokens.size())];
-    else if (llvm::isDigit(text.front()))
-      token = pick(oddNumbers);
-    else
-      std::swap(token, tokens[pick(tokens.size())]);
-  }
-
-  /// The same new size wherever a size stands: odd, and often valid.
-  void replaceAll(Tokens &tokens) {
-    const std::string old = pick(tokens), size = pick(oddSizes) + "x";
-    if (StringRef(old).ends_with("x") && old != "x")
-      std::replace(tokens.begin(), tokens.end(), old, size);
-  }
-
-  std::mt19937 random;
-};
 
 /// A link that verified IR gives must stay inside both values.
 void expectInside(Operation *op, const ChannelLink &link) {
@@ -152,16 +62,17 @@ protected:
 };
 
 TEST_F(MutationTest, ParsesOrSaysWhyNot) {
-  std::vector<Tokens> sources;
+  std::vector<test::Tokens> sources;
   for (const std::string &text : test::readDialectTests())
-    for (const std::string &function : splitFunctions(text))
-      sources.push_back(tokenize(function));
+    for (const std::string &function : test::splitFunctions(text))
+      sources.push_back(test::tokenize(function));
   ASSERT_GE(sources.size(), 30u);
 
-  Mutator mutator(/*seed=*/20);
+  test::Mutator mutator(/*seed=*/20, test::oddSizes);
   unsigned accepted = 0, refused = 0;
   for (unsigned round = 0; round < 20000; ++round) {
-    std::string text = mutator.mutate(sources[round % sources.size()]);
+    std::string text =
+        mutator.mutate(sources[round % sources.size()], 1 + mutator.pick(3));
     OwningOpRef<ModuleOp> module = parse(text);
     ++(module ? accepted : refused);
     if (module)
