@@ -58,6 +58,7 @@ private:
                 ArrayRef<Piece> pieces) const {
     auto join = [&](Value edge, ValueRange carried) {
       Value source = e.loadIndex(in.sources, edge);
+      prefetchLaterRow(e, in.x, in.sources, edge);
       Value weight;
       if (in.weights)
         weight =

@@ -25,6 +25,8 @@ struct HeadGroup {
   int64_t first;
   /// The heads as vectors: where scores, maxima and sums lie.
   SmallVector<Piece> scores;
+  /// All channels of the heads.
+  ChannelRange channels;
 };
 
 /// A piece of channels, all of one head.
@@ -83,8 +85,8 @@ Value AttentionRow::score(Value node, size_t part) const {
   return e.select(isNegative, e.mul(sum, slope), sum);
 }
 
-/// A score that is NaN may be missed here: its exponential is NaN whatever is
-/// subtracted.
+/// Also asks for the rows that the second pass reads. A score that is NaN may
+/// be missed: its exponential is NaN whatever is subtracted.
 Values AttentionRow::findMaxima() const {
   Values least;
   for (const Piece &piece : group.scores)
@@ -93,6 +95,7 @@ Values AttentionRow::findMaxima() const {
   return e.loop(edges.begin, edges.end, least,
                 [&](Value edge, ValueRange carried) {
                   Value node = e.loadIndex(in.sources, edge);
+                  prefetchRow(e, in.x, node, group.channels);
                   Values next;
                   for (size_t i = 0; i < group.scores.size(); ++i)
                     next.push_back(e.larger(score(node, i), carried[i]));
@@ -180,7 +183,9 @@ private:
     int64_t groupSize = std::max<int64_t>(maxPieces() / piecesPerHead, 1);
     for (int64_t first = 0; first < heads; first += groupSize) {
       int64_t size = std::min(groupSize, heads - first);
-      HeadGroup group = {first, lowering.tiles(size, first).pieces(e)};
+      HeadGroup group = {first,
+                         lowering.tiles(size, first).pieces(e),
+                         {first * width, size * width}};
       AttentionRow attention(e, in, row, group);
       if (size > 1)
         emitHeads(e, attention, group, size, width, row, writer);

@@ -34,6 +34,20 @@ Segment segmentOf(Emitter &e, Value pointers, Value row);
 /// The number of rows that pointers describe: one less than there are.
 Value rowsOf(Emitter &e, Value pointers);
 
+/// Some channels, [begin, begin + count), of the rows of a matrix.
+struct ChannelRange {
+  int64_t begin, count;
+};
+
+/// Asks for a row of `matrix` that will be read soon: rows come in no order
+/// that a processor could foresee. Narrow rows are left alone.
+void prefetchRow(Emitter &e, Value matrix, Value row, ChannelRange channels);
+
+/// The same for the row that a later position of a list of row numbers names.
+/// `position` is within the list.
+void prefetchLaterRow(Emitter &e, Value matrix, Value rowNumbers,
+                      Value position);
+
 } // namespace mlir::gnn
 
 #endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWLOOPS_H

@@ -77,6 +77,7 @@ private:
                    ArrayRef<Piece> pieces) const {
     auto addStored = [&](Value position, ValueRange sums) {
       Value column = e.loadIndex(in.columns, position);
+      prefetchLaterRow(e, in.weight, in.columns, position);
       Value x = e.broadcast(e.load(in.values, position), pieces.front().lanes);
       Values next;
       for (auto [piece, sum] : llvm::zip(pieces, sums))
