@@ -17,6 +17,7 @@
 #include "llvm/ADT/StringExtras.h"
 
 #include <map>
+#include <numeric>
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -35,10 +36,6 @@ std::string ChannelAxis::describe() const {
   return text;
 }
 
-/// Indices of all axes together: a gigabyte of union-find. Wider values than
-/// any model has are frozen.
-static constexpr int64_t maxIndices = int64_t(1) << 26;
-
 //===----------------------------------------------------------------------===//
 // Building
 //===----------------------------------------------------------------------===//
@@ -47,7 +44,7 @@ namespace mlir::gnn {
 class ChannelGroupsBuilder {
 public:
   ChannelGroupsBuilder(ChannelGroups &result, ChannelGroupsOptions options)
-      : result(result), visibility(result.module) {
+      : result(result), options(options), visibility(result.module) {
     visibility.freezeArguments(options.pruneInputs);
   }
 
@@ -60,7 +57,9 @@ private:
   void addLink(Operation *op, const ChannelLink &link);
   bool joinIndices(const ChannelLink &link, unsigned from, unsigned to);
 
-  bool fits(int64_t size) const { return size <= maxIndices - numNodes; }
+  bool fits(int64_t size) const {
+    return size <= options.maxIndices - numNodes;
+  }
   std::optional<unsigned> getOrAddAxis(ChannelDim slot);
   unsigned addAxis(ChannelAxis axis);
 
@@ -68,6 +67,7 @@ private:
   void collectGroups();
 
   ChannelGroups &result;
+  ChannelGroupsOptions options;
   ChannelVisibility visibility;
   llvm::IntEqClasses classes;
   int64_t numNodes = 0;
@@ -137,16 +137,16 @@ unsigned ChannelGroupsBuilder::addAxis(ChannelAxis axis) {
 std::optional<unsigned> ChannelGroupsBuilder::getOrAddAxis(ChannelDim slot) {
   if (GlobalOp parameter = visibility.getLoadedParameter(slot.value))
     return result.findAxis(parameter, slot.dim);
+  if (auto known = result.findAxis(slot.value, slot.dim))
+    return known;
   auto type = dyn_cast<RankedTensorType>(slot.value.getType());
   if (!type || slot.dim >= type.getRank() || type.isDynamicDim(slot.dim) ||
       !fits(type.getDimSize(slot.dim)))
     return std::nullopt;
-  auto [entry, isNew] =
-      result.axisOfValue.try_emplace({slot.value, slot.dim}, 0);
-  if (isNew)
-    entry->second =
-        addAxis({slot.value, {}, slot.dim, type.getDimSize(slot.dim)});
-  return entry->second;
+  unsigned axis =
+      addAxis({slot.value, {}, slot.dim, type.getDimSize(slot.dim)});
+  result.axisOfValue[{slot.value, slot.dim}] = axis;
+  return axis;
 }
 
 void ChannelGroupsBuilder::visitLinks(ChannelOpInterface op) {
@@ -209,16 +209,23 @@ bool ChannelGroupsBuilder::joinIndices(const ChannelLink &link, unsigned from,
 // Channels and groups
 //===----------------------------------------------------------------------===//
 
+/// Counts the members of each channel, then puts each in its place.
 void ChannelGroupsBuilder::collectChannels() {
   classes.compress();
-  result.members.resize(numNodes ? classes.getNumClasses() : 0);
-  for (auto [axis, info] : llvm::enumerate(result.axes)) {
-    for (int64_t i = 0; i < info.size; ++i) {
-      unsigned channel = classes[result.firstNode[axis] + i];
-      result.channelOfNode.push_back(channel);
-      result.members[channel].push_back({static_cast<unsigned>(axis), i});
-    }
+  unsigned numChannels = numNodes ? classes.getNumClasses() : 0;
+  result.firstMember.assign(numChannels + 1, 0);
+  for (int64_t node = 0; node < numNodes; ++node) {
+    result.channelOfNode.push_back(classes[node]);
+    ++result.firstMember[classes[node] + 1];
   }
+  std::partial_sum(result.firstMember.begin(), result.firstMember.end(),
+                   result.firstMember.begin());
+  std::vector<unsigned> next = result.firstMember;
+  result.members.resize(numNodes);
+  for (auto [axis, info] : llvm::enumerate(result.axes))
+    for (int64_t i = 0; i < info.size; ++i)
+      result.members[next[result.getChannel(axis, i)]++] = {
+          static_cast<unsigned>(axis), i};
 }
 
 static SmallVector<unsigned> axesOf(ArrayRef<ChannelMember> members) {
@@ -231,7 +238,8 @@ static SmallVector<unsigned> axesOf(ArrayRef<ChannelMember> members) {
 
 void ChannelGroupsBuilder::collectGroups() {
   std::map<std::vector<unsigned>, size_t> groupOfAxes;
-  for (auto [channel, members] : llvm::enumerate(result.members)) {
+  for (unsigned channel = 0; channel < result.getNumChannels(); ++channel) {
+    ArrayRef<ChannelMember> members = result.getMembers(channel);
     if (!linked[members.front().axis])
       continue;
     SmallVector<unsigned> axes = axesOf(members);

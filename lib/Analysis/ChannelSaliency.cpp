@@ -79,9 +79,10 @@ public:
 private:
   SmallVector<unsigned> trainedAxes(GlobalOp parameter) const {
     SmallVector<unsigned> axes;
-    for (unsigned d = 0; auto axis = groups.findAxis(parameter, d); ++d)
-      if (!groups.getAxes()[*axis].measured)
-        axes.push_back(*axis);
+    for (int64_t d = 0; d < getParameterType(parameter).getRank(); ++d)
+      if (auto axis = groups.findAxis(parameter, d))
+        if (!groups.getAxes()[*axis].measured)
+          axes.push_back(*axis);
     return axes;
   }
 

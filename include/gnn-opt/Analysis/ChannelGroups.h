@@ -94,6 +94,9 @@ struct ChannelContraction {
 struct ChannelGroupsOptions {
   /// Whether channels of function arguments (input features) may go.
   bool pruneInputs = false;
+  /// Indices of all axes together. What is beyond is frozen: no model is as
+  /// wide, but IR may say so.
+  int64_t maxIndices = int64_t(1) << 25;
 };
 
 class ChannelGroups {
@@ -105,11 +108,12 @@ public:
   ArrayRef<ChannelGroup> getGroups() const { return groups; }
   ArrayRef<ChannelContraction> getContractions() const { return contractions; }
 
-  unsigned getNumChannels() const { return members.size(); }
+  unsigned getNumChannels() const { return firstMember.size() - 1; }
 
   /// All indices that are this channel, by axis and then by index.
   ArrayRef<ChannelMember> getMembers(unsigned channel) const {
-    return members[channel];
+    return ArrayRef(members).slice(
+        firstMember[channel], firstMember[channel + 1] - firstMember[channel]);
   }
 
   /// The channel at an index of an axis.
@@ -136,7 +140,9 @@ private:
   /// The union-find's number of index 0 of each axis.
   std::vector<unsigned> firstNode;
   std::vector<unsigned> channelOfNode;
-  std::vector<std::vector<ChannelMember>> members;
+  /// By channel; those of channel c start at firstMember[c].
+  std::vector<ChannelMember> members;
+  std::vector<unsigned> firstMember = {0};
   std::vector<ChannelGroup> groups;
   std::vector<ChannelContraction> contractions;
   DenseMap<std::pair<Value, unsigned>, unsigned> axisOfValue;

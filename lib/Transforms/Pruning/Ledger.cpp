@@ -72,8 +72,10 @@ static json::Object toJSON(const ChannelGroup &group,
   for (const OriginalSlice &slice : slices)
     members.push_back(toJSON(slice));
   json::Object entry{
-      {"pass", removal.pass},           {"class", removal.removalClass},
-      {"criterion", removal.criterion}, {"group", json::fixUTF8(group.name)},
+      {"pass", removal.pass.str()},
+      {"class", removal.removalClass.str()},
+      {"criterion", removal.criterion.str()},
+      {"group", json::fixUTF8(group.name)},
       {"members", std::move(members)},
   };
   if (removal.score)
@@ -154,35 +156,44 @@ static json::Array toRanges(const llvm::BitVector &removed, int64_t row,
   return ranges;
 }
 
-LogicalResult Ledger::record(const WeightRemovalRecord &removal) {
-  GlobalOp parameter = removal.parameter;
-  FailureOr<OriginalChannels> original = OriginalChannels::read(parameter);
-  if (failed(original))
-    return failure();
-  ArrayRef<int64_t> shape = getParameterType(parameter).getShape();
+/// For each original row that lost weights, its ranges.
+static json::Object toRows(const WeightRemovalRecord &removal,
+                           const OriginalChannels &original) {
+  ArrayRef<int64_t> shape = getParameterType(removal.parameter).getShape();
   json::Object rows;
   for (int64_t row = 0; row < shape[0]; ++row)
-    if (json::Array ranges =
-            toRanges(removal.removed, row, shape[1], *original);
+    if (json::Array ranges = toRanges(removal.removed, row, shape[1], original);
         !ranges.empty())
-      rows[std::to_string(original->get(0, row))] = std::move(ranges);
-  int64_t count = removal.removed.count();
+      rows[std::to_string(original.get(0, row))] = std::move(ranges);
+  return rows;
+}
+
+static void reportRemoval(const WeightRemovalRecord &removal) {
+  GlobalOp parameter = removal.parameter;
   remark::passed(parameter.getLoc(),
                  remark::RemarkOpts::name(removal.pass).category("prune"))
-      << remark::add("{0} of {1} weights of {2}: pruned", count,
-                     removal.removed.size(), parameter.getSymName())
+      << remark::add("{0} of {1} weights of {2}: pruned",
+                     removal.removed.count(), removal.removed.size(),
+                     parameter.getSymName())
       << remark::metric("criterion", removal.criterion);
+}
+
+LogicalResult Ledger::record(const WeightRemovalRecord &removal) {
+  auto original = OriginalChannels::read(removal.parameter);
+  if (failed(original))
+    return failure();
   json::Object entry{
-      {"pass", removal.pass},
+      {"pass", removal.pass.str()},
       {"class", "pruned"},
-      {"criterion", removal.criterion},
-      {"parameter", nameOf(parameter)},
-      {"removed", count},
+      {"criterion", removal.criterion.str()},
+      {"parameter", nameOf(removal.parameter)},
+      {"removed", static_cast<int64_t>(removal.removed.count())},
       {"elements", static_cast<int64_t>(removal.removed.size())},
-      {"rows", std::move(rows)},
+      {"rows", toRows(removal, *original)},
   };
   if (removal.threshold)
     entry["threshold"] = *removal.threshold;
   weights.push_back(std::move(entry));
+  reportRemoval(removal);
   return success();
 }
