@@ -32,12 +32,14 @@ struct AggregateLowering : GNNLowering<AggregateOp> {
       return failure();
     int64_t heads = op.getWeights() ? getChannels(op.getWeights()) : 1;
     int64_t width = getChannels(op.getX()) / heads;
+    int64_t maxPieces = lowering.accumulators(Reducer::countTemporaries(
+        op.getReduction(), /*hasWeights=*/!!op.getWeights()));
     forEachRow(e, rows, [&](Value row) {
       Segment edges = segmentOf(e, rowPtr, row);
       Reducer reducer(op.getReduction(), e, edges);
       for (int64_t head = 0; head < heads; ++head)
         lowering.tiles(width, head * width)
-            .forEach(e, lowering.accumulators(), [&](ArrayRef<Piece> pieces) {
+            .forEach(e, maxPieces, [&](ArrayRef<Piece> pieces) {
               Values sums =
                   reduce(e, operands, edges, reducer, e.index(head), pieces);
               for (auto [piece, sum] : llvm::zip(pieces, sums))
@@ -88,10 +90,12 @@ struct PoolLowering : GNNLowering<PoolOp> {
     if (failed(writer))
       return failure();
     ChannelTiles tiles = lowering.tiles(getChannels(op.getX()));
+    int64_t maxPieces = lowering.accumulators(
+        Reducer::countTemporaries(op.getReduction(), /*hasWeights=*/false));
     forEachRow(e, graphs, [&](Value graph) {
       Segment nodes = segmentOf(e, ptr, graph);
       Reducer reducer(op.getReduction(), e, nodes);
-      tiles.forEach(e, lowering.accumulators(), [&](ArrayRef<Piece> pieces) {
+      tiles.forEach(e, maxPieces, [&](ArrayRef<Piece> pieces) {
         Values sums = reduce(e, x, nodes, reducer, pieces);
         for (auto [piece, sum] : llvm::zip(pieces, sums))
           writer->write(e, graph, piece, reducer.finish(e, sum));

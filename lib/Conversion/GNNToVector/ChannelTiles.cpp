@@ -52,7 +52,10 @@ Values ChannelTiles::fold(Emitter &e, int64_t maxPieces, ValueRange initial,
                           FoldBody body) const {
   Values carried(initial);
   int64_t done = 0;
-  if (numPieces > maxStraightBlocks * maxPieces) {
+  // Blocks of nearly one size: a last one with little to do costs as much.
+  int64_t blocks = llvm::divideCeil(numPieces, maxPieces);
+  maxPieces = llvm::divideCeil(numPieces, std::max<int64_t>(blocks, 1));
+  if (blocks > maxStraightBlocks) {
     // The last piece may repeat channels, so it stays out of the loop.
     done = (numPieces - 1) / maxPieces * maxPieces;
     carried = e.loop(

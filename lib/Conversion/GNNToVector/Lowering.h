@@ -30,9 +30,11 @@ struct LoweringContext {
   }
   /// Machines with 512-bit vectors have 32 registers, others 16.
   int64_t registers() const { return vectorWidth >= 16 ? 32 : 16; }
-  /// Pieces of a row that are summed up at once where each addend comes from
-  /// memory, so that the sums can have all registers.
-  int64_t accumulators() const { return registers(); }
+  /// Pieces of a row that are kept in registers at once, beside `temporaries`:
+  /// an addend from memory needs none.
+  int64_t accumulators(int64_t temporaries = 0) const {
+    return registers() - temporaries;
+  }
 };
 
 /// A pattern for one op. Operands come converted: `adaptor.getX().front()` for

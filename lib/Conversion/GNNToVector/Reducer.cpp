@@ -21,6 +21,12 @@ static Value reciprocal(Emitter &e, Value count) {
   return e.div(one, atLeastOne);
 }
 
+int64_t Reducer::countTemporaries(ReductionKind kind, bool hasWeights) {
+  bool isSum = kind == ReductionKind::sum || kind == ReductionKind::mean;
+  // The weight and the product; the value, which is compared, and two masks.
+  return (hasWeights ? 2 : 0) + (isSum ? 0 : 3);
+}
+
 Reducer::Reducer(ReductionKind kind, Emitter &e, Segment segment) : kind(kind) {
   if (kind == ReductionKind::mean)
     shared = reciprocal(e, e.minus(segment.end, segment.begin));

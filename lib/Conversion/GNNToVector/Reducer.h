@@ -20,6 +20,9 @@ namespace mlir::gnn {
 /// of a graph. An empty segment gives 0.
 class Reducer {
 public:
+  /// Registers that joining a value takes, beside those of what is reduced.
+  static int64_t countTemporaries(ReductionKind kind, bool hasWeights);
+
   /// Emits what all channels of the segment share.
   Reducer(ReductionKind kind, Emitter &e, Segment segment);
 

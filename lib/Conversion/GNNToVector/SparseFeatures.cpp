@@ -52,8 +52,8 @@ private:
     Value rowPtr, columns, values, weight, bias;
   };
 
-  /// Two registers are for the stored value and a column of the weight.
-  int64_t maxPieces() const { return lowering.registers() - 2; }
+  /// Beside the stored value and a column of the weight.
+  int64_t maxPieces() const { return lowering.accumulators(2); }
 
   LogicalResult readParameters(LinearOp op, Emitter &e, Operands &in) const {
     FailureOr<ParameterValues> weight = readParameter(op, op.getWeight());
