@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "gnn-opt/Analysis/Saliency.h"
+#include "gnn-opt/Analysis/Criterion.h"
 #include "gnn-opt/Support/Text.h"
 #include "gnn-opt/Transforms/Pruning/Ledger.h"
 #include "gnn-opt/Transforms/Pruning/Passes.h"
@@ -55,7 +55,8 @@ struct PruneChannels : gnn::impl::PruneChannelsBase<PruneChannels> {
     ChannelGroups channelGroups(module, {.pruneInputs = inputs});
     if (failed(checkOptions()) || failed(readGroupRatios(channelGroups)))
       return signalPassFailure();
-    auto scores = scoreChannels(channelGroups, *chosenCriterion, seed);
+    ScoringContext context(channelGroups, seed);
+    auto scores = chosenCriterion->score(context);
     FailureOr<Ledger> record = Ledger::read(module);
     if (failed(scores) || failed(record))
       return signalPassFailure();
@@ -73,12 +74,13 @@ struct PruneChannels : gnn::impl::PruneChannelsBase<PruneChannels> {
 private:
   LogicalResult checkOptions() {
     ModuleOp module = getOperation();
-    chosenCriterion = parseChannelCriterion(criterion);
+    chosenCriterion = findChannelCriterion(criterion);
     if (!chosenCriterion)
       return emitError(module.getLoc(),
                        "gnn-prune-channels expects criterion to be one "
                        "of ")
-             << listChannelCriteria() << " but got '" << criterion << "'";
+             << listNames(getChannelCriteria()) << " but got '" << criterion
+             << "'";
     if (roundTo < 1)
       return emitError(module.getLoc(),
                        "gnn-prune-channels expects round-to to be at "
@@ -188,7 +190,7 @@ private:
         group.coupledBy->getName().getStringRef(), group.name);
   }
 
-  std::optional<ChannelCriterion> chosenCriterion;
+  const ChannelCriterion *chosenCriterion = nullptr;
   DenseMap<const ChannelGroup *, double> ratioOfGroup;
 };
 } // namespace

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "WeightSelection.h"
+#include "gnn-opt/Analysis/Criterion.h"
 #include "gnn-opt/Analysis/Saliency.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
@@ -72,12 +73,13 @@ struct PruneWeights : gnn::impl::PruneWeightsBase<PruneWeights> {
 private:
   LogicalResult checkOptions() {
     ModuleOp module = getOperation();
-    chosenCriterion = parseWeightCriterion(criterion);
+    chosenCriterion = findWeightCriterion(criterion);
     if (!chosenCriterion)
       return emitError(module.getLoc(),
                        "gnn-prune-weights expects criterion to be one "
                        "of ")
-             << listWeightCriteria() << " but got '" << criterion << "'";
+             << listNames(getWeightCriteria()) << " but got '" << criterion
+             << "'";
     chosenScope = parseWeightScope(scope);
     if (!chosenScope)
       return emitError(module.getLoc(),
@@ -104,8 +106,7 @@ private:
                        "gnn-prune-weights expects threshold to be at "
                        "least 0 but got ")
              << std::to_string(threshold);
-    if (!std::isnan(threshold) &&
-        *chosenCriterion != WeightCriterion::magnitude)
+    if (!std::isnan(threshold) && chosenCriterion->getName() != "magnitude")
       return emitError(module.getLoc(),
                        "gnn-prune-weights expects threshold with "
                        "criterion magnitude but got '")
@@ -115,14 +116,14 @@ private:
 
   LogicalResult readMatrices(const ChannelGroups &groups,
                              std::vector<WeightMatrix> &matrices) {
+    ScoringContext context(groups, seed);
     for (GlobalOp parameter : getWeightMatrices(groups)) {
-      auto values = getFiniteParameterValues(parameter);
-      if (failed(values))
+      auto values = context.getValues(parameter);
+      auto scores = chosenCriterion->score(context, parameter);
+      if (failed(values) || failed(scores))
         return failure();
-      auto scores = scoreWeights(parameter, *values, *chosenCriterion, seed);
-      llvm::BitVector removed(values->size());
-      matrices.push_back({parameter, std::move(*values), std::move(scores),
-                          std::move(removed)});
+      matrices.push_back({parameter, values->vec(), std::move(*scores),
+                          llvm::BitVector(values->size())});
     }
     remarkOthers(groups);
     return success();
@@ -155,7 +156,7 @@ private:
   LogicalResult prune(const ChannelGroups &groups, WeightMatrix &matrix,
                       Ledger &record) {
     std::optional<double> limit;
-    if (*chosenCriterion == WeightCriterion::magnitude)
+    if (chosenCriterion->getName() == "magnitude")
       limit = std::isnan(threshold) ? getLargestRemoved(matrix) : threshold;
     // A weight that was zero is not removed by this pass.
     for (auto [i, value] : llvm::enumerate(matrix.values))
@@ -188,7 +189,7 @@ private:
     return type;
   }
 
-  std::optional<WeightCriterion> chosenCriterion;
+  const WeightCriterion *chosenCriterion = nullptr;
   std::optional<WeightScope> chosenScope;
 };
 } // namespace

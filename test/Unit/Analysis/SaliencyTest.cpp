@@ -8,6 +8,7 @@
 
 #include "AnalysisFixture.h"
 
+#include "gnn-opt/Analysis/Criterion.h"
 #include "gnn-opt/Analysis/Saliency.h"
 
 #include <cmath>
@@ -21,9 +22,10 @@ class SaliencyTest : public AnalysisTest {
 protected:
   /// The scores of the group called `name`.
   std::vector<double> score(ModuleOp module, StringRef name,
-                            ChannelCriterion criterion, uint64_t seed = 0) {
+                            StringRef criterion, uint64_t seed = 0) {
     ChannelGroups groups(module);
-    auto scores = scoreChannels(groups, criterion, seed);
+    ScoringContext context(groups, seed);
+    auto scores = findChannelCriterion(criterion)->score(context);
     auto group = groups.find(name);
     EXPECT_TRUE(succeeded(scores) && bool(group));
     std::vector<double> result;
@@ -61,19 +63,18 @@ TEST_F(SaliencyTest, EachElementOfTheSlicesCountsOnce) {
   ModuleOp module = parse(square);
   // Row and column of the square share 3 (or -6); statistics do not count.
   EXPECT_EQ(
-      score(module, "in", ChannelCriterion::l1),
+      score(module, "in", "l1"),
       (std::vector<double>{1 + 3 + 4 + 5 + 7 + 9, 2 + 4 + 5 + 6 + 8 + 10}));
-  std::vector<double> l2 = score(module, "in", ChannelCriterion::l2);
+  std::vector<double> l2 = score(module, "in", "l2");
   EXPECT_DOUBLE_EQ(l2[0], std::sqrt(1. + 9 + 16 + 25 + 49 + 81));
   EXPECT_DOUBLE_EQ(l2[1], std::sqrt(4. + 16 + 25 + 36 + 64 + 100));
 }
 
 TEST_F(SaliencyTest, RandomScoresDependOnTheSeedOnly) {
   ModuleOp module = parse(square);
-  auto random = ChannelCriterion::random;
-  EXPECT_EQ(score(module, "in", random, 1), score(module, "in", random, 1));
-  EXPECT_NE(score(module, "in", random, 1), score(module, "in", random, 2));
-  for (double each : score(module, "in", random, 3)) {
+  EXPECT_EQ(score(module, "in", "random", 1), score(module, "in", "random", 1));
+  EXPECT_NE(score(module, "in", "random", 1), score(module, "in", "random", 2));
+  for (double each : score(module, "in", "random", 3)) {
     EXPECT_GE(each, 0);
     EXPECT_LT(each, 1);
   }
@@ -87,9 +88,11 @@ TEST_F(SaliencyTest, WeightMatricesAreWhatFeaturesAreMultipliedWith) {
   EXPECT_EQ(names, (std::vector<std::string>{"in", "mid", "out"}));
 }
 
-TEST_F(SaliencyTest, NamesOfCriteria) {
-  EXPECT_EQ(parseChannelCriterion("l2"), ChannelCriterion::l2);
-  EXPECT_EQ(parseChannelCriterion("L2"), std::nullopt);
-  EXPECT_EQ(parseWeightCriterion("magnitude"), WeightCriterion::magnitude);
-  EXPECT_EQ(parseWeightCriterion(""), std::nullopt);
+TEST_F(SaliencyTest, EachCriterionIsFoundByItsName) {
+  for (const ChannelCriterion *each : getChannelCriteria())
+    EXPECT_EQ(findChannelCriterion(each->getName()), each);
+  for (const WeightCriterion *each : getWeightCriteria())
+    EXPECT_EQ(findWeightCriterion(each->getName()), each);
+  EXPECT_EQ(findChannelCriterion("L2"), nullptr);
+  EXPECT_EQ(findWeightCriterion(""), nullptr);
 }
