@@ -90,16 +90,5 @@ llvm::Error gnn::matchFeatureStorage(Model &model, Dataset &dataset) {
 }
 
 int64_t gnn::countMultiplyAdds(func::FuncOp function, const Dataset &dataset) {
-  const Graph &graph = dataset.graph;
-  Workload workload;
-  workload.nodes = graph.getNumNodes();
-  workload.edges = graph.getNumEdges();
-  for (int64_t node = 0; node < workload.nodes; ++node)
-    for (int64_t e = graph.rowPtr[node]; e < graph.rowPtr[node + 1]; ++e)
-      workload.selfLoops += graph.colIdx[e] == node;
-  if (dataset.isGraphSet())
-    workload.graphs = dataset.getNumItems();
-  if (auto *csr = std::get_if<CSRFeatures>(&dataset.features))
-    workload.featureNonzeros = csr->values.size();
-  return getFunctionCost(function, workload).multiplyAdds;
+  return getFunctionCost(function, getWorkload(dataset)).multiplyAdds;
 }

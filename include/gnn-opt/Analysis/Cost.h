@@ -18,6 +18,12 @@
 
 namespace mlir::gnn {
 
+struct Dataset;
+
+/// The graph of a data set, its self loops counted, and the nonzeros of its
+/// features where they are sparse.
+Workload getWorkload(const Dataset &dataset);
+
 /// The sizes of the values of `function` on `workload`. Arguments that are
 /// features have one row a node, and graphs have the workload's edges. A sparse
 /// parameter has as many elements as it has nonzeros; one without values as
