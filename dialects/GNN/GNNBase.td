@@ -14,6 +14,7 @@ include "dialects/GNN/GNNTypes.td"
 include "dialects/Interfaces/ChannelOpInterface.td"
 include "dialects/Interfaces/CostOpInterface.td"
 include "dialects/Interfaces/ElementwiseOpInterface.td"
+include "dialects/Interfaces/RowLinearOpInterface.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
 
@@ -34,5 +35,10 @@ class GNN_ElementwiseOp<string mnemonic, list<Trait> traits = []>
         DeclareOpInterfaceMethods<GNN_ElementwiseOpInterface>] # traits> {
   let results = (outs GNN_Features:$result);
 }
+
+// Linear in rows: a map of its own, or one that only adds something.
+defvar GNN_RowLinear = DeclareOpInterfaceMethods<GNN_RowLinearOpInterface>;
+defvar GNN_RowSum =
+    DeclareOpInterfaceMethods<GNN_RowLinearOpInterface, ["buildRowMap"]>;
 
 #endif // GNN_BASE

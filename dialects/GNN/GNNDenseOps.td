@@ -111,7 +111,7 @@ def GNN_ConcatOp : GNN_InferredOp<"concat"> {
   let hasFolder = 1;
 }
 
-def GNN_ToDenseOp : GNN_InferredOp<"to_dense"> {
+def GNN_ToDenseOp : GNN_InferredOp<"to_dense", [GNN_RowLinear]> {
   let summary = "Write sparse features out as dense rows";
   let description = [{
     The same values without the `#gnn.csr` encoding.

@@ -113,7 +113,7 @@ def GNN_TanhOp : GNN_ActivationOp<"tanh"> {
   }];
 }
 
-def GNN_DropoutOp : GNN_ActivationOp<"dropout"> {
+def GNN_DropoutOp : GNN_ActivationOp<"dropout", [GNN_RowLinear]> {
   let summary = "Dropout, which does nothing at inference";
   let description = [{
     `y = x`. Kept by importers so that the model in the IR is the model that was
@@ -134,7 +134,8 @@ def GNN_DropoutOp : GNN_ActivationOp<"dropout"> {
 // Arithmetic
 //===----------------------------------------------------------------------===//
 
-def GNN_AddOp : GNN_ElementwiseOp<"add", [Commutative, AllTypesMatch<["x", "y", "result"]>]> {
+def GNN_AddOp
+    : GNN_ElementwiseOp<"add", [Commutative, GNN_RowSum, AllTypesMatch<["x", "y", "result"]>]> {
   let summary = "Sum of two features (residual connection)";
   let description = [{
     `z[n, c] = x[n, c] + y[n, c]`.
@@ -151,7 +152,7 @@ def GNN_AddOp : GNN_ElementwiseOp<"add", [Commutative, AllTypesMatch<["x", "y", 
 }
 
 def GNN_AddScaledOp
-    : GNN_ElementwiseOp<"add_scaled", [AllTypesMatch<["x", "y", "result"]>]> {
+    : GNN_ElementwiseOp<"add_scaled", [GNN_RowSum, AllTypesMatch<["x", "y", "result"]>]> {
   let summary = "Add (1 + eps) times a feature";
   let description = [{
     `z[n, c] = x[n, c] + (1 + eps[0]) * y[n, c]`: how GIN joins the sum of the
@@ -171,7 +172,9 @@ def GNN_AddScaledOp
   let hasVerifier = 1;
 }
 
-def GNN_BiasAddOp : GNN_ElementwiseOp<"bias_add"> {
+def GNN_BiasAddOp
+    : GNN_ElementwiseOp<"bias_add", [
+        DeclareOpInterfaceMethods<GNN_RowLinearOpInterface, ["getRowVector", "buildRowMap"]>]> {
   let hasCanonicalizer = 1;
   let summary = "Add one value a channel";
   let description = [{
@@ -189,7 +192,7 @@ def GNN_BiasAddOp : GNN_ElementwiseOp<"bias_add"> {
   let hasVerifier = 1;
 }
 
-def GNN_ScaleRowsOp : GNN_ElementwiseOp<"scale_rows"> {
+def GNN_ScaleRowsOp : GNN_ElementwiseOp<"scale_rows", [GNN_RowLinear]> {
   let summary = "Multiply each row with a value of its node";
   let description = [{
     `y[n, c] = x[n, c] * s[n]`.

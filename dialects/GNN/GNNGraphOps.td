@@ -65,7 +65,7 @@ def GNN_GCNNormOp : GNN_InferredOp<"gcn_norm"> {
 // Messages
 //===----------------------------------------------------------------------===//
 
-def GNN_AggregateOp : GNN_InferredOp<"aggregate"> {
+def GNN_AggregateOp : GNN_InferredOp<"aggregate", [GNN_RowLinear]> {
   let summary = "Reduce the features of each node's in-neighbours";
   let description = [{
     `y[i, c] = reduce over edges e = (j -> i) of w[e, head(c)] * x[j, c]`, where
@@ -136,7 +136,7 @@ def GNN_EdgeSoftmaxOp : GNN_InferredOp<"edge_softmax"> {
   let assemblyFormat = "$graph `,` $x attr-dict `:` functional-type(operands, results)";
 }
 
-def GNN_AttentionOp : GNN_InferredOp<"attention"> {
+def GNN_AttentionOp : GNN_InferredOp<"attention", [GNN_RowLinear]> {
   let summary = "Softmax-weighted sum of the neighbours, with additive scores";
   let description = [{
     `y[i, c] = sum over edges (j -> i) of p[j, h] * x[j, c]`, with `h = head(c)`
@@ -163,7 +163,7 @@ def GNN_AttentionOp : GNN_InferredOp<"attention"> {
   let hasVerifier = 1;
 }
 
-def GNN_PoolOp : GNN_InferredOp<"pool"> {
+def GNN_PoolOp : GNN_InferredOp<"pool", [GNN_RowLinear]> {
   let summary = "Reduce the nodes of each graph of a batch (readout)";
   let description = [{
     `y[g, c] = reduce over nodes n in [ptr[g], ptr[g + 1]) of x[n, c]`. The nodes

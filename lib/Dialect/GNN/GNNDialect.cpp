@@ -27,6 +27,7 @@ using namespace mlir::gnn;
 #include "dialects/Interfaces/ChannelOpInterface.cpp.inc"
 #include "dialects/Interfaces/CostOpInterface.cpp.inc"
 #include "dialects/Interfaces/ElementwiseOpInterface.cpp.inc"
+#include "dialects/Interfaces/RowLinearOpInterface.cpp.inc"
 
 #define GET_OP_CLASSES
 #include "dialects/GNN/GNNOps.cpp.inc"

@@ -97,10 +97,14 @@ struct Cost {
   }
 };
 
+/// A copy of a row-linear op whose `operand` is `x`, features of any width.
+Value cloneRowMap(OpBuilder &builder, OpOperand &operand, Value x);
+
 } // namespace mlir::gnn
 
 #include "dialects/Interfaces/ChannelOpInterface.h.inc"
 #include "dialects/Interfaces/CostOpInterface.h.inc"
 #include "dialects/Interfaces/ElementwiseOpInterface.h.inc"
+#include "dialects/Interfaces/RowLinearOpInterface.h.inc"
 
 #endif // GNN_OPT_DIALECT_GNN_INTERFACES_H
