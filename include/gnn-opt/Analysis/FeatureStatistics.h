@@ -11,6 +11,9 @@
 // of the ops. `gnn-calibrate` computes them; criteria read them. Rows count by
 // node weights c_n, which are at least 0; a plain average has all of them 1.
 //
+// A weight's inputs are its last dimension. An attention vector [1, H, C]
+// counts its features, H heads of C channels side by side, as H rows of C.
+//
 // Moments are of the very tensor that the weight multiplies: for the neighbour
 // branch of GraphSAGE the aggregated one. The Gram matrix is of T X, where T is
 // what happens to the rows of the product before the next nonlinearity: for
@@ -42,6 +45,13 @@ struct FeatureStatistics {
   /// asked for, or C is too large.
   std::vector<double> gram;
 
+  /// A name, and the [C] of that name.
+  struct Moment {
+    StringLiteral name;
+    std::vector<double> FeatureStatistics::*values;
+  };
+  static ArrayRef<Moment> getMoments();
+
   int64_t getNumChannels() const { return mean.size(); }
   /// sum_n c_n x_nk^2, the squared norm of column k.
   double getSquaredNorm(int64_t k) const {
@@ -52,9 +62,13 @@ struct FeatureStatistics {
 
 inline constexpr int64_t kEntropyBins = 32;
 
+/// C, the size of the last dimension; nothing where the type has none.
+std::optional<int64_t> getNumInputs(ml_program::GlobalOp weight);
+
 /// The statistics attached to a weight; nothing where there are none. An error
 /// on the weight where they are damaged or do not fit its type, as when its
-/// inputs were pruned since.
+/// inputs were pruned since. Every element is finite; entries may be dense
+/// literals.
 FailureOr<std::optional<FeatureStatistics>>
 readFeatureStatistics(ml_program::GlobalOp weight);
 
@@ -63,8 +77,9 @@ readFeatureStatistics(ml_program::GlobalOp weight);
 void writeFeatureStatistics(ml_program::GlobalOp weight,
                             const FeatureStatistics &statistics);
 
-/// Removes them, as whoever changes a weight's inputs must.
-void dropFeatureStatistics(ml_program::GlobalOp weight);
+/// Removes them, as whoever changes a weight's inputs must. False where there
+/// were none.
+bool dropFeatureStatistics(ml_program::GlobalOp weight);
 
 } // namespace mlir::gnn
 

@@ -7,9 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "gnn-opt/Transforms/Pruning/RemoveChannels.h"
+#include "gnn-opt/Analysis/FeatureStatistics.h"
 #include "gnn-opt/Analysis/OriginalChannels.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 
+#include "mlir/IR/Remarks.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/BitVector.h"
@@ -156,8 +158,21 @@ static void updateFunctionType(FunctionOpInterface function) {
       function.front().getArgumentTypes(), function.getResultTypes())));
 }
 
+/// Statistics of inputs of which some are gone fit no longer. Those of a weight
+/// that only lost outputs stay.
+static void dropStaleStatistics(GlobalOp parameter, RankedTensorType newType) {
+  if (getNumInputs(parameter) == newType.getShape().back() ||
+      !dropFeatureStatistics(parameter))
+    return;
+  remark::analysis(parameter.getLoc(),
+                   remark::RemarkOpts::name("RemoveChannels").category("prune"))
+      << remark::add("statistics of {0} dropped with its inputs",
+                     parameter.getSymName());
+}
+
 void ChannelRemoval::apply() {
   for (SlicedParameter &each : sliced) {
+    dropStaleStatistics(each.parameter, each.type);
     setParameterValues(each.parameter, each.type, each.values);
     each.channels.write(each.parameter);
   }
@@ -170,6 +185,9 @@ void ChannelRemoval::apply() {
   for (Operation *op : functions)
     if (auto function = dyn_cast_or_null<FunctionOpInterface>(op))
       updateFunctionType(function);
+  ModuleOp(groups.getModule()).walk([](ChannelOpInterface op) {
+    op.followChannels();
+  });
 }
 
 LogicalResult gnn::removeChannels(const ChannelGroups &groups,
