@@ -13,11 +13,6 @@
 #include "gnn-opt/Execution/PeakMemory.h"
 #include "gnn-opt/Support/Text.h"
 
-#include <limits>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -60,15 +55,6 @@ static llvm::Error countWork(const Model &model, const Dataset &dataset,
   report.parameters = *parameters;
   report.multiplyAdds = countMultiplyAdds(model.function, dataset);
   return llvm::Error::success();
-}
-
-/// glibc gives large freed blocks back to the system, and every run would fault
-/// its temporaries in again, page by page. A server's allocator keeps them.
-static void keepFreedMemory() {
-#ifdef __GLIBC__
-  mallopt(M_MMAP_THRESHOLD, std::numeric_limits<int>::max());
-  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
-#endif
 }
 
 static llvm::Error measure(Engine &engine, unsigned repeat, Report &report) {

@@ -11,9 +11,13 @@
 #include "gnn-opt/Support/Statistics.h"
 
 #include <chrono>
+#include <limits>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 using namespace llvm;
-using mlir::gnn::Latency;
+using namespace mlir::gnn;
 
 /// Runs once; the time in milliseconds.
 static Expected<double> timeOnce(function_ref<Error()> run) {
@@ -25,23 +29,73 @@ static Expected<double> timeOnce(function_ref<Error()> run) {
   return elapsed.count();
 }
 
-Expected<Latency> mlir::gnn::measureLatency(function_ref<Error()> run,
-                                            unsigned repeat, unsigned warmUp) {
-  if (repeat == 0)
-    return createStringError("expected at least one timed run but got 0");
-  for (unsigned i = 0; i < warmUp; ++i)
+static Error runTimes(function_ref<Error()> run, unsigned count) {
+  for (unsigned i = 0; i < count; ++i)
     if (Error error = run())
       return error;
-  Latency latency;
-  latency.samples.reserve(repeat);
-  for (unsigned i = 0; i < repeat; ++i) {
-    Expected<double> elapsed = timeOnce(run);
-    if (!elapsed)
-      return elapsed.takeError();
-    latency.samples.push_back(*elapsed);
-  }
+  return Error::success();
+}
+
+/// Times one more run.
+static Error addSample(function_ref<Error()> run, Latency &latency) {
+  Expected<double> elapsed = timeOnce(run);
+  if (!elapsed)
+    return elapsed.takeError();
+  latency.samples.push_back(*elapsed);
+  return Error::success();
+}
+
+static void summarize(Latency &latency) {
   latency.median = median(latency.samples);
   latency.min = minimum(latency.samples);
   latency.p95 = percentile(latency.samples, 95);
+}
+
+static Error checkRepeat(unsigned repeat) {
+  return repeat
+             ? Error::success()
+             : createStringError("expected at least one timed run but got 0");
+}
+
+Expected<Latency> mlir::gnn::measureLatency(function_ref<Error()> run,
+                                            unsigned repeat, unsigned warmUp) {
+  Latency latency;
+  if (Error error = checkRepeat(repeat))
+    return error;
+  if (Error error = runTimes(run, warmUp))
+    return error;
+  for (unsigned i = 0; i < repeat; ++i)
+    if (Error error = addSample(run, latency))
+      return error;
+  summarize(latency);
   return latency;
+}
+
+Expected<PairedLatency>
+mlir::gnn::compareLatency(function_ref<Error()> baseline,
+                          function_ref<Error()> candidate, unsigned repeat,
+                          unsigned warmUp) {
+  PairedLatency pair;
+  if (Error error = checkRepeat(repeat))
+    return error;
+  for (auto run : {baseline, candidate})
+    if (Error error = runTimes(run, warmUp))
+      return error;
+  for (unsigned i = 0; i < repeat; ++i) {
+    if (Error error = addSample(baseline, pair.baseline))
+      return error;
+    if (Error error = addSample(candidate, pair.candidate))
+      return error;
+  }
+  summarize(pair.baseline);
+  summarize(pair.candidate);
+  pair.ratio = pair.candidate.median / pair.baseline.median;
+  return pair;
+}
+
+void mlir::gnn::keepFreedMemory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, std::numeric_limits<int>::max());
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+#endif
 }

@@ -58,6 +58,32 @@ TEST(Latency, NothingToTime) {
             "expected at least one timed run but got 0");
 }
 
+TEST(Latency, PairsRunByTurns) {
+  std::string order;
+  auto program = [&](char name) {
+    return [&order, name]() -> Error {
+      order += name;
+      return Error::success();
+    };
+  };
+  auto pair = compareLatency(program('a'), program('b'), /*repeat=*/3,
+                             /*warmUp=*/1);
+  ASSERT_TRUE(isOk(pair));
+  EXPECT_EQ(order, "abababab");
+  EXPECT_EQ(pair->baseline.samples.size(), 3u);
+  EXPECT_EQ(pair->candidate.samples.size(), 3u);
+  EXPECT_DOUBLE_EQ(pair->ratio, pair->candidate.median / pair->baseline.median);
+}
+
+TEST(Latency, AnErrorOfEitherEndsAPair) {
+  auto good = [] { return Error::success(); };
+  auto bad = [] { return llvm::createStringError(llvm::Twine("reason")); };
+  EXPECT_EQ(messageOf(compareLatency(good, bad, 3)), "reason");
+  EXPECT_EQ(messageOf(compareLatency(bad, good, 3)), "reason");
+  EXPECT_EQ(messageOf(compareLatency(good, good, 0)),
+            "expected at least one timed run but got 0");
+}
+
 TEST(PeakMemory, GrowsWithTheProcess) {
   std::optional<uint64_t> before = getPeakResidentBytes();
   if (!before)
