@@ -15,18 +15,30 @@ include "dialects/Interfaces/ChannelOpInterface.td"
 include "dialects/Interfaces/CostOpInterface.td"
 include "dialects/Interfaces/ElementwiseOpInterface.td"
 include "dialects/Interfaces/RowLinearOpInterface.td"
+include "dialects/Interfaces/ValueRangeOpInterface.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
 
-// Every op is pure, says what its channels are, and what it costs.
+// Every op is pure, says what its channels are, what bounds its values have, and
+// what it costs.
 class GNN_Op<string mnemonic, list<Trait> traits = []>
     : Op<GNN_Dialect, mnemonic, [
         Pure, DeclareOpInterfaceMethods<GNN_ChannelOpInterface>,
-        DeclareOpInterfaceMethods<GNN_CostOpInterface>] # traits>;
+        DeclareOpInterfaceMethods<GNN_CostOpInterface>,
+        DeclareOpInterfaceMethods<GNN_ValueRangeOpInterface>] # traits>;
 
 // An op whose result type follows from its operands and attributes.
 class GNN_InferredOp<string mnemonic, list<Trait> traits = []>
     : GNN_Op<mnemonic, [InferTypeOpAdaptor] # traits>;
+
+// A published layer: `gnn-decompose-layers` writes its formula in core ops, and
+// lowerings know those only.
+def GNN_Layer : NativeOpTrait<"Layer"> {
+  let cppNamespace = "::mlir::gnn";
+}
+
+class GNN_LayerOp<string mnemonic, list<Trait> traits = []>
+    : GNN_InferredOp<mnemonic, [GNN_Layer] # traits>;
 
 // An op on single elements whose result is like its first operand.
 class GNN_ElementwiseOp<string mnemonic, list<Trait> traits = []>

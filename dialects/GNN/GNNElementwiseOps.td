@@ -15,6 +15,12 @@ include "dialects/GNN/GNNBase.td"
 // Activations
 //===----------------------------------------------------------------------===//
 
+// What an activation that keeps some values declares.
+defvar GNN_KeepsValues = [{
+    /// Where its operand is not negative, or everywhere.
+    bool isIdentityAt(::mlir::gnn::ValueRanges &ranges, int64_t channel);
+  }];
+
 class GNN_ActivationOp<string mnemonic, list<Trait> traits = []>
     : GNN_ElementwiseOp<mnemonic, traits> {
   let arguments = (ins GNN_Features:$x);
@@ -22,6 +28,7 @@ class GNN_ActivationOp<string mnemonic, list<Trait> traits = []>
 }
 
 def GNN_ReluOp : GNN_ActivationOp<"relu", [SameOperandsAndResultType, Idempotent]> {
+  let extraClassDeclaration = GNN_KeepsValues;
   let hasCanonicalizer = 1;
   let summary = "Rectified linear unit";
   let description = [{
@@ -37,6 +44,7 @@ def GNN_ReluOp : GNN_ActivationOp<"relu", [SameOperandsAndResultType, Idempotent
 }
 
 def GNN_LeakyReluOp : GNN_ActivationOp<"leaky_relu"> {
+  let extraClassDeclaration = GNN_KeepsValues;
   let hasCanonicalizer = 1;
   let summary = "Leaky rectified linear unit";
   let description = [{
@@ -51,9 +59,11 @@ def GNN_LeakyReluOp : GNN_ActivationOp<"leaky_relu"> {
   }];
   let arguments = (ins GNN_Features:$x,
                        DefaultValuedAttr<F64Attr, "0.01">:$negative_slope);
+  let hasVerifier = 1;
 }
 
 def GNN_EluOp : GNN_ActivationOp<"elu"> {
+  let extraClassDeclaration = GNN_KeepsValues;
   let hasCanonicalizer = 1;
   let summary = "Exponential linear unit";
   let description = [{
@@ -67,6 +77,7 @@ def GNN_EluOp : GNN_ActivationOp<"elu"> {
     ```
   }];
   let arguments = (ins GNN_Features:$x, DefaultValuedAttr<F64Attr, "1.0">:$alpha);
+  let hasVerifier = 1;
 }
 
 def GNN_GeluOp : GNN_ActivationOp<"gelu"> {
@@ -114,6 +125,7 @@ def GNN_TanhOp : GNN_ActivationOp<"tanh"> {
 }
 
 def GNN_DropoutOp : GNN_ActivationOp<"dropout", [GNN_RowLinear]> {
+  let extraClassDeclaration = GNN_KeepsValues;
   let summary = "Dropout, which does nothing at inference";
   let description = [{
     `y = x`. Kept by importers so that the model in the IR is the model that was
@@ -128,6 +140,7 @@ def GNN_DropoutOp : GNN_ActivationOp<"dropout", [GNN_RowLinear]> {
   }];
   let arguments = (ins GNN_Features:$x, DefaultValuedAttr<F64Attr, "0.5">:$p);
   let hasFolder = 1;
+  let hasVerifier = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -143,6 +156,24 @@ def GNN_AddOp
     ```mlir
     func.func @residual(%x: tensor<?x16xf32>, %y: tensor<?x16xf32>) -> tensor<?x16xf32> {
       %z = gnn.add %x, %y : tensor<?x16xf32>
+      return %z : tensor<?x16xf32>
+    }
+    ```
+  }];
+  let arguments = (ins GNN_Features:$x, GNN_Features:$y);
+  let assemblyFormat = "$x `,` $y attr-dict `:` type($result)";
+}
+
+def GNN_MaxOp
+    : GNN_ElementwiseOp<"max", [Commutative, Idempotent, SameOperandsAndResultType]> {
+  let summary = "Larger of two features (jumping knowledge)";
+  let description = [{
+    `z[n, c] = max(x[n, c], y[n, c])`; NaN where one of them is NaN. Of two zeros
+    either. Joins the layers of a jumping knowledge network, Xu et al., 2018.
+
+    ```mlir
+    func.func @jump(%x: tensor<?x16xf32>, %y: tensor<?x16xf32>) -> tensor<?x16xf32> {
+      %z = gnn.max %x, %y : tensor<?x16xf32>
       return %z : tensor<?x16xf32>
     }
     ```

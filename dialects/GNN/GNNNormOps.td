@@ -16,7 +16,8 @@ class GNN_NormOp<string mnemonic, list<Trait> traits = []>
     : Op<GNN_Dialect, mnemonic, [
         Pure, AllTypesMatch<["x", "result"]>,
         DeclareOpInterfaceMethods<GNN_ChannelOpInterface>,
-        DeclareOpInterfaceMethods<GNN_CostOpInterface>] # traits> {
+        DeclareOpInterfaceMethods<GNN_CostOpInterface>,
+        DeclareOpInterfaceMethods<GNN_ValueRangeOpInterface>] # traits> {
   let extraClassDeclaration = [{
     /// Every element depends on its whole row.
     bool couplesChannels() { return true; }
@@ -94,19 +95,25 @@ def GNN_NormalizeFeaturesOp : GNN_NormOp<"normalize_features"> {
   let summary = "Row-normalise the input features";
   let description = [{
     `y[n, c] = z[n, c] / max(sum over k of z[n, k], 1)` with `z = x - min(x)`, the
-    least element of the whole tensor: PyG's `NormalizeFeatures`. Sparse features
-    must be non-negative; their least element is taken to be an implicit zero.
+    least element of the whole tensor, or with `ptr` of the nodes of the same
+    graph of the batch: PyG's `NormalizeFeatures`, a transform of each graph.
+    Sparse features must be non-negative; their least element is taken to be an
+    implicit zero.
 
     ```mlir
     func.func @rows(%x: tensor<?x1433xf32, #gnn.csr>) -> tensor<?x1433xf32, #gnn.csr> {
       %y = gnn.normalize_features %x : tensor<?x1433xf32, #gnn.csr>
       return %y : tensor<?x1433xf32, #gnn.csr>
     }
+    func.func @rows_of_graphs(%x: tensor<?x7xf32>, %ptr: tensor<?xi64>) -> tensor<?x7xf32> {
+      %y = gnn.normalize_features %x batch %ptr : tensor<?x7xf32>
+      return %y : tensor<?x7xf32>
+    }
     ```
   }];
-  let arguments = (ins GNN_AnyFeatures:$x);
+  let arguments = (ins GNN_AnyFeatures:$x, Optional<GNN_SegmentPtr>:$ptr);
   let results = (outs GNN_AnyFeatures:$result);
-  let assemblyFormat = "$x attr-dict `:` type($result)";
+  let assemblyFormat = "$x (`batch` $ptr^)? attr-dict `:` type($result)";
 }
 
 #endif // GNN_NORMOPS

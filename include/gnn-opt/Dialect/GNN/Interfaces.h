@@ -18,6 +18,8 @@
 namespace mlir::gnn {
 
 class ChannelValues;
+class DifferenceRanges;
+class ValueRanges;
 
 /// One dimension of a value, whose indices are channels.
 struct ChannelDim {
@@ -38,8 +40,14 @@ struct ChannelLink {
   /// `from` holds measured statistics, not trained weights: the channel's
   /// importance does not show in them.
   bool measured = false;
-  /// The op needs `from` whole, as it needs its number of heads.
-  bool fixed = false;
+  /// `from` holds the trained factors of a normalisation.
+  bool scale = false;
+  /// Heads of so many channels lie side by side in `from`, and `to` has one
+  /// index a head, or is `from`. Where channels go, all of `to` stays, and a
+  /// modulus has every head keep the same ones. Where whole heads go, channel
+  /// `i` goes with the others of its head and with index `i / headWidth` of `to`,
+  /// and links with a modulus count for nothing.
+  int64_t headWidth = 0;
   /// Where contracted: the operand, absent or a `tensor<Oxf32>`, that the op
   /// adds to each row of the sums. A constant channel can be folded into it.
   std::optional<MutableOperandRange> bias = std::nullopt;
@@ -100,11 +108,16 @@ struct Cost {
 /// A copy of a row-linear op whose `operand` is `x`, features of any width.
 Value cloneRowMap(OpBuilder &builder, OpOperand &operand, Value x);
 
+/// Marks the published layers, which `gnn-decompose-layers` writes in core ops.
+template <typename ConcreteOp>
+class Layer : public OpTrait::TraitBase<ConcreteOp, Layer> {};
+
 } // namespace mlir::gnn
 
 #include "dialects/Interfaces/ChannelOpInterface.h.inc"
 #include "dialects/Interfaces/CostOpInterface.h.inc"
 #include "dialects/Interfaces/ElementwiseOpInterface.h.inc"
 #include "dialects/Interfaces/RowLinearOpInterface.h.inc"
+#include "dialects/Interfaces/ValueRangeOpInterface.h.inc"
 
 #endif // GNN_OPT_DIALECT_GNN_INTERFACES_H

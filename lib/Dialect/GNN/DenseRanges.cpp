@@ -1,0 +1,134 @@
+//===- DenseRanges.cpp - Bounds of dense algebra --------------------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RangeFormulas.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+using Elements = std::optional<std::vector<double>>;
+
+static Elements getElements(ValueRanges &ranges, Value parameter) {
+  auto elements = ranges.getParameterElements(parameter);
+  if (!elements)
+    return std::nullopt;
+  return std::vector<double>(elements->begin(), elements->end());
+}
+
+/// first - second, or nothing where one of them has no values. Subtracting
+/// float32 in double precision is off by a unit in the last place at most,
+/// which `ofDifferences` covers.
+static Elements subtract(DifferenceRanges &differences, Value parameter) {
+  Elements first = getElements(differences.getFirst(), parameter);
+  Elements second = getElements(differences.getSecond(), parameter);
+  if (!first || !second || first->size() != second->size())
+    return std::nullopt;
+  for (auto [a, b] : llvm::zip(*first, *second))
+    a -= b;
+  return first;
+}
+
+//===----------------------------------------------------------------------===//
+// Bounds
+//===----------------------------------------------------------------------===//
+
+void LinearOp::inferRanges(ValueRanges &ranges) {
+  Elements weight = getElements(ranges, getWeight());
+  if (!weight)
+    return;
+  FeatureRange y = multiply(ranges.getFeatures(getX()), *weight,
+                            getChannels(getResult()), ranges.getRounding());
+  if (getBias())
+    y = add(y, ranges.getFeatures(getBias()), ranges.getRounding());
+  ranges.set(getResult(), std::move(y));
+}
+
+/// Weights that are not parameters are unknown; `gnn-fold-parameters` makes
+/// parameters of them.
+void TransposeOp::inferRanges(ValueRanges &) {}
+
+void HeadDotOp::inferRanges(ValueRanges &ranges) {
+  if (Elements vector = getElements(ranges, getVector()))
+    ranges.set(getResult(),
+               dotHeads(ranges.getFeatures(getX()), *vector,
+                        getChannels(getResult()), ranges.getRounding()));
+}
+
+void HeadMeanOp::inferRanges(ValueRanges &ranges) {
+  ranges.set(getResult(), meanOfHeads(ranges.getFeatures(getX()), getHeads(),
+                                      ranges.getRounding()));
+}
+
+void ConcatOp::inferRanges(ValueRanges &ranges) {
+  SmallVector<FeatureRange> parts;
+  for (Value input : getInputs())
+    parts.push_back(ranges.getFeatures(input));
+  ranges.set(getResult(), concatenate(parts));
+}
+
+void ToDenseOp::inferRanges(ValueRanges &ranges) {
+  ranges.set(getResult(), ranges.getFeatures(getX()));
+}
+
+//===----------------------------------------------------------------------===//
+// Differences
+//===----------------------------------------------------------------------===//
+
+/// A matrix of differences is itself rounded.
+static constexpr Rounding ofDifferences = Rounding::toDouble();
+
+/// W a - V b = W (a - b) + (W - V) b.
+void LinearOp::inferDifference(DifferenceRanges &differences) {
+  Elements weight = getElements(differences.getFirst(), getWeight());
+  Elements change = subtract(differences, getWeight());
+  if (!weight || !change)
+    return;
+  int64_t outputs = getChannels(getResult());
+  const Rounding &rounding = differences.getRounding();
+  FeatureRange moved =
+      multiply(differences.getFeatures(getX()), *weight, outputs, rounding);
+  FeatureRange changed = multiply(differences.getSecond().getFeatures(getX()),
+                                  *change, outputs, ofDifferences);
+  FeatureRange y = add(moved, changed, rounding);
+  if (getBias())
+    y = add(y, differences.getFeatures(getBias()), rounding);
+  differences.set(getResult(), std::move(y));
+}
+
+void TransposeOp::inferDifference(DifferenceRanges &) {}
+
+void HeadDotOp::inferDifference(DifferenceRanges &differences) {
+  Elements vector = getElements(differences.getFirst(), getVector());
+  Elements change = subtract(differences, getVector());
+  if (!vector || !change)
+    return;
+  int64_t heads = getChannels(getResult());
+  differences.set(getResult(),
+                  add(dotHeads(differences.getFeatures(getX()), *vector, heads,
+                               differences.getRounding()),
+                      dotHeads(differences.getSecond().getFeatures(getX()),
+                               *change, heads, ofDifferences),
+                      differences.getRounding()));
+}
+
+void HeadMeanOp::inferDifference(DifferenceRanges &differences) {
+  differences.set(getResult(),
+                  meanOfHeads(differences.getFeatures(getX()), getHeads(),
+                              differences.getRounding()));
+}
+
+void ConcatOp::inferDifference(DifferenceRanges &differences) {
+  SmallVector<FeatureRange> parts;
+  for (Value input : getInputs())
+    parts.push_back(differences.getFeatures(input));
+  differences.set(getResult(), concatenate(parts));
+}
+
+void ToDenseOp::inferDifference(DifferenceRanges &differences) {
+  differences.set(getResult(), differences.getFeatures(getX()));
+}

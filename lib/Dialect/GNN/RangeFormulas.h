@@ -1,0 +1,99 @@
+//===- RangeFormulas.h - What formulas do to bounds -------------*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Sub-formulas that several ops share, from bounds to bounds. What is linear is
+// also what becomes of a difference.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_DIALECT_GNN_RANGEFORMULAS_H
+#define GNN_OPT_LIB_DIALECT_GNN_RANGEFORMULAS_H
+
+#include "gnn-opt/Dialect/GNN/GNN.h"
+#include "gnn-opt/Dialect/GNN/ValueRanges.h"
+
+namespace mlir::gnn {
+
+//===----------------------------------------------------------------------===//
+// Graphs and row weights: MessageRanges.cpp
+//===----------------------------------------------------------------------===//
+
+/// The graph with exactly one self loop at every node.
+GraphRange withSelfLoops(const GraphRange &graph, uint64_t number);
+
+/// d^(-1/2), and 0 where the degree d is 0.
+RowWeights inverseSqrtDegrees(const GraphRange &graph,
+                              const Rounding &rounding);
+
+/// y[n, c] = x[n, c] * s[n].
+FeatureRange scaleRows(const FeatureRange &x, const RowWeights &scale,
+                       const Rounding &rounding);
+
+/// The reduction of the rows of x over the edges into each node.
+FeatureRange aggregate(ReductionKind kind, const GraphRange &graph,
+                       const FeatureRange &x, const Rounding &rounding);
+
+/// The same of x times what `edges` has for the edge and the channel's head.
+FeatureRange aggregate(ReductionKind kind, const GraphRange &graph,
+                       const FeatureRange &x, const FeatureRange &edges,
+                       const Rounding &rounding);
+
+/// A softmax over the edges of each row, `heads` of them.
+FeatureRange softmaxOverRows(const GraphRange &graph, int64_t heads,
+                             const Rounding &rounding);
+
+/// The reduction of the rows of each segment.
+FeatureRange pool(ReductionKind kind, const SegmentRange &segments,
+                  const FeatureRange &x, const Rounding &rounding);
+
+//===----------------------------------------------------------------------===//
+// Sums of channels: LinearRanges.cpp
+//===----------------------------------------------------------------------===//
+
+/// y[n, o] = sum over i of x[n, i] * w[o, i]; `weight` [outputs, channels of
+/// x].
+FeatureRange multiply(const FeatureRange &x, ArrayRef<double> weight,
+                      int64_t outputs, const Rounding &rounding);
+
+/// y[n, h] = sum over c of x[n, h * C + c] * vector[h, c].
+FeatureRange dotHeads(const FeatureRange &x, ArrayRef<double> vector,
+                      int64_t heads, const Rounding &rounding);
+
+/// y[n, c] = (1 / H) * sum over h of x[n, h * C + c].
+FeatureRange meanOfHeads(const FeatureRange &x, int64_t heads,
+                         const Rounding &rounding);
+
+/// x + y, or x with one value a channel.
+FeatureRange add(const FeatureRange &x, const FeatureRange &y,
+                 const Rounding &rounding);
+
+FeatureRange concatenate(ArrayRef<FeatureRange> parts);
+
+/// Nothing is known.
+FeatureRange unknownFeatures(int64_t channels);
+
+//===----------------------------------------------------------------------===//
+// Rows: NormRanges.cpp
+//===----------------------------------------------------------------------===//
+
+/// x / max(|x|, 1e-12).
+FeatureRange l2Normalize(const FeatureRange &x, const Rounding &rounding);
+
+//===----------------------------------------------------------------------===//
+// Attributes
+//===----------------------------------------------------------------------===//
+
+/// An attribute is a double in the interpreter and a float32 in compiled code.
+inline Interval toInterval(const APFloat &attribute) {
+  double value = attribute.convertToDouble();
+  return hull(Interval::point(value), Interval::point(float(value)));
+}
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_DIALECT_GNN_RANGEFORMULAS_H
