@@ -33,6 +33,13 @@ class Concat(torch.nn.Module):
         return torch.cat(inputs, dim=-1)
 
 
+class JumpingKnowledge(pyg.JumpingKnowledge):
+    """PyG's, with the layers as arguments instead of a list."""
+
+    def forward(self, *inputs: Tensor) -> Tensor:
+        return super().forward(list(inputs))
+
+
 class Pool(torch.nn.Module):
     """A readout: one row a graph."""
 
@@ -165,7 +172,9 @@ OPS: dict[str, Callable[[dict, int], Built]] = {
     "LayerNorm": _layer_norm,
     "Add": _plain(Add),
     "Concat": _plain(Concat),
-    "NormalizeFeatures": _plain(NormalizeFeatures),
+    "JumpingKnowledge": _plain(JumpingKnowledge, mode=..., channels=...,
+                               num_layers=...),
+    "NormalizeFeatures": _normalize_features,
     "Dropout": _plain(torch.nn.Dropout, p=...),
     "ReLU": _plain(torch.nn.ReLU),
     "LeakyReLU": _plain(torch.nn.LeakyReLU, negative_slope=...),
@@ -223,13 +232,14 @@ class SpecModel(torch.nn.Module):
     def _build(layer: dict, widths: list[int]) -> Built:
         if layer["op"] not in OPS:
             raise ValueError(f"unknown op {layer['op']!r}")
-        joins = layer["op"] in ("Add", "Concat")
+        joins = layer["op"] in ("Add", "Concat", "JumpingKnowledge")
+        concatenates = layer["op"] == "Concat" or layer.get("mode") == "cat"
         if len(widths) > 1 and not joins:
             raise ValueError(f"{layer['op']} takes one input, not {len(widths)}")
-        if layer["op"] == "Add" and len(set(widths)) > 1:
-            raise ValueError(f"Add of unequal widths {widths}")
+        if not concatenates and len(set(widths)) > 1:
+            raise ValueError(f"{layer['op']} of unequal widths {widths}")
         built = OPS[layer["op"]](layer, widths[0])
-        if layer["op"] == "Concat":
+        if concatenates:
             built = built._replace(channels=sum(widths))
         return built
 

@@ -11,19 +11,20 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-static Value buildAdd(LayerBuilder &b) {
+/// OpT on the first two inputs, on that and the third, and so on.
+template <typename OpT> static Value buildFold(LayerBuilder &b) {
   const RowValue &first = b.inputs.front();
-  Value sum = first.value;
+  Value folded = first.value;
   for (const RowValue &input : b.inputs.drop_front()) {
-    if (getChannels(input.value) != getChannels(sum)) {
+    if (getChannels(input.value) != getChannels(folded)) {
       b.keywords.fail("expected inputs of one width but " + first.name +
-                      " has " + Twine(getChannels(sum)) + " channels and " +
+                      " has " + Twine(getChannels(folded)) + " channels and " +
                       input.name + " has " + Twine(getChannels(input.value)));
-      return sum;
+      return folded;
     }
-    sum = AddOp::create(b.builder, b.loc, sum, input.value);
+    folded = OpT::create(b.builder, b.loc, folded, input.value);
   }
-  return sum;
+  return folded;
 }
 
 static Value buildConcat(LayerBuilder &b) {
@@ -37,13 +38,21 @@ static Value buildConcat(LayerBuilder &b) {
   return ConcatOp::create(b.builder, b.loc, values);
 }
 
+/// Only the mode `lstm` reads the other arguments.
+static Value buildJumpingKnowledge(LayerBuilder &b) {
+  b.keywords.ignore({"channels", "num_layers"});
+  bool isMax = b.keywords.requiredWord("mode", {"cat", "max"}) == "max";
+  return isMax ? buildFold<MaxOp>(b) : buildConcat(b);
+}
+
 template <ReductionKind Kind> static Value buildPool(LayerBuilder &b) {
   return PoolOp::create(b.builder, b.loc, Kind, b.input(), b.ptr());
 }
 
 void gnn::addJoins(LayerTable &table) {
-  table["Add"] = {LayerRole::Join, buildAdd};
+  table["Add"] = {LayerRole::Join, buildFold<AddOp>};
   table["Concat"] = {LayerRole::Join, buildConcat};
+  table["JumpingKnowledge"] = {LayerRole::Join, buildJumpingKnowledge};
   table["global_add_pool"] = {LayerRole::Readout,
                               buildPool<ReductionKind::sum>};
   table["global_mean_pool"] = {LayerRole::Readout,

@@ -80,13 +80,24 @@ void Keywords::checkChannels(int64_t channels) {
          Twine(channels));
 }
 
-StringRef Keywords::word(StringRef key, ArrayRef<StringRef> allowed) {
-  StringRef value = read(key, allowed.front(), /*required=*/false);
+/// `value`, or the first word with an error where it is not allowed.
+static StringRef checkedWord(Keywords &keywords, StringRef key,
+                             ArrayRef<StringRef> allowed, StringRef value) {
   if (llvm::is_contained(allowed, value))
     return value;
-  fail("expected " + quote(key) + " to be one of: " +
-       llvm::join(allowed, ", ") + " but got " + quote(value));
+  keywords.fail("expected " + quote(key) + " to be one of: " +
+                llvm::join(allowed, ", ") + " but got " + quote(value));
   return allowed.front();
+}
+
+StringRef Keywords::word(StringRef key, ArrayRef<StringRef> allowed) {
+  return checkedWord(*this, key, allowed,
+                     read(key, allowed.front(), /*required=*/false));
+}
+
+StringRef Keywords::requiredWord(StringRef key, ArrayRef<StringRef> allowed) {
+  return checkedWord(*this, key, allowed,
+                     read(key, allowed.front(), /*required=*/true));
 }
 
 const json::Array *Keywords::requiredArray(StringRef key) {

@@ -47,9 +47,11 @@ public:
   /// A width that several counts make.
   void checkChannels(int64_t channels);
 
-  /// One of `allowed`, the first of which is the default.
+  /// One of `allowed`, the first of which is the default; `required` has none.
   llvm::StringRef word(llvm::StringRef key,
                        llvm::ArrayRef<llvm::StringRef> allowed);
+  llvm::StringRef requiredWord(llvm::StringRef key,
+                               llvm::ArrayRef<llvm::StringRef> allowed);
 
   /// An array without default; null where there is none.
   const llvm::json::Array *requiredArray(llvm::StringRef key);

@@ -154,6 +154,7 @@ void SigmoidOp::getChannelLinks(Links &links) { elementwise(links, *this); }
 void TanhOp::getChannelLinks(Links &links) { elementwise(links, *this); }
 void DropoutOp::getChannelLinks(Links &links) { elementwise(links, *this); }
 void AddOp::getChannelLinks(Links &links) { elementwise(links, *this); }
+void MaxOp::getChannelLinks(Links &links) { elementwise(links, *this); }
 void BiasAddOp::getChannelLinks(Links &links) { elementwise(links, *this); }
 void ScaleRowsOp::getChannelLinks(Links &links) { elementwise(links, *this); }
 

@@ -227,6 +227,9 @@ Cost DropoutOp::getCost(const ValueSizes &) { return {}; }
 Cost AddOp::getCost(const ValueSizes &sizes) {
   return perElement(*this, sizes, 1);
 }
+Cost MaxOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
+}
 Cost AddScaledOp::getCost(const ValueSizes &sizes) {
   return perElement(*this, sizes, 1);
 }

@@ -46,6 +46,9 @@ public:
   Value less(Value a, Value b) {
     return arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OLT, a, b);
   }
+  Value isNaN(Value a) {
+    return arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::UNO, a, a);
+  }
   Value select(Value condition, Value a, Value b) {
     return arith::SelectOp::create(builder, loc, condition, a, b);
   }
@@ -119,6 +122,14 @@ Value DropoutOp::buildElement(OpBuilder &, Location, ValueRange in) {
 
 Value AddOp::buildElement(OpBuilder &builder, Location loc, ValueRange in) {
   return elementsOf(builder, loc, in).add(in[0], in[1]);
+}
+
+/// z = max(x, y). The comparison is false for NaN, which leaves y; an x that is
+/// NaN also stays.
+Value MaxOp::buildElement(OpBuilder &builder, Location loc, ValueRange in) {
+  Elements e = elementsOf(builder, loc, in);
+  Value larger = e.select(e.greater(in[0], in[1]), in[0], in[1]);
+  return e.select(e.isNaN(in[0]), in[0], larger);
 }
 
 /// z = x + (1 + eps) * y.

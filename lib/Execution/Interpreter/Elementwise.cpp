@@ -132,6 +132,13 @@ Result gnn::evaluate(AddOp op, Operands<AddOp> in) {
              [](ArrayRef<double> x) { return x[0] + x[1]; });
 }
 
+/// z = max(x, y); NaN where one of them is.
+Result gnn::evaluate(MaxOp op, Operands<MaxOp> in) {
+  return map(op, in.getOperands(), [](ArrayRef<double> x) {
+    return std::isnan(x[0]) || x[0] > x[1] ? x[0] : x[1];
+  });
+}
+
 /// z = x + (1 + eps) * y.
 Result gnn::evaluate(AddScaledOp op, Operands<AddScaledOp> in) {
   return map(op, in.getOperands(),

@@ -55,6 +55,7 @@ Result evaluate(SigmoidOp op, Operands<SigmoidOp> in);
 Result evaluate(TanhOp op, Operands<TanhOp> in);
 Result evaluate(DropoutOp op, Operands<DropoutOp> in);
 Result evaluate(AddOp op, Operands<AddOp> in);
+Result evaluate(MaxOp op, Operands<MaxOp> in);
 Result evaluate(AddScaledOp op, Operands<AddScaledOp> in);
 Result evaluate(BiasAddOp op, Operands<BiasAddOp> in);
 Result evaluate(ScaleRowsOp op, Operands<ScaleRowsOp> in);

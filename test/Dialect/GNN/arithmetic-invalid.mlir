@@ -8,6 +8,14 @@ func.func @add_operands(%x: tensor<?x16xf32>, %y: tensor<?x8xf32>) {
 
 // -----
 
+func.func @max_operands(%x: tensor<?x16xf32>, %y: tensor<?x8xf32>) {
+  // expected-error @+1 {{'gnn.max' op requires the same type for all operands and results}}
+  %z = "gnn.max"(%x, %y) : (tensor<?x16xf32>, tensor<?x8xf32>) -> tensor<?x16xf32>
+  return
+}
+
+// -----
+
 func.func @add_scaled_c1(%x: tensor<?x16xf32>, %eps: tensor<16xf32>) {
   // expected-error @+1 {{'gnn.add_scaled' op expects the size of eps to be 1 but got 16}}
   %z = gnn.add_scaled %x, %x, %eps : (tensor<?x16xf32>, tensor<?x16xf32>, tensor<16xf32>) -> tensor<?x16xf32>

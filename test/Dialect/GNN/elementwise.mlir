@@ -44,6 +44,8 @@ func.func @arithmetic(%x: tensor<?x16xf32>, %y: tensor<?x16xf32>, %one: tensor<1
                       %c: tensor<16xf32>, %n: tensor<?xf32>) {
   // CHECK: gnn.add %[[X]], %[[Y]] : tensor<?x16xf32>
   %add = gnn.add %x, %y : tensor<?x16xf32>
+  // CHECK: gnn.max %[[X]], %[[Y]] : tensor<?x16xf32>
+  %max = gnn.max %x, %y : tensor<?x16xf32>
   // CHECK: gnn.add_scaled %[[X]], %[[Y]], %[[ONE]] : (tensor<?x16xf32>, tensor<?x16xf32>, tensor<1xf32>) -> tensor<?x16xf32>
   %scaled = gnn.add_scaled %x, %y, %one : (tensor<?x16xf32>, tensor<?x16xf32>, tensor<1xf32>) -> tensor<?x16xf32>
   // CHECK: gnn.bias_add %[[X]], %[[C]] : (tensor<?x16xf32>, tensor<16xf32>) -> tensor<?x16xf32>

@@ -9,6 +9,16 @@ func.func @dropout_is_the_identity(%x: tensor<?x16xf32>) -> tensor<?x16xf32> {
   return %y : tensor<?x16xf32>
 }
 
+// CHECK-LABEL: func @max_of_equals
+// CHECK-SAME: (%[[X:.*]]: tensor<?x16xf32>, %[[Y:.*]]: tensor<?x16xf32>)
+func.func @max_of_equals(%x: tensor<?x16xf32>, %y: tensor<?x16xf32>) -> (tensor<?x16xf32>, tensor<?x16xf32>) {
+  // CHECK-NEXT: %[[Z:.*]] = gnn.max %[[X]], %[[Y]]
+  %same = gnn.max %x, %x : tensor<?x16xf32>
+  %z = gnn.max %x, %y : tensor<?x16xf32>
+  // CHECK-NEXT: return %[[X]], %[[Z]]
+  return %same, %z : tensor<?x16xf32>, tensor<?x16xf32>
+}
+
 // CHECK-LABEL: func @transpose_of_transpose
 // CHECK-SAME: (%[[W:.*]]: tensor<7x16xf32, #gnn.csr>)
 func.func @transpose_of_transpose(%w: tensor<7x16xf32, #gnn.csr>) -> tensor<7x16xf32, #gnn.csr> {

@@ -84,6 +84,9 @@ TEST_F(ChannelValuesTest, ActivationsComputeConstants) {
 
 TEST_F(ChannelValuesTest, ArithmeticComputesConstants) {
   expectConstants("%r = gnn.add %c, %c : tensor<?x5xf32>", "gnn.add", 1, 0);
+  expectConstants("%d = gnn.add %c, %c : tensor<?x5xf32>\n"
+                  "%r = gnn.max %c, %d : tensor<?x5xf32>",
+                  "gnn.max", 1, 0);
   expectConstants("%r = gnn.bias_add %c, %b : (tensor<?x5xf32>, "
                   "tensor<5xf32>) -> tensor<?x5xf32>",
                   "gnn.bias_add", 1, 0);

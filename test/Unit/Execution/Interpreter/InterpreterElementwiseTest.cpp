@@ -100,6 +100,17 @@ TEST_F(InterpreterElementwiseTest, batchNormUsesStoredStatistics) {
   expectMatrix(y, makeMatrix({{0.5, -3}, {10.5, -1}}));
 }
 
+TEST_F(InterpreterElementwiseTest, maxKeepsTheLargerAndNaN) {
+  Matrix z = compute(R"mlir(
+    func.func @f(%x: tensor<?x2xf32>, %y: tensor<?x2xf32>) -> tensor<?x2xf32> {
+      %z = gnn.max %x, %y : tensor<?x2xf32>
+      return %z : tensor<?x2xf32>
+    })mlir",
+                     {makeMatrix({{1, -2}, {NaN, 4}, {-5, 0}}),
+                      makeMatrix({{-3, -1}, {2, NaN}, {-5, -6}})});
+  expectMatrix(z, makeMatrix({{1, -1}, {NaN, NaN}, {-5, 0}}));
+}
+
 TEST_F(InterpreterElementwiseTest, rowsOfOperandsMustAgree) {
   EXPECT_EQ(complaint(R"mlir(
     func.func @f(%x: tensor<?x1xf32>, %y: tensor<?x1xf32>) -> tensor<?x1xf32> {

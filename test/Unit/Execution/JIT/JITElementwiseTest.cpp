@@ -48,11 +48,14 @@ TEST_F(JITElementwiseTest, approximatesGeluByTanh) {
 TEST_F(JITElementwiseTest, keepsNaN) {
   compile(R"mlir(
     func.func @f(%g: !gnn.graph, %x: tensor<?x9xf32>)
-        -> (tensor<?x9xf32>, tensor<?x9xf32>, tensor<?x9xf32>) {
+        -> (tensor<?x9xf32>, tensor<?x9xf32>, tensor<?x9xf32>, tensor<?x9xf32>, tensor<?x9xf32>) {
       %0 = gnn.relu %x : tensor<?x9xf32>
       %1 = gnn.aggregate max %g, %x : (!gnn.graph, tensor<?x9xf32>) -> tensor<?x9xf32>
       %2 = gnn.aggregate min %g, %x : (!gnn.graph, tensor<?x9xf32>) -> tensor<?x9xf32>
-      return %0, %1, %2 : tensor<?x9xf32>, tensor<?x9xf32>, tensor<?x9xf32>
+      %3 = gnn.max %x, %0 : tensor<?x9xf32>
+      %4 = gnn.max %1, %x : tensor<?x9xf32>
+      return %0, %1, %2, %3, %4
+        : tensor<?x9xf32>, tensor<?x9xf32>, tensor<?x9xf32>, tensor<?x9xf32>, tensor<?x9xf32>
     })mlir");
   Graph graph{{0, 3, 6, 9}, {0, 1, 2, 2, 1, 0, 1, 0, 2}};
   Matrix x = random(3, 9);
@@ -85,7 +88,7 @@ TEST_F(JITElementwiseTest, combinesFeaturesChannelsRowsAndNumbers) {
         %5 = gnn.aggregate sum %g, %4 : (!gnn.graph, tensor<?x$Cxf32>) -> tensor<?x$Cxf32>
         %6 = gnn.scale_rows %5, %s : (tensor<?x$Cxf32>, tensor<?xf32>) -> tensor<?x$Cxf32>
         %7 = gnn.add %4, %6 : tensor<?x$Cxf32>
-        %8 = gnn.relu %7 : tensor<?x$Cxf32>
+        %8 = gnn.max %7, %y : tensor<?x$Cxf32>
         return %4, %8 : tensor<?x$Cxf32>, tensor<?x$Cxf32>
       })mlir",
                          channels));
