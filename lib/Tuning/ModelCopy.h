@@ -1,0 +1,32 @@
+//===- ModelCopy.h - A copy of a model that fits data -----------*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_TUNING_MODELCOPY_H
+#define GNN_OPT_LIB_TUNING_MODELCOPY_H
+
+#include "gnn-opt/Execution/Dataset.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+
+namespace mlir::gnn {
+
+struct ModelCopy {
+  OwningOpRef<ModuleOp> module;
+  func::FuncOp function;
+};
+
+/// A copy of the function's module in which the function takes features as
+/// `data` stores them; where it cannot, `data` stores them the other way from
+/// then on. Measuring a model so leaves what its user calls as it is.
+llvm::Expected<ModelCopy> copyForData(func::FuncOp function, Dataset &data);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_TUNING_MODELCOPY_H
