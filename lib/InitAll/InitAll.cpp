@@ -13,10 +13,10 @@
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
 #include "gnn-opt/Conversion/ToLLVM/Passes.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
-#include "gnn-opt/Pipelines/CPUPipeline.h"
 #include "gnn-opt/Pipelines/ModelPipeline.h"
 #include "gnn-opt/Transforms/Passes.h"
 #include "gnn-opt/Transforms/Pruning/Passes.h"
+#include "gnn-opt/Tuning/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
@@ -43,9 +43,9 @@ void gnn::registerAllPasses() {
   registerGNNAnalysisPasses();
   registerGNNTransformsPasses();
   registerGNNPruningPasses();
+  registerGNNTuningPasses();
   registerGNNCInterfacePasses();
   registerGNNToVectorPasses();
   registerGNNToLLVMPasses();
-  registerCPUPipeline();
   registerModelPipelines();
 }

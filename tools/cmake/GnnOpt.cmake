@@ -46,7 +46,7 @@ gnn_add_precompiled_headers()
 # A library may use libraries of a lower layer only:
 #   0 Support | 1 Dialect, data sets | 2 Analysis
 #   3 Transforms, Autodiff, Conversion | 4 Pipelines, Import, Execution
-#   5 InitAll
+#   5 Tuning | 6 InitAll
 function(gnn_add_library name)
   cmake_parse_arguments(ARG "NO_PCH" "LAYER" "SOURCES;LINK;DEPENDS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})

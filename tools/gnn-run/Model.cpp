@@ -11,7 +11,6 @@
 #include "gnn-opt/Execution/Engine.h"
 #include "gnn-opt/Support/Text.h"
 #include "gnn-opt/Transforms/Passes.h"
-#include "gnn-opt/Transforms/SparseFeatures.h"
 
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
@@ -54,39 +53,6 @@ llvm::Expected<Model> gnn::loadModel(const RunOptions &options,
     return addContext(options.model, function.takeError());
   model.function = *function;
   return model;
-}
-
-/// Whether the least feature is zero, as gnn.normalize_features takes it to be
-/// for sparse features: none is negative, and not every one is stored.
-static bool mayStaySparse(const CSRFeatures &features) {
-  if (llvm::any_of(features.values, [](float value) { return value < 0; }))
-    return false;
-  int64_t stored = features.values.size();
-  return stored < features.rows * features.columns ||
-         llvm::is_contained(features.values, 0.0f);
-}
-
-llvm::Error gnn::matchFeatureStorage(Model &model, Dataset &dataset) {
-  auto signature = getSignature(model.function);
-  if (!signature)
-    return signature.takeError();
-  const Argument *argument = signature->findFeatures();
-  if (!argument)
-    return llvm::Error::success();
-  bool wantsDense = argument->kind == ArgumentKind::DenseFeatures;
-  auto *csr = std::get_if<CSRFeatures>(&dataset.features);
-  if (!csr && !wantsDense)
-    dataset.features = toCSR(std::get<DenseFeatures>(dataset.features));
-  if (!csr || !wantsDense)
-    return llvm::Error::success();
-  if (!mayStaySparse(*csr)) {
-    dataset.features = toDense(*csr);
-    return llvm::Error::success();
-  }
-  if (failed(setSparseFeatures(model.function)))
-    return llvm::createStringError("function " + quote(signature->function) +
-                                   " cannot read sparse features");
-  return llvm::Error::success();
 }
 
 int64_t gnn::countMultiplyAdds(func::FuncOp function, const Dataset &dataset) {

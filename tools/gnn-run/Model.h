@@ -30,11 +30,6 @@ struct Model {
 llvm::Expected<Model> loadModel(const RunOptions &options,
                                 MLIRContext &context);
 
-/// Makes data and model agree on how features are stored. Where the data has
-/// sparse features, the model is changed to read them sparse; where only the
-/// model wants them sparse, the data is changed.
-llvm::Error matchFeatureStorage(Model &model, Dataset &dataset);
-
 /// The multiply-adds of one run on this data.
 int64_t countMultiplyAdds(func::FuncOp function, const Dataset &dataset);
 

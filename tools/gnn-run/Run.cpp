@@ -10,6 +10,7 @@
 
 #include "Engines.h"
 #include "LogitsFile.h"
+#include "gnn-opt/Execution/MatchFeatures.h"
 #include "gnn-opt/Execution/PeakMemory.h"
 #include "gnn-opt/Support/Text.h"
 
@@ -129,7 +130,7 @@ llvm::Expected<Report> gnn::run(const RunOptions &options, MLIRContext &context,
   llvm::Expected<Data> data = loadData(options);
   if (!data)
     return data.takeError();
-  if (llvm::Error error = matchFeatureStorage(*model, data->dataset))
+  if (llvm::Error error = matchFeatureStorage(model->function, data->dataset))
     return addContext(options.model, std::move(error));
   return runEngine(options, *model, *data, progress);
 }

@@ -23,14 +23,23 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/SymbolTable.h"
 
+#include <functional>
 #include <memory>
 
 namespace mlir::gnn {
 
 /// Evaluates the functions of one module, which must stay as it is meanwhile.
-/// All failures are errors on the op that could not be evaluated.
+/// All failures are errors on the op that could not be evaluated. A value is
+/// held no longer than until its last reader has been evaluated.
 class Interpreter {
 public:
+  /// Told of each argument and each result, of every function, once it is
+  /// known. Failure ends the evaluation.
+  using Observer =
+      std::function<LogicalResult(Value, const InterpreterValue &)>;
+
+  void setObserver(Observer newObserver) { observer = std::move(newObserver); }
+
   /// The results of `function` for these arguments. Fails where an argument
   /// does not fit its type, where an op has no EvaluableOpInterface, or where
   /// the op itself fails. The body must be one block.
@@ -39,6 +48,11 @@ public:
 
   /// The values of a parameter, converted once.
   FailureOr<InterpreterValue> getParameter(ml_program::GlobalOp parameter);
+
+  /// Evaluates with another value, which fits the type, than the module has.
+  void setParameter(ml_program::GlobalOp parameter, InterpreterValue value) {
+    parameters[parameter] = std::move(value);
+  }
 
   /// For ops that name a symbol.
   SymbolTableCollection &getSymbols() { return symbols; }
@@ -49,12 +63,20 @@ private:
   FailureOr<SmallVector<InterpreterValue>> evaluateBlock(Block &block,
                                                          Environment &values);
   LogicalResult evaluateOp(Operation &op, Environment &values);
+  LogicalResult define(Value name, const InterpreterValue &value,
+                       Environment &values);
 
+  Observer observer;
   SymbolTableCollection symbols;
   DenseMap<Operation *, InterpreterValue> parameters;
   /// The functions that are being evaluated, outermost first.
   SmallVector<func::FuncOp> callStack;
 };
+
+/// The arguments of a function for what data offers, converted. The data must
+/// fit: see checkInputs().
+SmallVector<InterpreterValue> makeArguments(const Signature &signature,
+                                            const Inputs &inputs);
 
 /// The reference engine: an Interpreter for `function`, which must outlive it,
 /// as must its module, unchanged. Errors: those of getSignature().

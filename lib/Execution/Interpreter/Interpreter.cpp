@@ -73,6 +73,12 @@ lookUp(ValueRange operands, const DenseMap<Value, InterpreterValue> &values) {
       operands, [&](Value operand) { return values.lookup(operand); });
 }
 
+LogicalResult Interpreter::define(Value name, const InterpreterValue &value,
+                                  Environment &values) {
+  values[name] = value;
+  return observer ? observer(name, value) : success();
+}
+
 LogicalResult Interpreter::evaluateOp(Operation &op, Environment &values) {
   auto evaluable = dyn_cast<EvaluableOpInterface>(op);
   if (!evaluable)
@@ -82,15 +88,38 @@ LogicalResult Interpreter::evaluateOp(Operation &op, Environment &values) {
   if (failed(results) || failed(checkResults(op, *results)))
     return failure();
   for (auto [result, value] : llvm::zip_equal(op.getResults(), *results))
-    values[result] = value;
+    if (failed(define(result, value, values)))
+      return failure();
   return success();
+}
+
+/// For each op, what nobody reads after it: operands, and results that nobody
+/// reads at all.
+static DenseMap<Operation *, SmallVector<Value>> findLastReads(Block &block) {
+  DenseMap<Operation *, SmallVector<Value>> lastReads;
+  DenseSet<Value> readLater;
+  for (Operation &op : llvm::reverse(block)) {
+    auto addRead = [&](Value value) {
+      if (readLater.insert(value).second)
+        lastReads[&op].push_back(value);
+    };
+    llvm::for_each(op.getResults(), addRead);
+    op.walk([&](Operation *inner) {
+      llvm::for_each(inner->getOperands(), addRead);
+    });
+  }
+  return lastReads;
 }
 
 FailureOr<SmallVector<InterpreterValue>>
 Interpreter::evaluateBlock(Block &block, Environment &values) {
-  for (Operation &op : block.without_terminator())
+  auto lastReads = findLastReads(block);
+  for (Operation &op : block.without_terminator()) {
     if (failed(evaluateOp(op, values)))
       return failure();
+    for (Value value : lastReads.lookup(&op))
+      values.erase(value);
+  }
   Operation *terminator = block.getTerminator();
   if (!terminator->hasTrait<OpTrait::ReturnLike>())
     return terminator->emitOpError("is unknown to the interpreter");
@@ -147,11 +176,12 @@ FailureOr<SmallVector<InterpreterValue>>
 Interpreter::call(func::FuncOp function, ArrayRef<InterpreterValue> arguments) {
   if (failed(checkCall(function, arguments, callStack)))
     return failure();
-  callStack.push_back(function);
   Environment values;
   for (auto [argument, value] :
        llvm::zip_equal(function.getArguments(), arguments))
-    values[argument] = value;
+    if (failed(define(argument, value, values)))
+      return failure();
+  callStack.push_back(function);
   auto results = evaluateBlock(function.getBody().front(), values);
   callStack.pop_back();
   return results;

@@ -25,9 +25,6 @@ public:
   Logits getLogits() const override;
 
 private:
-  InterpreterValue makeArgument(const Argument &argument,
-                                const Inputs &inputs) const;
-
   func::FuncOp function;
   Signature signature;
   Interpreter interpreter;
@@ -64,8 +61,8 @@ private:
 };
 } // namespace
 
-InterpreterValue ReferenceEngine::makeArgument(const Argument &argument,
-                                               const Inputs &inputs) const {
+static InterpreterValue makeArgument(const Argument &argument,
+                                     const Inputs &inputs) {
   switch (argument.kind) {
   case ArgumentKind::Graph:
     return inputs.graph;
@@ -79,13 +76,17 @@ InterpreterValue ReferenceEngine::makeArgument(const Argument &argument,
   }
 }
 
+SmallVector<InterpreterValue> gnn::makeArguments(const Signature &signature,
+                                                 const Inputs &inputs) {
+  return llvm::map_to_vector(
+      signature.arguments,
+      [&](const Argument &argument) { return makeArgument(argument, inputs); });
+}
+
 llvm::Error ReferenceEngine::bind(const Inputs &inputs) {
   if (llvm::Error error = checkInputs(signature, inputs))
     return error;
-  arguments =
-      llvm::map_to_vector(signature.arguments, [&](const Argument &argument) {
-        return makeArgument(argument, inputs);
-      });
+  arguments = makeArguments(signature, inputs);
   isBound = true;
   return llvm::Error::success();
 }

@@ -1,0 +1,49 @@
+//===- MatchFeatures.cpp - Features and function, made to fit -------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gnn-opt/Execution/MatchFeatures.h"
+
+#include "gnn-opt/Execution/Engine.h"
+#include "gnn-opt/Support/Text.h"
+#include "gnn-opt/Transforms/SparseFeatures.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+/// Whether the least feature is zero, as gnn.normalize_features takes it to be
+/// for sparse features: none is negative, and not every one is stored.
+static bool mayStaySparse(const CSRFeatures &features) {
+  if (llvm::any_of(features.values, [](float value) { return value < 0; }))
+    return false;
+  int64_t stored = features.values.size();
+  return stored < features.rows * features.columns ||
+         llvm::is_contained(features.values, 0.0f);
+}
+
+llvm::Error gnn::matchFeatureStorage(func::FuncOp function, Dataset &dataset) {
+  auto signature = getSignature(function);
+  if (!signature)
+    return signature.takeError();
+  const Argument *argument = signature->findFeatures();
+  if (!argument)
+    return llvm::Error::success();
+  bool wantsDense = argument->kind == ArgumentKind::DenseFeatures;
+  auto *csr = std::get_if<CSRFeatures>(&dataset.features);
+  if (!csr && !wantsDense)
+    dataset.features = toCSR(std::get<DenseFeatures>(dataset.features));
+  if (!csr || !wantsDense)
+    return llvm::Error::success();
+  if (!mayStaySparse(*csr)) {
+    dataset.features = toDense(*csr);
+    return llvm::Error::success();
+  }
+  if (failed(setSparseFeatures(function)))
+    return llvm::createStringError("function " + quote(signature->function) +
+                                   " cannot read sparse features");
+  return llvm::Error::success();
+}
