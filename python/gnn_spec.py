@@ -52,11 +52,22 @@ class Pool(torch.nn.Module):
 
 
 class NormalizeFeatures(torch.nn.Module):
-    """torch_geometric.transforms.NormalizeFeatures, for CSR features too."""
+    """torch_geometric.transforms.NormalizeFeatures, for CSR features too.
 
-    def forward(self, x: Tensor) -> Tensor:
+    PyG transforms the graphs of a set before it joins them: one by one.
+    """
+
+    def forward(self, x: Tensor, batch: Tensor | None = None,
+                num_graphs: int = 1) -> Tensor:
         if x.layout == torch.sparse_csr:
             return self._normalize_csr(x)
+        if batch is None:
+            return self._normalize(x)
+        return torch.cat([self._normalize(x[batch == graph])
+                          for graph in range(num_graphs)])
+
+    @staticmethod
+    def _normalize(x: Tensor) -> Tensor:
         if x.numel() == 0:
             return x
         x = x - x.min()
@@ -147,6 +158,11 @@ def _layer_norm(layer: dict, width: int) -> Built:
     return Built(pyg.LayerNorm(width, **kw), width, needs)
 
 
+def _normalize_features(layer: dict, width: int) -> Built:
+    _keywords(layer)
+    return Built(NormalizeFeatures(), width, "batch")
+
+
 def _pool(function: Callable) -> Callable[[dict, int], Built]:
     def build(layer: dict, width: int) -> Built:
         _keywords(layer)
@@ -203,18 +219,34 @@ class SpecModel(torch.nn.Module):
         self.features = spec["features"]
         self._steps: list[Step] = []
         places, widths, pooled = {MODEL_INPUT: 0}, [self.features], [False]
+        modules: dict[str, tuple[dict, torch.nn.Module]] = {}
         for number, layer in enumerate(spec["layers"]):
+            layer, module = self._called(layer, modules)
             inputs = self._inputs(layer, places, number)
             built = self._build(layer, [widths[i] for i in inputs])
+            built = built._replace(module=module or built.module)
             pooled.append(self._is_pooled(layer, [pooled[i] for i in inputs],
                                           built.needs))
-            self._register(layer.get("name", f"_unnamed{number}"), built.module)
+            name = layer.get("name", f"_unnamed{number}")
+            modules[name] = layer, built.module
+            if not module:
+                self._register(name, built.module)
             self._steps.append(Step(built.module, inputs, built.needs))
             widths.append(built.channels)
             if layer.get("name", "") in places:
                 raise ValueError(f"two layers are called {layer['name']!r}")
             if "name" in layer:
                 places[layer["name"]] = number + 1
+
+    @staticmethod
+    def _called(layer: dict, modules: dict) -> tuple[dict, torch.nn.Module | None]:
+        """With "call", the layer that it names, and that layer's module."""
+        if "call" not in layer:
+            return layer, None
+        first, module = modules[layer["call"]]
+        own = ("name", "input")
+        return {**{k: v for k, v in first.items() if k not in own},
+                **{k: layer[k] for k in own if k in layer}}, module
 
     @staticmethod
     def _inputs(layer: dict, places: dict, number: int) -> list[int]:

@@ -20,8 +20,9 @@ def GNN_ReductionKind : I32EnumAttr<"ReductionKind",
   let cppNamespace = "::mlir::gnn";
   let genSpecializedAttr = 0;
 }
+// The keyword has a parser of its own: upstream's prints C++ names in errors.
 def GNN_Reduction : EnumAttr<GNN_Dialect, GNN_ReductionKind, "reduction"> {
-  let assemblyFormat = "$value";
+  let assemblyFormat = "custom<Keyword>($value)";
 }
 
 def GNN_LayerNormModeKind : I32EnumAttr<"LayerNormMode",
@@ -32,7 +33,7 @@ def GNN_LayerNormModeKind : I32EnumAttr<"LayerNormMode",
 }
 def GNN_LayerNormModeAttr
     : EnumAttr<GNN_Dialect, GNN_LayerNormModeKind, "layer_norm_mode"> {
-  let assemblyFormat = "$value";
+  let assemblyFormat = "custom<Keyword>($value)";
 }
 
 def GNN_CSR : AttrDef<GNN_Dialect, "CSR"> {

@@ -33,7 +33,7 @@ class GNN_InferredOp<string mnemonic, list<Trait> traits = []>
 
 // A published layer: `gnn-decompose-layers` writes its formula in core ops, and
 // lowerings know those only.
-def GNN_Layer : NativeOpTrait<"Layer"> {
+def GNN_Layer : NativeOpTrait<"PublishedLayer"> {
   let cppNamespace = "::mlir::gnn";
 }
 

@@ -17,10 +17,6 @@ def ReluOfSigmoid : Pat<(GNN_ReluOp (GNN_SigmoidOp:$y $_)), (replaceWithValue $y
 
 // What has passed a ReLU is not negative, and these keep such values.
 def LeakyReluOfRelu : Pat<(GNN_LeakyReluOp (GNN_ReluOp:$y $_), $_), (replaceWithValue $y)>;
-// Not so an ELU whose alpha is infinite: it makes inf * 0 of a zero.
-def IsFinite : Constraint<CPred<"std::isfinite($0.getValueAsDouble())">,
-                          "a finite number">;
-def EluOfRelu : Pat<(GNN_EluOp (GNN_ReluOp:$y $_), $alpha),
-                    (replaceWithValue $y), [(IsFinite $alpha)]>;
+def EluOfRelu : Pat<(GNN_EluOp (GNN_ReluOp:$y $_), $_), (replaceWithValue $y)>;
 
 #endif // GNN_CANONICALIZATION

@@ -11,7 +11,7 @@
 
 include "dialects/GNN/GNNBase.td"
 
-def GNN_GCNConvOp : GNN_InferredOp<"gcn_conv"> {
+def GNN_GCNConvOp : GNN_LayerOp<"gcn_conv"> {
   let summary = "Graph convolution (Kipf and Welling, 2017)";
   let description = [{
     `y = A' (x w^T) + b`. With `normalize`, `A' = D^(-1/2) A D^(-1/2)`, `D` the
@@ -37,7 +37,7 @@ def GNN_GCNConvOp : GNN_InferredOp<"gcn_conv"> {
   let hasVerifier = 1;
 }
 
-def GNN_SAGEConvOp : GNN_InferredOp<"sage_conv", [AttrSizedOperandSegments]> {
+def GNN_SAGEConvOp : GNN_LayerOp<"sage_conv", [AttrSizedOperandSegments]> {
   let summary = "GraphSAGE (Hamilton, Ying and Leskovec, 2017)";
   let description = [{
     `y = lin_l(aggr over neighbours of x) + lin_r(x)`, divided by its row norm
@@ -68,7 +68,7 @@ def GNN_SAGEConvOp : GNN_InferredOp<"sage_conv", [AttrSizedOperandSegments]> {
   let hasVerifier = 1;
 }
 
-def GNN_GATConvOp : GNN_InferredOp<"gat_conv"> {
+def GNN_GATConvOp : GNN_LayerOp<"gat_conv"> {
   let summary = "Graph attention (Veličković et al., 2018)";
   let description = [{
     `z = x w^T`, split into `H` heads; `s = leaky_relu(<att_src, z[j]> + <att_dst,
@@ -106,7 +106,7 @@ def GNN_GATConvOp : GNN_InferredOp<"gat_conv"> {
   let hasVerifier = 1;
 }
 
-def GNN_GINConvOp : GNN_InferredOp<"gin_conv"> {
+def GNN_GINConvOp : GNN_LayerOp<"gin_conv"> {
   let summary = "Graph isomorphism layer (Xu et al., 2019), up to its network";
   let description = [{
     `y[i] = (1 + eps) * x[i] + sum over neighbours j of x[j]`. The network `nn`

@@ -42,7 +42,11 @@ def GNN_AnyFeatures : GNN_TensorType<"isFeatures",
 def GNN_NodeScalars : GNN_TensorType<"isNodeScalars",
     "one value a node tensor<?xf32>">;
 def GNN_SegmentPtr : GNN_TensorType<"isSegmentPtr",
-    "segment pointers tensor<?xi64>">;
+    "segment pointers tensor<?xi64>"> {
+  // The only type that fits, so that op syntax need not repeat it.
+  let builderCall = [{::mlir::RankedTensorType::get(
+      {::mlir::ShapedType::kDynamic}, $_builder.getI64Type())}];
+}
 def GNN_ChannelVector : GNN_TensorType<"isChannelVector",
     "one value a channel tensor<Cxf32> (C < 2^24)">;
 def GNN_Weight : GNN_TensorType<"isWeight",

@@ -20,20 +20,39 @@ using ml_program::GlobalOp;
 
 namespace json = llvm::json;
 
+static std::string shapeOf(Type type) {
+  return formatShape(cast<RankedTensorType>(type).getShape());
+}
+
+GlobalOp LayerBuilder::findParameter(StringRef name, RankedTensorType type) {
+  GlobalOp global = parts.parameters.lookup(name);
+  if (global && global.getType() != type)
+    keywords.fail("expected parameter " + quote(name) + " to have shape " +
+                  shapeOf(global.getType()) +
+                  ", as in the first call, but got " + shapeOf(type));
+  return global;
+}
+
 Value LayerBuilder::createParameter(
     StringRef suffix, ArrayRef<int64_t> shape,
     function_ref<Attribute(RankedTensorType)> value) {
-  std::string name = prefix + "." + suffix.str();
-  if (prefix.empty())
+  std::string name = module.prefix + "." + suffix.str();
+  auto type = RankedTensorType::get(shape, builder.getF32Type());
+  GlobalOp global;
+  if (module.isCalledAgain)
+    global = findParameter(name, type);
+  else if (module.prefix.empty())
     keywords.fail("missing \"name\", expected the layer's prefix in the state "
                   "dict");
-  else if (!parts.parameterNames.insert(name).second)
+  else if (parts.parameters.contains(name))
     keywords.fail("expected different parameter names but got " + quote(name) +
                   " twice");
-  auto type = RankedTensorType::get(shape, builder.getF32Type());
-  OpBuilder top(builder.getBlock()->getParentOp());
-  auto global = GlobalOp::create(top, loc, name, type, /*is_mutable=*/false,
-                                 value(type), top.getStringAttr("private"));
+  if (!global) {
+    OpBuilder top(builder.getBlock()->getParentOp());
+    global = GlobalOp::create(top, loc, name, type, /*is_mutable=*/false,
+                              value(type), top.getStringAttr("private"));
+    parts.parameters[name] = global;
+  }
   return createParameterLoad(builder, loc, global);
 }
 
@@ -82,7 +101,7 @@ Value LayerBuilder::sequencePart(StringRef suffix, size_t index,
   RowValue input{x, false, place};
   Keywords own(*object, place, {"op"});
   LayerBuilder nested(parts, builder, loc,
-                      (prefix + "." + suffix + "." + Twine(index)).str(), input,
+                      module.part((suffix + "." + Twine(index)).str()), input,
                       own);
   Value y = kind->build(nested);
   if (llvm::Error error = own.finish())

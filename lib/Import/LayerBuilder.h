@@ -14,7 +14,7 @@
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
 #include "mlir/IR/BuiltinOps.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace mlir::gnn {
 
@@ -33,7 +33,20 @@ struct ModelParts {
   Value graph;
   /// Null in a model without readout.
   Value ptr;
-  llvm::StringSet<> parameterNames;
+  llvm::StringMap<ml_program::GlobalOp> parameters;
+};
+
+/// The module that a layer calls.
+struct ModuleCall {
+  /// Of its parameters in the state dict; empty where the layer has no name.
+  std::string prefix;
+  /// Its parameters are there already.
+  bool isCalledAgain = false;
+
+  /// A part of a torch.nn.Sequential.
+  ModuleCall part(const std::string &suffix) const {
+    return {prefix + "." + suffix, isCalledAgain};
+  }
 };
 
 /// What a layer's function in the table builds with. A function creates ops and
@@ -42,9 +55,9 @@ struct ModelParts {
 class LayerBuilder {
 public:
   LayerBuilder(ModelParts &parts, OpBuilder &builder, Location loc,
-               StringRef prefix, ArrayRef<RowValue> inputs, Keywords &keywords)
+               ModuleCall module, ArrayRef<RowValue> inputs, Keywords &keywords)
       : builder(builder), loc(loc), inputs(inputs), keywords(keywords),
-        parts(parts), prefix(prefix) {}
+        parts(parts), module(std::move(module)) {}
 
   OpBuilder &builder;
   Location loc;
@@ -68,14 +81,14 @@ public:
   Value sequence(StringRef suffix, const llvm::json::Array &parts, Value x);
 
 private:
+  ml_program::GlobalOp findParameter(StringRef name, RankedTensorType type);
   Value createParameter(StringRef suffix, ArrayRef<int64_t> shape,
                         function_ref<Attribute(RankedTensorType)> value);
   Value sequencePart(StringRef suffix, size_t index,
                      const llvm::json::Value &part, Value x);
 
   ModelParts &parts;
-  /// Empty where the layer has no name.
-  std::string prefix;
+  ModuleCall module;
 };
 
 } // namespace mlir::gnn

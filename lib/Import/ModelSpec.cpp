@@ -49,8 +49,57 @@ static std::string describePlace(size_t index, StringRef op, StringRef name) {
   return place + ")";
 }
 
+/// A new module: "op" and its keyword arguments.
+static LogicalResult readModule(LayerSpec &layer) {
+  auto op = valueOrEmit(layer.loc,
+                        getField<StringRef>(*layer.object, "op", layer.where));
+  if (!op)
+    return failure();
+  layer.op = *op;
+  layer.prefix = layer.name;
+  layer.arguments = layer.object;
+  return success();
+}
+
+/// "call": the module of a layer before, with the parameters and the arguments
+/// that it has there, as `self.conv1` may be called twice in PyTorch.
+static LogicalResult readCall(LayerSpec &layer, ArrayRef<LayerSpec> before,
+                              const LayerNames &names) {
+  auto callee = valueOrEmit(
+      layer.loc, getField<StringRef>(*layer.object, "call", layer.where));
+  if (!callee)
+    return failure();
+  auto entry = names.find(*callee);
+  if (entry == names.end())
+    return emitError(layer.loc)
+           << "unknown \"call\" " << quote(*callee) << " at " << layer.where
+           << ", expected the name of a layer before";
+  if (llvm::Error error = rejectUnknownKeys(
+          *layer.object, {"call", "name", "input"}, layer.where))
+    return emitError(layer.loc) << llvm::toString(std::move(error));
+  const LayerSpec &first = before[entry->second];
+  layer.op = first.op;
+  layer.prefix = first.prefix;
+  layer.arguments = first.arguments;
+  layer.callsAgain = true;
+  return success();
+}
+
+static LogicalResult readName(LayerSpec &layer) {
+  auto name = valueOrEmit(
+      layer.loc, getFieldOr<StringRef>(*layer.object, "name", "", layer.where));
+  if (!name)
+    return failure();
+  if (name->empty() && layer.object->get("name"))
+    return emitError(layer.loc)
+           << "expected \"name\" not to be empty at " << layer.where;
+  layer.name = *name;
+  return success();
+}
+
 static FailureOr<LayerSpec> readLayer(const json::Value &value, size_t index,
-                                      Location loc) {
+                                      Location loc, ArrayRef<LayerSpec> before,
+                                      const LayerNames &names) {
   std::string where = ("layers[" + Twine(index) + "]").str();
   const json::Object *object = value.getAsObject();
   if (!object) {
@@ -58,17 +107,13 @@ static FailureOr<LayerSpec> readLayer(const json::Value &value, size_t index,
                    << describeJSON(value);
     return failure();
   }
-  auto op = valueOrEmit(loc, getField<StringRef>(*object, "op", where));
-  auto name =
-      valueOrEmit(loc, getFieldOr<StringRef>(*object, "name", "", where));
-  if (!op || !name)
+  LayerSpec layer{.object = object, .loc = loc, .where = where};
+  if (failed(readName(layer)) ||
+      failed(object->get("call") ? readCall(layer, before, names)
+                                 : readModule(layer)))
     return failure();
-  if (name->empty() && object->get("name")) {
-    emitError(loc) << "expected \"name\" not to be empty at " << where;
-    return failure();
-  }
-  return LayerSpec{*op,    *name, {},
-                   object, loc,   describePlace(index, *op, *name)};
+  layer.where = describePlace(index, layer.op, layer.name);
+  return layer;
 }
 
 static LogicalResult addName(const LayerSpec &layer, int64_t index,
@@ -140,7 +185,8 @@ static LogicalResult readLayers(ModelSpec &spec, const json::Array &layers,
     if (index < positions.size())
       loc = FileLineColLoc::get(loc.getContext(), path, positions[index].first,
                                 positions[index].second);
-    FailureOr<LayerSpec> layer = readLayer(value, index, loc);
+    FailureOr<LayerSpec> layer =
+        readLayer(value, index, loc, spec.layers, names);
     if (failed(layer) || failed(addName(*layer, index, names)))
       return failure();
     spec.layers.push_back(std::move(*layer));

@@ -30,8 +30,14 @@ struct LayerSpec {
   StringRef op;
   /// Empty where the layer has none.
   StringRef name;
+  /// Of its parameters in the state dict: the name, or that of the layer that
+  /// this one calls again.
+  StringRef prefix;
+  bool callsAgain = false;
   /// Layers whose results this one reads; -1 is the model's input.
   SmallVector<int64_t, 2> inputs;
+  /// Where the keyword arguments stand, and where the input.
+  const llvm::json::Object *arguments;
   const llvm::json::Object *object;
   Location loc;
   /// `layers[1] (GCNConv "conv1")`, for messages.

@@ -39,15 +39,20 @@ static Value buildBatchNorm(LayerBuilder &b) {
 }
 
 /// Mode graph is over the nodes of each graph of the batch, if there is one.
+static void requireNodes(LayerBuilder &b, const Twine &where) {
+  if (b.inputs.front().perGraph)
+    b.keywords.fail("expected rows to be nodes" + where + " but " +
+                    b.inputs.front().name + " has one row a graph");
+}
+
 static Value buildLayerNorm(LayerBuilder &b) {
   Keywords &kw = b.keywords;
   kw.inputWidth(b.channels());
   double eps = kw.number("eps", 1e-5);
   bool affine = kw.flag("affine", true);
   bool overGraph = kw.word("mode", {"graph", "node"}) == "graph";
-  if (overGraph && b.inputs.front().perGraph)
-    kw.fail("expected rows to be nodes in \"mode\" graph but " +
-            b.inputs.front().name + " has one row a graph");
+  if (overGraph)
+    requireNodes(b, " in \"mode\" graph");
   Value weight = affine ? b.parameter("weight", {b.channels()}) : Value();
   Value bias = affine ? b.parameter("bias", {b.channels()}) : Value();
   return LayerNormOp::create(
@@ -56,8 +61,10 @@ static Value buildLayerNorm(LayerBuilder &b) {
       llvm::APFloat(eps));
 }
 
+/// PyG transforms each graph before it joins a batch.
 static Value buildNormalizeFeatures(LayerBuilder &b) {
-  return NormalizeFeaturesOp::create(b.builder, b.loc, b.input());
+  requireNodes(b, "");
+  return NormalizeFeaturesOp::create(b.builder, b.loc, b.input(), b.ptr());
 }
 
 void gnn::addNormalizations(LayerTable &table) {

@@ -117,12 +117,14 @@ LogicalResult SpecImporter::addLayer(int64_t index) {
     inputs.push_back(result(input));
   if (failed(checkInputs(layer, kind->role, inputs)))
     return failure();
-  Keywords keywords(*layer.object, layer.where, {"op", "name", "input"});
+  Keywords keywords(*layer.arguments, layer.where, {"op", "name", "input"});
   Location loc =
       layer.name.empty()
           ? layer.loc
           : NameLoc::get(builder.getStringAttr(layer.name), layer.loc);
-  LayerBuilder context(parts, builder, loc, layer.name, inputs, keywords);
+  LayerBuilder context(parts, builder, loc,
+                       ModuleCall{layer.prefix.str(), layer.callsAgain}, inputs,
+                       keywords);
   Value value = kind->build(context);
   if (llvm::Error error = keywords.finish())
     return emitError(layer.loc) << llvm::toString(std::move(error));

@@ -13,7 +13,6 @@
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
@@ -63,10 +62,4 @@ void gnn::buildCPUPipeline(OpPassManager &pm,
                            const CPUPipelineOptions &options) {
   buildGNNToLoopsPipeline(pm, options);
   buildLoopsToLLVMPipeline(pm);
-}
-
-void gnn::registerCPUPipeline() {
-  PassPipelineRegistration<CPUPipelineOptions>(
-      "gnn-to-cpu-pipeline",
-      "Lower core gnn ops to the LLVM dialect with OpenMP", buildCPUPipeline);
 }

@@ -59,6 +59,10 @@ void gnn::registerModelPipelines() {
                              "parameters",
                              buildOptimizePipeline);
   PassPipelineRegistration<CPUPipelineOptions>(
+      "gnn-to-cpu-pipeline",
+      "Compile a whole model to the LLVM dialect with OpenMP, as the JIT does",
+      buildModelToCPUPipeline);
+  PassPipelineRegistration<CPUPipelineOptions>(
       "gnn-to-object-pipeline",
       "Compile a whole model to the LLVM dialect with a plain C interface",
       buildModelToObjectPipeline);

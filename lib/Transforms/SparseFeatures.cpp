@@ -52,7 +52,8 @@ struct NormalizeSparse : OpRewritePattern<NormalizeFeaturesOp> {
     Value sparse = sparseSource(op.getX());
     if (!sparse)
       return rewriter.notifyMatchFailure(op, "input is not made dense");
-    Value y = NormalizeFeaturesOp::create(rewriter, op.getLoc(), sparse);
+    Value y =
+        NormalizeFeaturesOp::create(rewriter, op.getLoc(), sparse, op.getPtr());
     rewriter.replaceOpWithNewOp<ToDenseOp>(op, y);
     return success();
   }

@@ -1,7 +1,9 @@
 // RUN: not gnn-opt %s --gnn-to-cpu-pipeline 2>&1 | FileCheck %s
 
-// CHECK: gnn-to-cpu-pipeline-invalid.mlir:[[#@LINE+2]]:{{.*}}: error: failed to legalize operation 'gnn.gin_conv'
-func.func @layer(%graph: !gnn.graph, %x: tensor<?x4xf32>, %eps: tensor<1xf32>) -> tensor<?x4xf32> {
-  %y = gnn.gin_conv %graph, %x, %eps : (!gnn.graph, tensor<?x4xf32>, tensor<1xf32>) -> tensor<?x4xf32>
-  return %y : tensor<?x4xf32>
+// CHECK: gnn-to-cpu-pipeline-invalid.mlir:[[#@LINE+1]]:{{.*}}: error: parameter 'w' expects a value but got none; run gnn-load-params first
+ml_program.global private @w(#ml_program.extern : tensor<2x4xf32>) : tensor<2x4xf32>
+func.func @forward(%graph: !gnn.graph, %x: tensor<?x4xf32>) -> tensor<?x2xf32> {
+  %w = ml_program.global_load_const @w : tensor<2x4xf32>
+  %y = gnn.gcn_conv %graph, %x, %w : (!gnn.graph, tensor<?x4xf32>, tensor<2x4xf32>) -> tensor<?x2xf32>
+  return %y : tensor<?x2xf32>
 }

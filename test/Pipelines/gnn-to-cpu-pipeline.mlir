@@ -23,3 +23,17 @@ func.func @forward(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x16xf32>
   %2 = gnn.sigmoid %1 : tensor<?x16xf32>
   return %2 : tensor<?x16xf32>
 }
+
+// Layers are decomposed on the way.
+ml_program.global private @v(dense<0.5> : tensor<16x16xf32>) : tensor<16x16xf32>
+ml_program.global private @a(dense<0.5> : tensor<1x2x8xf32>) : tensor<1x2x8xf32>
+
+// CHECK-LABEL: llvm.func @layer(
+// CHECK-NOT: gnn.
+func.func @layer(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x16xf32> {
+  %w = ml_program.global_load_const @v : tensor<16x16xf32>
+  %a = ml_program.global_load_const @a : tensor<1x2x8xf32>
+  %y = gnn.gat_conv %graph, %x, %w, %a, %a
+    : (!gnn.graph, tensor<?x16xf32>, tensor<16x16xf32>, tensor<1x2x8xf32>, tensor<1x2x8xf32>) -> tensor<?x16xf32>
+  return %y : tensor<?x16xf32>
+}

@@ -19,7 +19,9 @@
 // layer (or, for Add and Concat, the list of layers) that is read: by default
 // the one before, and "x" for the model's input. All else are the layer's
 // keyword arguments, with PyG's defaults; the input width follows from the
-// input. "sparse_features": true beside "layers" takes the features as CSR.
+// input. {"call": "conv1"} instead of "op" and its arguments is the module of a
+// layer before once more, with the same parameters. "sparse_features": true
+// beside "layers" takes the features as CSR.
 //
 //===----------------------------------------------------------------------===//
 

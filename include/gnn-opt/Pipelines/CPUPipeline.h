@@ -32,15 +32,12 @@ void buildGNNToLoopsPipeline(OpPassManager &pm,
 /// where something is left.
 void buildLoopsToLLVMPipeline(OpPassManager &pm);
 
-/// Both: the pipeline `gnn-to-cpu-pipeline`. Layer ops must be decomposed and
-/// parameters loaded. A public function `f` becomes `_mlir_ciface_f`, which
-/// takes pointers to memref descriptors: for a graph its row pointers and
-/// column indices, for sparse features row pointers, column indices and values,
-/// and after all arguments one for each result.
+/// Both. Layer ops must be decomposed and parameters loaded. A public function
+/// `f` becomes `_mlir_ciface_f`, which takes pointers to memref descriptors:
+/// for a graph its row pointers and column indices, for sparse features row
+/// pointers, column indices and values, and after all arguments one for each
+/// result.
 void buildCPUPipeline(OpPassManager &pm, const CPUPipelineOptions &options);
-
-/// Registers `gnn-to-cpu-pipeline`.
-void registerCPUPipeline();
 
 } // namespace mlir::gnn
 

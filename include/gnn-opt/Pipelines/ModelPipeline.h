@@ -18,8 +18,8 @@ namespace mlir::gnn {
 void buildOptimizePipeline(OpPassManager &pm);
 
 /// A whole model, layers and all, to the LLVM dialect; its public functions
-/// keep
-/// `_mlir_ciface_` entry points for the JIT.
+/// keep `_mlir_ciface_` entry points for the JIT. The pipeline
+/// `gnn-to-cpu-pipeline`.
 void buildModelToCPUPipeline(OpPassManager &pm,
                              const CPUPipelineOptions &options);
 

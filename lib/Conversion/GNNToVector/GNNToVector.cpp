@@ -75,6 +75,19 @@ static LogicalResult eraseParameters(ModuleOp module) {
   return success();
 }
 
+/// Better words for what a failed conversion would say of the first layer.
+static LogicalResult refuseLayers(ModuleOp module) {
+  return failure(module
+                     .walk([](Operation *op) {
+                       if (!op->hasTrait<PublishedLayer>())
+                         return WalkResult::advance();
+                       op->emitOpError("is a layer, which gnn-decompose-layers "
+                                       "must write in core ops first");
+                       return WalkResult::interrupt();
+                     })
+                     .wasInterrupted());
+}
+
 namespace {
 struct ConvertGNNToVector
     : gnn::impl::ConvertGNNToVectorBase<ConvertGNNToVector> {
@@ -88,7 +101,8 @@ struct ConvertGNNToVector
       return signalPassFailure();
     }
     LoweringContext lowering{vectorWidth, {}};
-    if (failed(convert(lowering)) || failed(eraseParameters(getOperation())))
+    if (failed(refuseLayers(getOperation())) || failed(convert(lowering)) ||
+        failed(eraseParameters(getOperation())))
       return signalPassFailure();
     getOperation().walk([](func::FuncOp op) { placeDeallocations(op); });
   }

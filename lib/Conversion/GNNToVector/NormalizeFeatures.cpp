@@ -24,8 +24,78 @@ static Value divisorOf(Emitter &e, Value sum) {
 }
 
 namespace {
-/// y[n, c] = z[n, c] / max(sum over k of z[n, k], 1) with z = x - min(x): the
-/// least element of each row, of all rows, and then the rows again.
+/// y[n, c] = z[n, c] / max(sum over k of z[n, k], 1) with z = x - least, row by
+/// row.
+class ShiftedRows {
+public:
+  ShiftedRows(Value x, ChannelTiles tiles, Emitter &e, RowWriter writer)
+      : x(x), tiles(tiles), e(e), writer(std::move(writer)) {}
+
+  /// The least element of row n of x.
+  Value leastOf(Value row) const;
+  void write(Value row, Value least) const;
+
+  Value x;
+  ChannelTiles tiles;
+  Emitter &e;
+  RowWriter writer;
+};
+} // namespace
+
+Value ShiftedRows::leastOf(Value row) const {
+  return minimumOverChannels(e, tiles, [&](const Piece &piece) {
+    return e.loadVector(x, {row, piece.offset}, piece.lanes);
+  });
+}
+
+void ShiftedRows::write(Value row, Value least) const {
+  auto shifted = [&](const Piece &piece) {
+    Value value = e.loadVector(x, {row, piece.offset}, piece.lanes);
+    return e.sub(value, e.broadcast(least, piece.lanes));
+  };
+  Value divisor = divisorOf(e, sumOverChannels(e, tiles, shifted));
+  tiles.forEach(e, piecesPerStep, [&](ArrayRef<Piece> pieces) {
+    for (const Piece &p : pieces)
+      writer.write(e, row, p, e.div(shifted(p), e.broadcast(divisor, p.lanes)));
+  });
+}
+
+/// The least of what `leastOf` gives for each of the rows.
+static Value leastOfAll(Emitter &e, Segment rows,
+                        function_ref<Value(Value row)> leastOf) {
+  Value infinity =
+      e.splat(std::numeric_limits<double>::infinity(), e.getF32Type());
+  return e
+      .loop(rows.begin, rows.end, infinity,
+            [&](Value row, ValueRange least) {
+              return Values{e.minimum(least[0], leastOf(row))};
+            })
+      .front();
+}
+
+/// The least element of each row, of all rows, and then the rows again.
+static void normalizeAll(const ShiftedRows &rows, Value count) {
+  Emitter &e = rows.e;
+  Value leastOfRow = e.allocate(e.getF32Type(), count);
+  forEachRow(e, count,
+             [&](Value row) { e.store(rows.leastOf(row), leastOfRow, row); });
+  Value least = leastOfAll(e, {e.index(0), count},
+                           [&](Value row) { return e.load(leastOfRow, row); });
+  forEachRow(e, count, [&](Value row) { rows.write(row, least); });
+}
+
+/// A graph is one thread's: its rows twice.
+static void normalizeEachGraph(const ShiftedRows &rows, Value ptr) {
+  Emitter &e = rows.e;
+  forEachRow(e, rowsOf(e, ptr), [&](Value graph) {
+    Segment nodes = segmentOf(e, ptr, graph);
+    Value least =
+        leastOfAll(e, nodes, [&](Value row) { return rows.leastOf(row); });
+    e.loop(nodes.begin, nodes.end, [&](Value row) { rows.write(row, least); });
+  });
+}
+
+namespace {
 struct DenseFeaturesLowering : GNNLowering<NormalizeFeaturesOp> {
   using GNNLowering::GNNLowering;
 
@@ -35,45 +105,17 @@ struct DenseFeaturesLowering : GNNLowering<NormalizeFeaturesOp> {
     if (isSparse(op.getX().getType()))
       return rewriter.notifyMatchFailure(op, "has a form of its own");
     Emitter e(op.getLoc(), rewriter);
-    Value x = adaptor.getX().front(), rows = e.sizeOf(x);
-    auto writer = RowWriter::behind(op, rows, e, rewriter, lowering);
+    Value x = adaptor.getX().front(), count = e.sizeOf(x);
+    auto writer = RowWriter::behind(op, count, e, rewriter, lowering);
     if (failed(writer))
       return failure();
-    ChannelTiles tiles = lowering.tiles(getChannels(op.getX()));
-    Value least = findLeast(e, tiles, x, rows);
-    forEachRow(e, rows, [&](Value row) {
-      auto shifted = [&](const Piece &piece) {
-        Value value = e.loadVector(x, {row, piece.offset}, piece.lanes);
-        return e.sub(value, e.broadcast(least, piece.lanes));
-      };
-      Value divisor = divisorOf(e, sumOverChannels(e, tiles, shifted));
-      tiles.forEach(e, piecesPerStep, [&](ArrayRef<Piece> pieces) {
-        for (const Piece &p : pieces)
-          writer->write(e, row, p,
-                        e.div(shifted(p), e.broadcast(divisor, p.lanes)));
-      });
-    });
+    ShiftedRows rows(x, lowering.tiles(getChannels(op.getX())), e, *writer);
+    if (op.getPtr())
+      normalizeEachGraph(rows, adaptor.getPtr().front());
+    else
+      normalizeAll(rows, count);
     writer->replace(op, rewriter);
     return success();
-  }
-
-private:
-  Value findLeast(Emitter &e, const ChannelTiles &tiles, Value x,
-                  Value rows) const {
-    Value leastOfRow = e.allocate(e.getF32Type(), rows);
-    forEachRow(e, rows, [&](Value row) {
-      Value least = minimumOverChannels(e, tiles, [&](const Piece &piece) {
-        return e.loadVector(x, {row, piece.offset}, piece.lanes);
-      });
-      e.store(least, leastOfRow, row);
-    });
-    Value infinity =
-        e.splat(std::numeric_limits<double>::infinity(), e.getF32Type());
-    Values least =
-        e.loop(e.index(0), rows, infinity, [&](Value row, ValueRange carried) {
-          return Values{e.minimum(carried[0], e.load(leastOfRow, row))};
-        });
-    return least.front();
   }
 };
 

@@ -117,5 +117,8 @@ void LogSoftmaxOp::getChannelValues(ChannelValues &values) {
 }
 
 void NormalizeFeaturesOp::getChannelValues(ChannelValues &values) {
-  normalized(values, *this, getX());
+  normalized(values, *this, getX(), [&](int64_t, Key &key) {
+    if (getPtr())
+      key.push_back(values.getNumber(getPtr()));
+  });
 }

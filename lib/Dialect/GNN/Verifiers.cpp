@@ -13,6 +13,8 @@
 
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -46,6 +48,28 @@ static LogicalResult expectVector(Operation *op, const Twine &name,
   return expect(op, "the size of " + name, channels, dim(vector, 0));
 }
 
+/// Compiled code holds attributes as f32, so they must be finite there.
+static bool isFiniteF32(const APFloat &value) {
+  return std::isfinite(float(value.convertToDouble()));
+}
+
+static LogicalResult expectFinite(Operation *op, StringRef name,
+                                  const APFloat &value) {
+  if (isFiniteF32(value))
+    return success();
+  return op->emitOpError() << "expects " << name
+                           << " to be a finite f32 but got "
+                           << value.convertToDouble();
+}
+
+static LogicalResult expectEpsilon(Operation *op, const APFloat &epsilon) {
+  if (isFiniteF32(epsilon) && !(epsilon.convertToDouble() < 0))
+    return success();
+  return op->emitOpError()
+         << "expects epsilon to be a finite f32 of at least 0 but got "
+         << epsilon.convertToDouble();
+}
+
 //===----------------------------------------------------------------------===//
 // Messages
 //===----------------------------------------------------------------------===//
@@ -69,7 +93,10 @@ LogicalResult AttentionOp::verify() {
                     getChannels(getTarget()))))
     return failure();
   // attention_c2
-  return expectHeads(*this, getChannels(getX()), getChannels(getSource()));
+  if (failed(expectHeads(*this, getChannels(getX()), getChannels(getSource()))))
+    return failure();
+  // attention_c3
+  return expectFinite(*this, "negative_slope", getNegativeSlope());
 }
 
 //===----------------------------------------------------------------------===//
@@ -113,6 +140,24 @@ LogicalResult ConcatOp::verify() {
 // Elementwise and normalisations
 //===----------------------------------------------------------------------===//
 
+LogicalResult LeakyReluOp::verify() {
+  // leaky_relu_c1
+  return expectFinite(*this, "negative_slope", getNegativeSlope());
+}
+
+LogicalResult EluOp::verify() {
+  // elu_c1
+  return expectFinite(*this, "alpha", getAlpha());
+}
+
+LogicalResult DropoutOp::verify() {
+  // dropout_c1
+  double p = getP().convertToDouble();
+  if (p >= 0 && p <= 1)
+    return success();
+  return emitOpError("expects p to be from 0 to 1 but got ") << p;
+}
+
 LogicalResult AddScaledOp::verify() {
   // add_scaled_c1
   return expectVector(*this, "eps", getEps(), 1);
@@ -128,9 +173,11 @@ LogicalResult BatchNormOp::verify() {
   // batch_norm_c1, batch_norm_c2, batch_norm_c3, batch_norm_c4
   if (failed(expectVector(*this, "mean", getMean(), channels)) ||
       failed(expectVector(*this, "variance", getVariance(), channels)) ||
-      failed(expectVector(*this, "weight", getWeight(), channels)))
+      failed(expectVector(*this, "weight", getWeight(), channels)) ||
+      failed(expectVector(*this, "bias", getBias(), channels)))
     return failure();
-  return expectVector(*this, "bias", getBias(), channels);
+  // batch_norm_c5
+  return expectEpsilon(*this, getEpsilon());
 }
 
 LogicalResult LayerNormOp::verify() {
@@ -143,9 +190,11 @@ LogicalResult LayerNormOp::verify() {
         "expects a batch with mode graph only but got mode node");
   int64_t channels = getChannels(getX());
   // layer_norm_c3, layer_norm_c4
-  if (failed(expectVector(*this, "weight", getWeight(), channels)))
+  if (failed(expectVector(*this, "weight", getWeight(), channels)) ||
+      failed(expectVector(*this, "bias", getBias(), channels)))
     return failure();
-  return expectVector(*this, "bias", getBias(), channels);
+  // layer_norm_c5
+  return expectEpsilon(*this, getEpsilon());
 }
 
 //===----------------------------------------------------------------------===//
@@ -188,8 +237,11 @@ LogicalResult GATConvOp::verify() {
                     dim(getWeight(), 0))))
     return failure();
   // gat_conv_c4, gat_conv_c5
-  return verifyProduct(*this, getX(), getWeight(), getBias(),
-                       getConcat() ? heads * width : width);
+  if (failed(verifyProduct(*this, getX(), getWeight(), getBias(),
+                           getConcat() ? heads * width : width)))
+    return failure();
+  // gat_conv_c6
+  return expectFinite(*this, "negative_slope", getNegativeSlope());
 }
 
 LogicalResult GINConvOp::verify() {

@@ -13,6 +13,13 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
+/// The rows of each graph of a batch.
+static void forEachGraph(Matrix &x, const SegmentPtr &ptr,
+                         function_ref<void(Eigen::Ref<Matrix>)> body) {
+  for (size_t graph = 0; graph + 1 < ptr.size(); ++graph)
+    body(x.middleRows(ptr[graph], ptr[graph + 1] - ptr[graph]));
+}
+
 //===----------------------------------------------------------------------===//
 // Layer normalisation
 //===----------------------------------------------------------------------===//
@@ -45,9 +52,8 @@ static void layerNorm(Matrix &x, LayerNormMode mode, const SegmentPtr *ptr,
   }
   if (!ptr)
     return standardizeUnbatched(x, epsilon);
-  for (size_t graph = 0; graph + 1 < ptr->size(); ++graph)
-    standardize(x.middleRows((*ptr)[graph], (*ptr)[graph + 1] - (*ptr)[graph]),
-                epsilon);
+  forEachGraph(x, *ptr,
+               [&](Eigen::Ref<Matrix> rows) { standardize(rows, epsilon); });
 }
 
 Result gnn::evaluate(LayerNormOp op, Operands<LayerNormOp> in) {
@@ -92,13 +98,12 @@ Result gnn::evaluate(LogSoftmaxOp, Operands<LogSoftmaxOp> in) {
 }
 
 /// z / max(sum of z over the row, 1), z = x - min(x).
-static Matrix normalizeDense(Matrix z) {
+static void normalizeDense(Eigen::Ref<Matrix> z) {
   if (z.size() == 0)
-    return z;
+    return;
   z.array() -= z.minCoeff<Eigen::PropagateNaN>();
   for (int64_t node : llvm::seq(z.rows()))
     z.row(node) /= std::max(z.row(node).sum(), 1.0);
-  return z;
 }
 
 /// The same where the least element is an implicit zero.
@@ -120,7 +125,15 @@ static Result normalizeSparse(NormalizeFeaturesOp op, SparseMatrix z) {
 }
 
 Result gnn::evaluate(NormalizeFeaturesOp op, Operands<NormalizeFeaturesOp> in) {
+  InterpreterValue ptr = in.getPtr();
+  if (ptr && failed(expectSegments(op, ptr.segments(), in.getX().getNumRows())))
+    return failure();
   if (in.getX().is<SparseMatrix>())
     return normalizeSparse(op, in.getX().sparse());
-  return InterpreterValue(normalizeDense(in.getX().matrix()));
+  Matrix z = in.getX().matrix();
+  if (ptr)
+    forEachGraph(z, ptr.segments(), normalizeDense);
+  else
+    normalizeDense(z);
+  return InterpreterValue(std::move(z));
 }

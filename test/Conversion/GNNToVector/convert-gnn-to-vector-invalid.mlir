@@ -3,7 +3,7 @@
 // What cannot be lowered is named.
 
 func.func @layer(%graph: !gnn.graph, %x: tensor<?x4xf32>, %eps: tensor<1xf32>) -> tensor<?x4xf32> {
-  // expected-error @below {{failed to legalize operation 'gnn.gin_conv' that was explicitly marked illegal}}
+  // expected-error @below {{'gnn.gin_conv' op is a layer, which gnn-decompose-layers must write in core ops first}}
   %y = gnn.gin_conv %graph, %x, %eps : (!gnn.graph, tensor<?x4xf32>, tensor<1xf32>) -> tensor<?x4xf32>
   return %y : tensor<?x4xf32>
 }

@@ -40,6 +40,38 @@ func.func @leaky_relu_slope(%x: tensor<?x16xf32>) {
 
 // -----
 
+func.func @leaky_relu_c1(%x: tensor<?x16xf32>) {
+  // expected-error @+1 {{'gnn.leaky_relu' op expects negative_slope to be a finite f32 but got 1.000000e+300}}
+  %y = gnn.leaky_relu %x {negative_slope = 1.0e300 : f64} : tensor<?x16xf32>
+  return
+}
+
+// -----
+
+func.func @elu_c1(%x: tensor<?x16xf32>) {
+  // expected-error @+1 {{'gnn.elu' op expects alpha to be a finite f32 but got INF}}
+  %y = gnn.elu %x {alpha = 0x7FF0000000000000 : f64} : tensor<?x16xf32>
+  return
+}
+
+// -----
+
+func.func @dropout_c1(%x: tensor<?x16xf32>) {
+  // expected-error @+1 {{'gnn.dropout' op expects p to be from 0 to 1 but got 1.500000e+00}}
+  %y = gnn.dropout %x {p = 1.5 : f64} : tensor<?x16xf32>
+  return
+}
+
+// -----
+
+func.func @dropout_nan(%x: tensor<?x16xf32>) {
+  // expected-error @+1 {{'gnn.dropout' op expects p to be from 0 to 1 but got nan}}
+  %y = gnn.dropout %x {p = 0x7FF8000000000000 : f64} : tensor<?x16xf32>
+  return
+}
+
+// -----
+
 func.func @elu_result(%x: tensor<?x16xf32>) {
   // expected-error @+1 {{'gnn.elu' op failed to verify that all of {x, result} have same type}}
   %y = "gnn.elu"(%x) : (tensor<?x16xf32>) -> tensor<?x8xf32>

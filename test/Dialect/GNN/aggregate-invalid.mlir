@@ -51,8 +51,7 @@ func.func @aggregate_reduction_number(%graph: !gnn.graph, %x: tensor<?x16xf32>) 
 // -----
 
 func.func @aggregate_unknown_reduction(%graph: !gnn.graph, %x: tensor<?x16xf32>) {
-  // expected-error @+2 {{custom op 'gnn.aggregate' expected ::mlir::gnn::ReductionKind to be one of: sum, mean, max, min}}
-  // expected-error @+1 {{custom op 'gnn.aggregate' failed to parse GNN_Reduction parameter 'value' which is to be a `::mlir::gnn::ReductionKind`}}
+  // expected-error @+1 {{custom op 'gnn.aggregate' expected one of: sum, mean, max, min but got 'median'}}
   %y = gnn.aggregate median %graph, %x : (!gnn.graph, tensor<?x16xf32>) -> tensor<?x16xf32>
   return
 }

@@ -60,6 +60,15 @@ func.func @attention_c2(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x7
 
 // -----
 
+func.func @attention_c3(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x8xf32>) {
+  // expected-error @+1 {{'gnn.attention' op expects negative_slope to be a finite f32 but got nan}}
+  %y = gnn.attention %graph, %x, %s, %s {negative_slope = 0x7FF8000000000000 : f64}
+    : (!gnn.graph, tensor<?x64xf32>, tensor<?x8xf32>, tensor<?x8xf32>) -> tensor<?x64xf32>
+  return
+}
+
+// -----
+
 func.func @attention_without_slope(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x8xf32>) {
   // expected-error @+1 {{'gnn.attention' op requires attribute 'negative_slope'}}
   %y = gnn.attention %graph, %x, %s, %s

@@ -33,3 +33,12 @@ func.func @batch_norm_c4(%x: tensor<?x16xf32>, %bad: tensor<8xf32>, %good: tenso
     : (tensor<?x16xf32>, tensor<16xf32>, tensor<16xf32>, tensor<16xf32>, tensor<8xf32>) -> tensor<?x16xf32>
   return
 }
+
+// -----
+
+func.func @batch_norm_c5(%x: tensor<?x16xf32>, %p: tensor<16xf32>) {
+  // expected-error @+1 {{'gnn.batch_norm' op expects epsilon to be a finite f32 of at least 0 but got -1.000000e-05}}
+  %y = gnn.batch_norm %x, %p, %p, %p, %p {epsilon = -1.0e-5 : f64}
+    : (tensor<?x16xf32>, tensor<16xf32>, tensor<16xf32>, tensor<16xf32>, tensor<16xf32>) -> tensor<?x16xf32>
+  return
+}

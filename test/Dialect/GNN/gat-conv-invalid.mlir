@@ -45,6 +45,15 @@ func.func @gat_conv_c5(%graph: !gnn.graph, %x: tensor<?x9xf32>, %w: tensor<6x9xf
 
 // -----
 
+func.func @gat_conv_c6(%graph: !gnn.graph, %x: tensor<?x9xf32>, %w: tensor<6x9xf32>, %a: tensor<1x2x3xf32>) {
+  // expected-error @+1 {{'gnn.gat_conv' op expects negative_slope to be a finite f32 but got nan}}
+  %y = gnn.gat_conv %graph, %x, %w, %a, %a {negative_slope = 0x7FF8000000000000 : f64}
+    : (!gnn.graph, tensor<?x9xf32>, tensor<6x9xf32>, tensor<1x2x3xf32>, tensor<1x2x3xf32>) -> tensor<?x6xf32>
+  return
+}
+
+// -----
+
 // The mean over heads has the channels of one head, and so has its bias.
 func.func @gat_conv_mean_bias(%graph: !gnn.graph, %x: tensor<?x9xf32>, %w: tensor<6x9xf32>, %a: tensor<1x2x3xf32>, %b: tensor<6xf32>) {
   // expected-error @+1 {{'gnn.gat_conv' op expects the size of bias to be 3 but got 6}}

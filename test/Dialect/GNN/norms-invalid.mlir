@@ -33,6 +33,14 @@ func.func @layer_norm_c4(%x: tensor<?x16xf32>, %w: tensor<16xf32>, %b: tensor<8x
 
 // -----
 
+func.func @layer_norm_c5(%x: tensor<?x16xf32>) {
+  // expected-error @+1 {{'gnn.layer_norm' op expects epsilon to be a finite f32 of at least 0 but got INF}}
+  %y = gnn.layer_norm node %x {epsilon = 0x7FF0000000000000 : f64} : (tensor<?x16xf32>) -> tensor<?x16xf32>
+  return
+}
+
+// -----
+
 func.func @layer_norm_result(%x: tensor<?x16xf32>) {
   // expected-error @+1 {{'gnn.layer_norm' op failed to verify that all of {x, result} have same type}}
   %y = gnn.layer_norm node %x : (tensor<?x16xf32>) -> tensor<?x8xf32>
@@ -51,8 +59,7 @@ func.func @layer_norm_segments(%x: tensor<?x16xf32>) {
 // -----
 
 func.func @layer_norm_unknown_mode(%x: tensor<?x16xf32>) {
-  // expected-error @+2 {{custom op 'gnn.layer_norm' expected ::mlir::gnn::LayerNormMode to be one of: graph, node}}
-  // expected-error @+1 {{custom op 'gnn.layer_norm' failed to parse GNN_LayerNormModeAttr parameter 'value' which is to be a `::mlir::gnn::LayerNormMode`}}
+  // expected-error @+1 {{custom op 'gnn.layer_norm' expected one of: graph, node but got 'batch'}}
   %y = gnn.layer_norm batch %x : (tensor<?x16xf32>) -> tensor<?x16xf32>
   return
 }
@@ -86,5 +93,13 @@ func.func @log_softmax_result(%x: tensor<?x16xf32>) {
 func.func @normalize_features_result(%x: tensor<?x16xf32, #gnn.csr>) {
   // expected-error @+1 {{'gnn.normalize_features' op failed to verify that all of {x, result} have same type}}
   %y = "gnn.normalize_features"(%x) : (tensor<?x16xf32, #gnn.csr>) -> tensor<?x16xf32>
+  return
+}
+
+// -----
+
+func.func @normalize_features_ptr(%x: tensor<?x16xf32>, %ptr: tensor<?xi32>) {
+  // expected-error @+1 {{'gnn.normalize_features' op operand #1 must be segment pointers tensor<?xi64>, but got 'tensor<?xi32>'}}
+  %y = "gnn.normalize_features"(%x, %ptr) : (tensor<?x16xf32>, tensor<?xi32>) -> tensor<?x16xf32>
   return
 }

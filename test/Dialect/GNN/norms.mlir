@@ -19,8 +19,8 @@ func.func @layer_norm(%x: tensor<?x16xf32>, %w: tensor<16xf32>, %b: tensor<16xf3
 }
 
 // CHECK-LABEL: func @rows
-// CHECK-SAME: (%[[X:.*]]: tensor<?x7xf32>, %[[S:.*]]: tensor<?x7xf32, #gnn.csr>)
-func.func @rows(%x: tensor<?x7xf32>, %s: tensor<?x7xf32, #gnn.csr>) {
+// CHECK-SAME: (%[[X:.*]]: tensor<?x7xf32>, %[[S:.*]]: tensor<?x7xf32, #gnn.csr>, %[[PTR:.*]]: tensor<?xi64>)
+func.func @rows(%x: tensor<?x7xf32>, %s: tensor<?x7xf32, #gnn.csr>, %ptr: tensor<?xi64>) {
   // CHECK: gnn.l2_normalize %[[X]] : tensor<?x7xf32>
   %l2 = gnn.l2_normalize %x : tensor<?x7xf32>
   // CHECK: gnn.log_softmax %[[X]] : tensor<?x7xf32>
@@ -29,5 +29,7 @@ func.func @rows(%x: tensor<?x7xf32>, %s: tensor<?x7xf32, #gnn.csr>) {
   %dense = gnn.normalize_features %x : tensor<?x7xf32>
   // CHECK: gnn.normalize_features %[[S]] : tensor<?x7xf32, #gnn.csr>
   %sparse = gnn.normalize_features %s : tensor<?x7xf32, #gnn.csr>
+  // CHECK: gnn.normalize_features %[[X]] batch %[[PTR]] : tensor<?x7xf32>
+  %graphs = gnn.normalize_features %x batch %ptr : tensor<?x7xf32>
   return
 }

@@ -125,6 +125,9 @@ TOPOLOGY = {
         {"op": "global_mean_pool", "name": "mean", "input": "h"},
         {"op": "global_max_pool", "name": "max", "input": "h"},
         {"op": "Concat", "input": ["sum", "mean", "max"]}]),
+    "tied": ("messy", "one convolution called three times", [
+        linear(5, name="lin"), gcn("conv", 5), {"op": "ReLU"},
+        {"call": "conv", "name": "h"}, {"op": "ReLU"}, {"call": "h"}]),
     "pool_one_graph": ("messy", "a readout of a file without graph_ptr", [
         gcn("conv1", 5), RELU, {"op": "global_mean_pool"},
         linear(3, name="lin")]),
@@ -165,6 +168,9 @@ ELEMENTWISE = {
         {"op": "NormalizeFeatures"}, linear(4, name="lin")]),
     "normalize_negative": ("negative_rows", "the smallest entry goes first", [
         {"op": "NormalizeFeatures"}, sage("conv1", 4)]),
+    "normalize_graphs": ("graph_set", "the smallest entry of each graph", [
+        {"op": "NormalizeFeatures"}, sage("conv1", 4),
+        {"op": "global_mean_pool"}]),
 }
 
 MODELS = {**GCN, **SAGE, **GAT, **GIN, **TOPOLOGY, **NORMS, **ELEMENTWISE}

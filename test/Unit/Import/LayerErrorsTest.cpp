@@ -56,7 +56,7 @@ TEST_F(LayerErrors, UnsupportedValues) {
       {R"({"op": "LayerNorm", "name": "l", "mode": "channel"})",
        "expected \"mode\" to be one of: graph, node but got \"channel\""},
       {R"({"op": "JumpingKnowledge", "input": ["x", "x"]})",
-       "missing \"mode\", expected a string, at layers[0] (JumpingKnowledge)"},
+       "missing \"mode\", expected a string at layers[0] (JumpingKnowledge)"},
       {R"({"op": "JumpingKnowledge", "input": ["x", "x"], "mode": "lstm"})",
        "expected \"mode\" to be one of: cat, max but got \"lstm\""},
       {R"({"op": "LogSoftmax", "dim": 0})",
@@ -130,6 +130,9 @@ TEST_F(LayerErrors, Rows) {
   expectError(
       importLayers((pool + R"({"op": "LayerNorm", "name": "l"})").str()),
       "expected rows to be nodes in \"mode\" graph but \"p\"");
+  expectError(importLayers((pool + R"({"op": "NormalizeFeatures"})").str()),
+              "expected rows to be nodes but \"p\" has one row a graph at "
+              "layers[1] (NormalizeFeatures)");
 }
 
 TEST_F(LayerErrors, Sequence) {

@@ -80,6 +80,26 @@ TEST_F(SpecErrors, Inputs) {
               "to name two or more of the layers before but got 1");
 }
 
+TEST_F(SpecErrors, Calls) {
+  expectError(importLayers(R"({"call": 1})"),
+              "expected \"call\" to be a string but got 1 at layers[0]");
+  expectError(importLayers(R"({"call": "a"}, {"op": "ReLU", "name": "a"})"),
+              "unknown \"call\" \"a\" at layers[0], expected the name of a "
+              "layer before");
+  expectError(importLayers(R"({"op": "ELU", "name": "a"},
+                              {"call": "a", "alpha": 2})"),
+              "unknown \"alpha\" at layers[1], expected one of: call, name, "
+              "input");
+  expectError(
+      importLayers(
+          R"({"op": "GINConv", "name": "a",
+              "nn": [{"op": "Linear", "out_channels": 5}]},
+             {"call": "a", "name": "b"})"),
+      "expected parameter \"a.nn.0.weight\" to have shape [5, 3], as in the "
+      "first call, but got [5, 5] at nn[0] of the layer at layers[1] "
+      "(GINConv \"b\")");
+}
+
 TEST_F(SpecErrors, Order) {
   expectError(importLayers(R"({"op": "ReLU", "name": "a", "input": "a"})"),
               "expected layers without a cycle but \"a\" reads \"a\"");

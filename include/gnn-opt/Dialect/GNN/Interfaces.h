@@ -110,7 +110,8 @@ Value cloneRowMap(OpBuilder &builder, OpOperand &operand, Value x);
 
 /// Marks the published layers, which `gnn-decompose-layers` writes in core ops.
 template <typename ConcreteOp>
-class Layer : public OpTrait::TraitBase<ConcreteOp, Layer> {};
+class PublishedLayer
+    : public OpTrait::TraitBase<ConcreteOp, PublishedLayer> {};
 
 } // namespace mlir::gnn
 

@@ -89,6 +89,20 @@ TEST_F(InterpreterNormsTest, normalizeFeaturesShiftsDenseRows) {
   expectMatrix(y, makeMatrix({{1.0 / 3, 2.0 / 3}, {0, 1}, {0, 0.25}}));
 }
 
+TEST_F(InterpreterNormsTest, normalizeFeaturesShiftsEachGraphByItself) {
+  StringRef text = R"mlir(
+    func.func @f(%x: tensor<?x2xf32>, %ptr: tensor<?xi64>) -> tensor<?x2xf32> {
+      %y = gnn.normalize_features %x batch %ptr : tensor<?x2xf32>
+      return %y : tensor<?x2xf32>
+    })mlir";
+  Matrix x = makeMatrix({{1, 3}, {2, 1.5}, {-1, -0.75}});
+  expectMatrix(compute(text, {x, SegmentPtr{0, 2, 2, 3}}),
+               makeMatrix({{0, 1}, {2.0 / 3, 1.0 / 3}, {0, 0.25}}));
+  EXPECT_EQ(complaint(text, {x, SegmentPtr{0, 2}}),
+            "'gnn.normalize_features' op expects segment pointers that rise "
+            "from 0 to 3 but got others\n");
+}
+
 TEST_F(InterpreterNormsTest, normalizeFeaturesKeepsSparseZeros) {
   StringRef text = R"mlir(
     func.func @f(%x: tensor<?x2xf32, #gnn.csr>) -> tensor<?x2xf32, #gnn.csr> {

@@ -41,13 +41,14 @@ TEST_F(JITNormsTest, normalizesNodesAndGraphs) {
       ml_program.global private @w(#ml_program.extern : tensor<$Cxf32>) : tensor<$Cxf32>
       ml_program.global private @b(#ml_program.extern : tensor<$Cxf32>) : tensor<$Cxf32>
       func.func @f(%x: tensor<?x$Cxf32>, %p: tensor<?xi64>)
-          -> (tensor<?x$Cxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>) {
+          -> (tensor<?x$Cxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>) {
         %w = ml_program.global_load_const @w : tensor<$Cxf32>
         %b = ml_program.global_load_const @b : tensor<$Cxf32>
         %0 = gnn.layer_norm node %x affine %w, %b : (tensor<?x$Cxf32>, tensor<$Cxf32>, tensor<$Cxf32>) -> tensor<?x$Cxf32>
         %1 = gnn.layer_norm graph %x affine %w, %b : (tensor<?x$Cxf32>, tensor<$Cxf32>, tensor<$Cxf32>) -> tensor<?x$Cxf32>
         %2 = gnn.layer_norm graph %x batch %p : (tensor<?x$Cxf32>, tensor<?xi64>) -> tensor<?x$Cxf32>
-        return %0, %1, %2 : tensor<?x$Cxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>
+        %3 = gnn.normalize_features %x batch %p : tensor<?x$Cxf32>
+        return %0, %1, %2, %3 : tensor<?x$Cxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>, tensor<?x$Cxf32>
       })mlir",
                          channels));
     expectSame({random(200, channels), SegmentPtr{0, 1, 1, 70, 200}});
