@@ -29,8 +29,8 @@ std::optional<GroupReduction> gnn::parseGroupReduction(StringRef name) {
 }
 
 ScoringContext::ScoringContext(const ChannelGroups &groups, uint64_t seed,
-                               GroupReduction reduction)
-    : groups(groups), seed(seed), reduction(reduction) {}
+                               GroupReduction reduction, double damping)
+    : groups(groups), seed(seed), reduction(reduction), damping(damping) {}
 
 FailureOr<ArrayRef<float>> ScoringContext::getValues(GlobalOp parameter) {
   auto known = values.find(parameter);

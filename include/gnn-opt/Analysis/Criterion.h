@@ -19,6 +19,7 @@
 #include "gnn-opt/Analysis/FeatureStatistics.h"
 
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/StringExtras.h"
 
 #include <map>
 #include <string>
@@ -50,11 +51,15 @@ struct ChannelReader {
 class ScoringContext {
 public:
   explicit ScoringContext(const ChannelGroups &groups, uint64_t seed = 0,
-                          GroupReduction reduction = GroupReduction::sum);
+                          GroupReduction reduction = GroupReduction::sum,
+                          double damping = 0.01);
 
   const ChannelGroups &getGroups() const { return groups; }
   uint64_t getSeed() const { return seed; }
   GroupReduction getReduction() const { return reduction; }
+  /// What is added to the diagonal of a Gram matrix before it is inverted, as a
+  /// fraction of that diagonal's mean.
+  double getDamping() const { return damping; }
 
   /// Row-major, all finite. Fails with an error on the parameter.
   FailureOr<ArrayRef<float>> getValues(ml_program::GlobalOp parameter);
@@ -72,6 +77,7 @@ private:
   const ChannelGroups &groups;
   uint64_t seed;
   GroupReduction reduction;
+  double damping;
   std::map<Operation *, std::vector<float>> values;
   std::map<Operation *, FeatureStatistics> statistics;
   /// By channel; filled by the first call.
@@ -96,6 +102,18 @@ public:
 ArrayRef<const ChannelCriterion *> getChannelCriteria();
 const ChannelCriterion *findChannelCriterion(StringRef name);
 
+/// Lets a criterion that goes over a matrix by ranges of columns choose weights
+/// as it goes, since what has gone before changes their scores.
+struct ColumnChoice {
+  /// The columns of a range; the last range may have fewer.
+  int64_t width;
+  /// Sets the bits of those that go in the range that starts at column `begin`,
+  /// of `removed`, [O, I]; `scores` are [O, columns of the range].
+  llvm::function_ref<void(int64_t begin, ArrayRef<double> scores,
+                          llvm::BitVector &removed)>
+      choose;
+};
+
 /// Scores the elements of weight matrices [O, I].
 class WeightCriterion {
 public:
@@ -105,17 +123,25 @@ public:
   /// Whether scores of different matrices may be compared: not so where their
   /// unit is the matrix's own.
   virtual bool isComparable() const { return true; }
-  /// One number an element, row-major.
+  /// One number an element, row-major; at least 0.
   virtual FailureOr<std::vector<double>>
   score(ScoringContext &context, ml_program::GlobalOp weight) const = 0;
-  /// Changes what stays to make up for what goes; `values` [O * I] are the
-  /// weight's, and those of `removed` end as zero. Nothing by default.
+
+  /// Whether compensation is part of the criterion, as its authors have it.
+  virtual bool compensatesByDefault() const { return false; }
+  /// Whether compensation can choose by ranges of columns.
+  virtual bool choosesByColumns() const { return false; }
+  /// Makes up for what goes: those of `removed` become zero, and the others,
+  /// row by row, change so that tr((W - W0) H (W - W0)^T) is least, where W0 is
+  /// what `values` [O, I] were and H the damped Gram matrix. A criterion may do
+  /// it in a way of its own; one that choosesByColumns() adds to `removed` what
+  /// `choice` chooses. Fails with an error without a Gram matrix, and on one
+  /// that stays singular.
   virtual LogicalResult compensate(ScoringContext &context,
                                    ml_program::GlobalOp weight,
-                                   const llvm::BitVector &removed,
-                                   MutableArrayRef<double> values) const {
-    return success();
-  }
+                                   llvm::BitVector &removed,
+                                   MutableArrayRef<double> values,
+                                   const ColumnChoice *choice = nullptr) const;
 };
 
 ArrayRef<const WeightCriterion *> getWeightCriteria();

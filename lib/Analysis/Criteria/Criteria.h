@@ -21,13 +21,36 @@
 namespace mlir::gnn {
 
 // Channels
+std::unique_ptr<ChannelCriterion> createActivationMean();
+std::unique_ptr<ChannelCriterion> createActivationVariance();
+std::unique_ptr<ChannelCriterion> createApoz();
+std::unique_ptr<ChannelCriterion> createBrainSurgeonChannels();
+std::unique_ptr<ChannelCriterion> createEntropy();
+std::unique_ptr<ChannelCriterion> createGeometricMedian();
+std::unique_ptr<ChannelCriterion> createGreedyLeastSquares();
+std::unique_ptr<ChannelCriterion> createGroupNorm();
 std::unique_ptr<ChannelCriterion> createL1Norm();
 std::unique_ptr<ChannelCriterion> createL2Norm();
+std::unique_ptr<ChannelCriterion> createLasso();
+std::unique_ptr<ChannelCriterion> createLeverage();
+std::unique_ptr<ChannelCriterion> createLInfNorm();
+std::unique_ptr<ChannelCriterion> createNormScale();
 std::unique_ptr<ChannelCriterion> createRandomChannels();
+std::unique_ptr<ChannelCriterion> createRedundancy();
+std::unique_ptr<ChannelCriterion> createRiaChannels();
+std::unique_ptr<ChannelCriterion> createSensitivity();
+std::unique_ptr<ChannelCriterion> createSynapticFlow();
+std::unique_ptr<ChannelCriterion> createWandaChannels();
+std::unique_ptr<ChannelCriterion> createWeightVariance();
 
 // Weights
+std::unique_ptr<WeightCriterion> createLamp();
 std::unique_ptr<WeightCriterion> createMagnitude();
+std::unique_ptr<WeightCriterion> createOptimalBrainSurgeon();
 std::unique_ptr<WeightCriterion> createRandomWeights();
+std::unique_ptr<WeightCriterion> createRelativeImportance();
+std::unique_ptr<WeightCriterion> createSparseGPT();
+std::unique_ptr<WeightCriterion> createWanda();
 
 } // namespace mlir::gnn
 

@@ -32,14 +32,20 @@ template <typename Criterion> struct Registry {
 };
 
 static const Registry<ChannelCriterion> &channelCriteria() {
-  static const Registry<ChannelCriterion> registry(createL1Norm, createL2Norm,
-                                                   createRandomChannels);
+  static const Registry<ChannelCriterion> registry(
+      createL1Norm, createL2Norm, createLInfNorm, createGroupNorm,
+      createWeightVariance, createNormScale, createGeometricMedian,
+      createSynapticFlow, createRandomChannels, createActivationMean,
+      createActivationVariance, createApoz, createEntropy, createWandaChannels,
+      createRiaChannels, createSensitivity, createLeverage, createRedundancy,
+      createBrainSurgeonChannels, createLasso, createGreedyLeastSquares);
   return registry;
 }
 
 static const Registry<WeightCriterion> &weightCriteria() {
-  static const Registry<WeightCriterion> registry(createMagnitude,
-                                                  createRandomWeights);
+  static const Registry<WeightCriterion> registry(
+      createMagnitude, createRandomWeights, createLamp, createWanda,
+      createRelativeImportance, createOptimalBrainSurgeon, createSparseGPT);
   return registry;
 }
 

@@ -6,11 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "WeightSelection.h"
+#include "WeightOverrides.h"
 #include "gnn-opt/Analysis/Criterion.h"
+#include "gnn-opt/Analysis/Normalizer.h"
 #include "gnn-opt/Analysis/Saliency.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
+#include "gnn-opt/Support/Text.h"
 #include "gnn-opt/Transforms/Pruning/Ledger.h"
 #include "gnn-opt/Transforms/Pruning/Passes.h"
 
@@ -45,135 +47,228 @@ static bool isOnlyMultiplied(const ChannelGroups &groups, GlobalOp parameter) {
   });
 }
 
+/// Columns that a criterion chooses from at once, where the pattern says none:
+/// as the authors of SparseGPT do.
+static constexpr int64_t columnsOfChoice = 128;
+
 namespace {
 struct PruneWeights : gnn::impl::PruneWeightsBase<PruneWeights> {
   using PruneWeightsBase::PruneWeightsBase;
 
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    ChannelGroups groups(module);
-    std::vector<WeightMatrix> matrices;
-    if (failed(checkOptions()) || failed(readMatrices(groups, matrices)))
+    matrices.clear();
+    if (failed(readNames()) || failed(checkAmount()) || failed(checkNumbers()))
       return signalPassFailure();
-    if (std::isnan(threshold))
-      removeLowest(matrices, *chosenScope, sparsity);
-    else
-      removeBelow(matrices, threshold);
     FailureOr<Ledger> record = Ledger::read(module);
     if (failed(record))
       return signalPassFailure();
+    ChannelGroups groups(module);
+    ScoringContext context(groups, seed, GroupReduction::sum, damping);
+    if (failed(readMatrices(context)) ||
+        failed(readOwnSparsities(module, getArgument(), weights, matrices)))
+      return signalPassFailure();
+    select(context);
     for (WeightMatrix &matrix : matrices)
-      if (failed(prune(groups, matrix, *record)))
+      if (failed(prune(context, matrix, *record)))
         return signalPassFailure();
     if (failed(record->write(module, ledger)))
       return signalPassFailure();
-    remarkSum(matrices);
+    remarkOthers(groups);
+    remarkSum();
   }
 
 private:
-  LogicalResult checkOptions() {
-    ModuleOp module = getOperation();
-    chosenCriterion = findWeightCriterion(criterion);
-    if (!chosenCriterion)
-      return emitError(module.getLoc(),
-                       "gnn-prune-weights expects criterion to be one "
-                       "of ")
-             << listNames(getWeightCriteria()) << " but got '" << criterion
-             << "'";
-    chosenScope = parseWeightScope(scope);
-    if (!chosenScope)
-      return emitError(module.getLoc(),
-                       "gnn-prune-weights expects scope to be one of "
-                       "global, layer, output but got '")
-             << scope << "'";
-    return checkAmount();
+  //===--------------------------------------------------------------------===//
+  // Options
+  //===--------------------------------------------------------------------===//
+
+  InFlightDiagnostic reject() {
+    return emitError(getOperation().getLoc(), "gnn-prune-weights expects ");
   }
 
-  LogicalResult checkAmount() {
-    ModuleOp module = getOperation();
-    if (std::isnan(sparsity) == std::isnan(threshold))
-      return emitError(module.getLoc(),
-                       "gnn-prune-weights expects either sparsity or "
-                       "threshold but got ")
-             << (std::isnan(sparsity) ? "none" : "both");
-    if (!std::isnan(sparsity) && !(sparsity >= 0 && sparsity <= 1))
-      return emitError(
-                 module.getLoc(),
-                 "gnn-prune-weights expects sparsity between 0 and 1 but got ")
-             << std::to_string(sparsity);
-    if (!std::isnan(threshold) && !(threshold >= 0))
-      return emitError(module.getLoc(),
-                       "gnn-prune-weights expects threshold to be at "
-                       "least 0 but got ")
-             << std::to_string(threshold);
-    if (!std::isnan(threshold) && chosenCriterion->getName() != "magnitude")
-      return emitError(module.getLoc(),
-                       "gnn-prune-weights expects threshold with "
-                       "criterion magnitude but got '")
-             << criterion << "'";
+  LogicalResult readNames() {
+    chosenCriterion = findWeightCriterion(criterion);
+    if (!chosenCriterion)
+      return reject() << "criterion to be one of "
+                      << listNames(getWeightCriteria()) << " but got '"
+                      << criterion << "'";
+    chosenScope = parseWeightScope(scope);
+    if (!chosenScope)
+      return reject() << "scope to be one of global, layer, output, backward, "
+                         "hierarchical but got '"
+                      << scope << "'";
+    chosenPattern = parseWeightPattern(pattern);
+    if (!chosenPattern)
+      return reject() << "pattern to be unstructured, 1x16, or N:M with N at "
+                         "least 1 and below M but got '"
+                      << pattern << "'";
+    chosenNormalizer = parseNormalizer(normalize);
+    if (!chosenNormalizer)
+      return reject() << "normalize to be one of " << listNormalizers()
+                      << " but got '" << normalize << "'";
+    return readCompensation();
+  }
+
+  LogicalResult readCompensation() {
+    if (compensate != "auto" && compensate != "true" && compensate != "false")
+      return reject() << "compensate to be one of auto, true, false but got '"
+                      << compensate << "'";
+    compensates = compensate == "auto" ? chosenCriterion->compensatesByDefault()
+                                       : compensate == "true";
     return success();
   }
 
-  LogicalResult readMatrices(const ChannelGroups &groups,
-                             std::vector<WeightMatrix> &matrices) {
-    ScoringContext context(groups, seed);
-    for (GlobalOp parameter : getWeightMatrices(groups)) {
+  /// That one thing says how much goes, and that the criterion can tell what.
+  LogicalResult checkAmount() {
+    bool hasOwn = !weights.empty();
+    unsigned amounts = hasSparsity() + hasThreshold() + isGrouped();
+    if (amounts == 0 && !hasOwn)
+      return reject() << "sparsity, threshold, weights or an N:M pattern but "
+                         "got none";
+    if (amounts > 1)
+      return reject() << "one of sparsity, threshold and an N:M pattern but "
+                         "got more";
+    if (hasOwn && amounts == 1 && !hasSparsity())
+      return reject() << "weights with sparsity only but got "
+                      << (isGrouped() ? "an N:M pattern" : "threshold");
+    bool ranksAll = hasSparsity() && *chosenScope == WeightScope::global;
+    if (!ranksAll || chosenCriterion->isComparable() ||
+        *chosenNormalizer != Normalizer::none)
+      return success();
+    return reject() << "scope to be one of layer, output, backward, "
+                       "hierarchical, or normalize to be set, since scores of "
+                    << criterion
+                    << " do not compare between matrices, but got global";
+  }
+
+  LogicalResult checkNumbers() {
+    if (hasSparsity() && failed(checkSparsity(getOperation(), getArgument(),
+                                              "sparsity", sparsity)))
+      return failure();
+    if (hasThreshold() && !(threshold >= 0))
+      return reject() << "threshold to be at least 0 but got "
+                      << std::to_string(threshold);
+    if (!(damping >= 0 && damping <= std::numeric_limits<float>::max()))
+      return reject() << "damping to be finite and at least 0 but got "
+                      << std::to_string(damping);
+    return success();
+  }
+
+  bool hasSparsity() const { return !std::isnan(sparsity); }
+  bool hasThreshold() const { return !std::isnan(threshold); }
+  bool isGrouped() const { return chosenPattern->isGrouped(); }
+
+  //===--------------------------------------------------------------------===//
+  // Choice
+  //===--------------------------------------------------------------------===//
+
+  LogicalResult readMatrices(ScoringContext &context) {
+    for (GlobalOp parameter : getWeightMatrices(context.getGroups())) {
       auto values = context.getValues(parameter);
       auto scores = chosenCriterion->score(context, parameter);
       if (failed(values) || failed(scores))
         return failure();
-      matrices.push_back({parameter, values->vec(), std::move(*scores),
+      if (llvm::any_of(*scores, [](double s) { return !std::isfinite(s); }))
+        return parameter.emitError("parameter '")
+               << parameter.getSymName() << "' expects scores of " << criterion
+               << " that are finite but some overflow";
+      matrices.push_back({parameter, getParameterType(parameter).getDimSize(1),
+                          values->vec(),
+                          normalizeScores(*scores, *chosenNormalizer),
                           llvm::BitVector(values->size())});
     }
-    remarkOthers(groups);
     return success();
   }
 
-  void remarkSum(ArrayRef<WeightMatrix> matrices) {
-    size_t zeros = 0, all = 0;
-    for (const WeightMatrix &matrix : matrices) {
-      zeros += llvm::count(matrix.values, 0.0f);
-      all += matrix.values.size();
-    }
-    remark::passed(getOperation().getLoc(), remarkName())
-        << remark::add("{0} of {1} weights are zero", zeros, all);
+  /// The columns that the criterion chooses from at once while it compensates;
+  /// nothing where all is chosen before.
+  std::optional<int64_t> getColumnsOfChoice() const {
+    if (!compensates || !chosenCriterion->choosesByColumns() || hasThreshold())
+      return std::nullopt;
+    if (isGrouped())
+      return chosenPattern->group;
+    if (chosenPattern->blockRows == 1 && (*chosenScope == WeightScope::layer ||
+                                          *chosenScope == WeightScope::output))
+      return columnsOfChoice;
+    return std::nullopt;
   }
 
-  remark::RemarkOpts remarkName() const {
-    return remark::RemarkOpts::name(getArgument()).category("prune");
+  double getSparsity(const WeightMatrix &matrix) const {
+    return matrix.sparsity.value_or(hasSparsity() ? double(sparsity) : 0.0);
   }
 
-  /// Weights that an op reads through another op are not found.
-  void remarkOthers(const ChannelGroups &groups) {
-    for (const ChannelContraction &each : groups.getContractions())
-      if (!groups.getAxes()[each.weight].parameter)
-        remark::missed(each.op->getLoc(), remarkName()) << remark::reason(
-            "the weight of '{0}' is no parameter; gnn-fold-parameters "
-            "may make it one",
-            each.op->getName().getStringRef());
+  void select(ScoringContext &context) {
+    if (getColumnsOfChoice())
+      return;
+    if (hasThreshold())
+      return removeBelow(matrices, *chosenPattern, threshold);
+    if (!isGrouped())
+      return removeLowest(context, matrices, *chosenScope, *chosenPattern,
+                          hasSparsity() ? double(sparsity) : 0.0);
+    for (WeightMatrix &matrix : matrices)
+      removeByGroups(matrix, *chosenPattern);
   }
 
-  LogicalResult prune(const ChannelGroups &groups, WeightMatrix &matrix,
+  //===--------------------------------------------------------------------===//
+  // Change
+  //===--------------------------------------------------------------------===//
+
+  LogicalResult prune(ScoringContext &context, WeightMatrix &matrix,
                       Ledger &record) {
-    std::optional<double> limit;
-    if (chosenCriterion->getName() == "magnitude")
-      limit = std::isnan(threshold) ? getLargestRemoved(matrix) : threshold;
-    // A weight that was zero is not removed by this pass.
+    llvm::BitVector zeros(matrix.values.size());
     for (auto [i, value] : llvm::enumerate(matrix.values))
       if (value == 0)
-        matrix.removed.reset(i);
+        zeros.set(i);
+    // What was zero stays so, but it is not this pass that removed it.
+    matrix.removed |= zeros;
+    if (failed(changeValues(context, matrix, zeros)))
+      return failure();
+    matrix.removed.reset(zeros);
     if (matrix.removed.none())
       return success();
     if (failed(record.record({getArgument(), criterion, matrix.parameter,
-                              matrix.removed, limit})))
+                              matrix.removed, matrix.threshold})))
       return failure();
-    for (unsigned i : matrix.removed.set_bits())
-      matrix.values[i] = 0;
     numRemoved += matrix.removed.count();
     ++numMatrices;
     setParameterValues(matrix.parameter,
-                       getSparseType(groups, matrix.parameter), matrix.values);
+                       getSparseType(context.getGroups(), matrix.parameter),
+                       matrix.values);
     return success();
+  }
+
+  LogicalResult changeValues(ScoringContext &context, WeightMatrix &matrix,
+                             const llvm::BitVector &zeros) {
+    std::vector<double> values(matrix.values.begin(), matrix.values.end());
+    bool changes = matrix.removed.test(zeros) || getColumnsOfChoice();
+    if (compensates && changes && failed(makeUp(context, matrix, values)))
+      return failure();
+    for (auto [i, value] : llvm::enumerate(values))
+      matrix.values[i] = matrix.removed.test(i) ? 0 : float(value);
+    if (llvm::all_of(matrix.values, [](float v) { return std::isfinite(v); }))
+      return success();
+    return matrix.parameter.emitError("parameter '")
+           << matrix.parameter.getSymName()
+           << "' expects compensated values that f32 holds but some overflow; "
+              "a larger damping keeps them small";
+  }
+
+  /// Lets what stays make up for what goes.
+  LogicalResult makeUp(ScoringContext &context, WeightMatrix &matrix,
+                       MutableArrayRef<double> values) {
+    auto choose = [&](int64_t begin, ArrayRef<double> scores,
+                      llvm::BitVector &removed) {
+      int64_t columns = std::min(*getColumnsOfChoice(), matrix.columns - begin);
+      removeOfTile({scores, columns, begin, matrix.columns}, *chosenPattern,
+                   *chosenScope, getSparsity(matrix), removed);
+    };
+    std::optional<ColumnChoice> choice;
+    if (auto width = getColumnsOfChoice())
+      choice = {*width, choose};
+    return chosenCriterion->compensate(context, matrix.parameter,
+                                       matrix.removed, values,
+                                       choice ? &*choice : nullptr);
   }
 
   /// The type with `#gnn.csr`, or as it is where a reader needs it dense.
@@ -189,7 +284,39 @@ private:
     return type;
   }
 
+  //===--------------------------------------------------------------------===//
+  // Remarks
+  //===--------------------------------------------------------------------===//
+
+  remark::RemarkOpts remarkName() const {
+    return remark::RemarkOpts::name(getArgument()).category("prune");
+  }
+
+  /// Weights that an op reads through another op are not found.
+  void remarkOthers(const ChannelGroups &groups) {
+    for (const ChannelContraction &each : groups.getContractions())
+      if (!groups.getAxes()[each.weight].parameter)
+        remark::missed(each.op->getLoc(), remarkName()) << remark::reason(
+            "the weight of '{0}' is no parameter; gnn-fold-parameters "
+            "may make it one",
+            each.op->getName().getStringRef());
+  }
+
+  void remarkSum() {
+    size_t zeros = 0, all = 0;
+    for (const WeightMatrix &matrix : matrices) {
+      zeros += llvm::count(matrix.values, 0.0f);
+      all += matrix.values.size();
+    }
+    remark::passed(getOperation().getLoc(), remarkName())
+        << remark::add("{0} of {1} weights are zero", zeros, all);
+  }
+
   const WeightCriterion *chosenCriterion = nullptr;
   std::optional<WeightScope> chosenScope;
+  std::optional<WeightPattern> chosenPattern;
+  std::optional<Normalizer> chosenNormalizer;
+  bool compensates = false;
+  std::vector<WeightMatrix> matrices;
 };
 } // namespace
