@@ -188,6 +188,7 @@ void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link) {
       result.axes[axis].coupledBy = op;
   }
   result.axes[*from].measured |= link.measured;
+  result.axes[*from].scale |= link.scale;
   if (link.fixed && result.axes[*from].frozen.empty())
     result.axes[*from].frozen =
         ("'" + op->getName().getStringRef() + "' needs all of its heads").str();

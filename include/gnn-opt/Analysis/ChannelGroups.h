@@ -45,6 +45,8 @@ struct ChannelAxis {
   int64_t size = 0;
   /// Holds measured statistics, not trained weights.
   bool measured = false;
+  /// Holds the trained factors of a normalisation.
+  bool scale = false;
   /// Some link other than a contraction names the axis.
   bool copied = false;
   /// Why none of its indices may go; empty where they may.

@@ -95,4 +95,55 @@ def PrintCost : Pass<"gnn-print-cost", "ModuleOp"> {
   ];
 }
 
+def PrintSaliency : Pass<"gnn-print-saliency", "ModuleOp"> {
+  let summary = "Show what a criterion thinks of each channel";
+  let description = [{
+    Prints, on stderr, for each group that may be pruned, the score of each of its
+    channels by `criterion`: the smaller, the sooner `gnn-prune-channels` removes
+    it. `docs/rationale/criteria.md` has all criteria with their formulas and
+    sources; those that look at features need the statistics that `gnn-calibrate`
+    attaches to weights, and say so where there are none.
+
+    `reduction` says how the numbers of a channel's slices, one for each dimension
+    of a parameter, become one, for criteria of weights alone. `normalize` makes
+    the scores of different groups alike: `sum`, `mean` and `max` divide them by
+    that of the group, `gaussian` makes their mean 0 and their deviation 1, and
+    `lamp` is `s_k^2 / sum of s_j^2` over the channels at least as good.
+
+    Here channel 0 has `|4| + |1| + |1| + |2| = 8`:
+
+    ```mlir
+    // RUN: gnn-opt --gnn-print-saliency="criterion=l1"
+    // CHECK: group lin1: 2 channels
+    // CHECK-NEXT: 0: 8
+    // CHECK-NEXT: 1: 2.25
+    ml_program.global private @lin1.weight(dense<[[4.0, 1.0], [0.5, 0.25]]> : tensor<2x2xf32>) : tensor<2x2xf32>
+    ml_program.global private @lin2.weight(dense<[[1.0, 1.0], [2.0, 0.5]]> : tensor<2x2xf32>) : tensor<2x2xf32>
+    func.func @forward(%x: tensor<?x2xf32>) -> tensor<?x2xf32> {
+      %w1 = ml_program.global_load_const @lin1.weight : tensor<2x2xf32>
+      %w2 = ml_program.global_load_const @lin2.weight : tensor<2x2xf32>
+      %h = gnn.linear %x, %w1 : (tensor<?x2xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
+      %y = gnn.linear %h, %w2 : (tensor<?x2xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
+      return %y : tensor<?x2xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"criterion", "criterion", "std::string", "\"l2\"",
+           "What scores channels, by its name">,
+    Option<"reduction", "reduction", "std::string", "\"sum\"",
+           "Of slices: sum, mean, max, product, first">,
+    Option<"normalize", "normalize", "std::string", "\"none\"",
+           "Of groups: none, sum, mean, max, gaussian, lamp">,
+    Option<"inputs", "inputs", "bool", "false",
+           "Whether arguments of functions may be pruned">,
+    Option<"damping", "damping", "double", "0.01",
+           "Of Gram matrices, as a fraction of their mean diagonal">,
+    Option<"seed", "seed", "uint64_t", "0", "Of random scores">
+  ];
+  let statistics = [
+    Statistic<"numChannels", "channels", "Channels scored">
+  ];
+}
+
 #endif // GNN_ANALYSIS_PASSES

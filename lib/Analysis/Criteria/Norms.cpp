@@ -7,107 +7,120 @@
 //===----------------------------------------------------------------------===//
 
 #include "Criteria.h"
-#include "gnn-opt/Dialect/GNN/Parameters.h"
+#include "Slices.h"
 
 #include <cmath>
 
 using namespace mlir;
 using namespace mlir::gnn;
-using ml_program::GlobalOp;
 
 namespace {
-/// Adds a number for every element of a parameter to the channels that the
-/// element is in the slices of, once for each.
-class ElementSums {
+/// A norm of the elements of a channel's slices, in all trained parameters.
+///
+/// `sum` is the norm of all elements together, each once, even where it is in
+/// two slices. The other reductions measure each slice by itself (the sum of
+/// |w|^p, for linf the largest |w|), reduce these numbers, and take the root:
+/// so Torch-Pruning's GroupMagnitudeImportance, which leaves the root out.
+class Norm : public ChannelCriterion {
 public:
-  ElementSums(const ChannelGroups &groups)
-      : groups(groups), sums(groups.getNumChannels(), 0.0) {}
-
-  void add(GlobalOp parameter, ArrayRef<float> values,
-           function_ref<double(double)> number) {
-    ArrayRef<int64_t> shape = getParameterType(parameter).getShape();
-    SmallVector<int64_t> index(shape.size(), 0);
-    SmallVector<unsigned> axes = trainedAxes(parameter);
-    for (float value : values) {
-      addElement(axes, index, number(value));
-      advance(index, shape);
-    }
-  }
-
-  std::vector<double> take() { return std::move(sums); }
-
-private:
-  SmallVector<unsigned> trainedAxes(GlobalOp parameter) const {
-    SmallVector<unsigned> axes;
-    for (int64_t d = 0; d < getParameterType(parameter).getRank(); ++d)
-      if (auto axis = groups.findAxis(parameter, d))
-        if (!groups.getAxes()[*axis].measured)
-          axes.push_back(*axis);
-    return axes;
-  }
-
-  void addElement(ArrayRef<unsigned> axes, ArrayRef<int64_t> index,
-                  double number) {
-    SmallVector<unsigned, 4> done;
-    for (unsigned axis : axes) {
-      unsigned channel =
-          groups.getChannel(axis, index[groups.getAxes()[axis].dim]);
-      if (llvm::is_contained(done, channel))
-        continue;
-      done.push_back(channel);
-      sums[channel] += number;
-    }
-  }
-
-  /// The next index in row-major order.
-  static void advance(MutableArrayRef<int64_t> index, ArrayRef<int64_t> shape) {
-    for (size_t d = shape.size(); d-- > 0;) {
-      if (++index[d] < shape[d])
-        return;
-      index[d] = 0;
-    }
-  }
-
-  const ChannelGroups &groups;
-  std::vector<double> sums;
-};
-
-FailureOr<std::vector<double>>
-sumElements(ScoringContext &context, function_ref<double(double)> number) {
-  ElementSums sums(context.getGroups());
-  for (GlobalOp parameter : getParameters(context.getGroups().getModule())) {
-    FailureOr<ArrayRef<float>> values = context.getValues(parameter);
-    if (failed(values))
-      return failure();
-    sums.add(parameter, *values, number);
-  }
-  return sums.take();
-}
-
-/// sum of |w| over the elements of all trained parameters in the slices of a
-/// channel, each once.
-struct L1Norm : ChannelCriterion {
-  StringRef getName() const override { return "l1"; }
-
   FailureOr<std::vector<double>> score(ScoringContext &context) const override {
-    return sumElements(context, [](double w) { return std::abs(w); });
-  }
-};
-
-/// sqrt(sum of w^2) over the same: the group norm of DepGraph (Fang et al.,
-/// "DepGraph: towards any structural pruning", 2023) without weights.
-struct L2Norm : ChannelCriterion {
-  StringRef getName() const override { return "l2"; }
-
-  FailureOr<std::vector<double>> score(ScoringContext &context) const override {
-    auto scores = sumElements(context, [](double w) { return w * w; });
+    auto scores = measure(context);
     if (succeeded(scores))
       for (double &score : *scores)
-        score = std::sqrt(score);
+        score = root(score);
     return scores;
+  }
+
+protected:
+  /// What an element adds, how two numbers become one, and what is made of the
+  /// result.
+  virtual double raise(double magnitude) const { return magnitude; }
+  virtual double join(double a, double b) const { return a + b; }
+  virtual double root(double number) const { return number; }
+
+  /// The reduced numbers, without the root.
+  FailureOr<std::vector<double>> measure(ScoringContext &context) const;
+
+private:
+  std::vector<double> reduceAll(ScoringContext &context,
+                                ArrayRef<Slices> slices) const;
+};
+
+/// sum |w|. Li et al., "Pruning filters for efficient ConvNets", 2017, take
+/// that of the producing slice only, which is the reduction `first`.
+struct L1Norm : Norm {
+  StringRef getName() const override { return "l1"; }
+};
+
+/// (sum w^2)^0.5.
+struct L2Norm : Norm {
+  StringRef getName() const override { return "l2"; }
+  double raise(double magnitude) const override {
+    return magnitude * magnitude;
+  }
+  double root(double number) const override { return std::sqrt(number); }
+};
+
+/// max |w|.
+struct LInfNorm : Norm {
+  StringRef getName() const override { return "linf"; }
+  double join(double a, double b) const override { return std::max(a, b); }
+};
+
+/// I_k = sum w^2 over the group's slices, relative to the average of the group:
+/// C I_k / sum over j of I_j. Fang et al., "DepGraph: towards any structural
+/// pruning", 2023, section 3.3, with N = C.
+struct GroupNorm : L2Norm {
+  StringRef getName() const override { return "group-norm"; }
+
+  FailureOr<std::vector<double>> score(ScoringContext &context) const override {
+    auto scores = measure(context);
+    if (succeeded(scores))
+      for (const ChannelGroup &group : context.getGroups().getGroups())
+        divideByAverage(group, *scores);
+    return scores;
+  }
+
+private:
+  static void divideByAverage(const ChannelGroup &group,
+                              MutableArrayRef<double> scores) {
+    double average = 0;
+    for (unsigned channel : group.channels)
+      average += scores[channel] / double(group.channels.size());
+    for (unsigned channel : group.channels)
+      if (average != 0)
+        scores[channel] /= average;
   }
 };
 } // namespace
+
+FailureOr<std::vector<double>> Norm::measure(ScoringContext &context) const {
+  unsigned numChannels = context.getGroups().getNumChannels();
+  std::vector<Slices> slices(numChannels);
+  std::vector<double> whole(numChannels, 0.0);
+  LogicalResult visited =
+      forEachSliceElement(context, [&](const SliceElement &element) {
+        double number = raise(std::abs(element.value));
+        Slice &slice = getSlice(slices[element.channel], element.axis);
+        slice.number = join(slice.number, number);
+        if (!element.repeated)
+          whole[element.channel] = join(whole[element.channel], number);
+      });
+  if (failed(visited))
+    return failure();
+  if (context.getReduction() == GroupReduction::sum)
+    return whole;
+  return reduceAll(context, slices);
+}
+
+std::vector<double> Norm::reduceAll(ScoringContext &context,
+                                    ArrayRef<Slices> slices) const {
+  std::vector<double> numbers;
+  for (const Slices &each : slices)
+    numbers.push_back(
+        reduceSlices(context.getGroups(), each, context.getReduction()));
+  return numbers;
+}
 
 std::unique_ptr<ChannelCriterion> gnn::createL1Norm() {
   return std::make_unique<L1Norm>();
@@ -115,4 +128,12 @@ std::unique_ptr<ChannelCriterion> gnn::createL1Norm() {
 
 std::unique_ptr<ChannelCriterion> gnn::createL2Norm() {
   return std::make_unique<L2Norm>();
+}
+
+std::unique_ptr<ChannelCriterion> gnn::createLInfNorm() {
+  return std::make_unique<LInfNorm>();
+}
+
+std::unique_ptr<ChannelCriterion> gnn::createGroupNorm() {
+  return std::make_unique<GroupNorm>();
 }

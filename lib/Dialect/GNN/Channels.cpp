@@ -160,9 +160,11 @@ void ScaleRowsOp::getChannelLinks(Links &links) { elementwise(links, *this); }
 
 void BatchNormOp::getChannelLinks(Links &links) {
   elementwise(links, *this);
-  for (ChannelLink &link : links)
+  for (ChannelLink &link : links) {
     link.measured |=
         link.from.value == getMean() || link.from.value == getVariance();
+    link.scale |= link.from.value == getWeight();
+  }
 }
 
 void AddScaledOp::getChannelLinks(Links &links) {
@@ -177,6 +179,8 @@ void AddScaledOp::getChannelLinks(Links &links) {
 void LayerNormOp::getChannelLinks(Links &links) {
   same(links, channels(getX()), channels(getResult()));
   optionalVector(links, getWeight(), getResult());
+  if (getWeight())
+    links.back().scale = true;
   optionalVector(links, getBias(), getResult());
 }
 
