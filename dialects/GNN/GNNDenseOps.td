@@ -89,6 +89,10 @@ def GNN_HeadMeanOp : GNN_InferredOp<"head_mean"> {
   let arguments = (ins GNN_Features:$x, I64Attr:$heads);
   let results = (outs GNN_Features:$result);
   let assemblyFormat = "$x attr-dict `:` functional-type(operands, results)";
+  let extraClassDeclaration = [{
+    /// The mean is over the heads that there are.
+    void followChannels();
+  }];
   let hasVerifier = 1;
 }
 

@@ -35,6 +35,11 @@ def GNN_ChannelOpInterface : OpInterface<"ChannelOpInterface"> {
       }],
       "bool", "couplesChannels", (ins), [{}], [{ return false; }]>,
     InterfaceMethod<[{
+        Called when channels are gone from the types of operands and results: sets
+        the attributes that count them.
+      }],
+      "void", "followChannels", (ins), [{}], [{ return; }]>,
+    InterfaceMethod<[{
         Sets what is known of the result's channels: which have the same constant
         in every row, and which are equal for every input. The operands' come from
         `values`. An op that sets nothing is opaque: all its channels are taken

@@ -60,6 +60,10 @@ static StringRef layerOf(StringRef symbol) {
   return isInner ? outer : module;
 }
 
+StringRef gnn::getLayerName(ml_program::GlobalOp parameter) {
+  return layerOf(parameter.getSymName());
+}
+
 /// A name that no other group has, for a group without outputs of a parameter.
 static std::string nameOfPlace(const ChannelAxis &axis) {
   if (axis.parameter)
@@ -143,23 +147,31 @@ static bool isPartOf(ArrayRef<ChannelAxis> axes, const ChannelGroup &group,
   });
 }
 
-llvm::Expected<const ChannelGroup *> ChannelGroups::find(StringRef name) const {
+llvm::Expected<SmallVector<const ChannelGroup *>>
+ChannelGroups::findAll(StringRef name) const {
   SmallVector<const ChannelGroup *> all, matches;
   for (const ChannelGroup &group : groups) {
-    if (group.name == name)
-      return &group;
     all.push_back(&group);
-    if (isPartOf(axes, group, name))
+    if (group.name == name || isPartOf(axes, group, name))
       matches.push_back(&group);
   }
-  if (matches.size() == 1)
-    return matches.front();
-  if (matches.empty())
-    return llvm::createStringError("expected the name of a channel group but "
-                                   "got " +
-                                   quote(name) + "; there are " +
-                                   listNames(all));
+  if (!matches.empty())
+    return matches;
+  return llvm::createStringError(
+      "expected the name of a channel group but got " + quote(name) +
+      "; there are " + listNames(all));
+}
+
+llvm::Expected<const ChannelGroup *> ChannelGroups::find(StringRef name) const {
+  auto matches = findAll(name);
+  if (!matches)
+    return matches.takeError();
+  for (const ChannelGroup *group : *matches)
+    if (group->name == name)
+      return group;
+  if (matches->size() == 1)
+    return matches->front();
   return llvm::createStringError("expected the name of one channel group but " +
                                  quote(name) + " may be any of " +
-                                 listNames(matches));
+                                 listNames(*matches));
 }

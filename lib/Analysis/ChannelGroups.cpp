@@ -54,8 +54,12 @@ private:
   void addParameters();
   void visit(Operation *op);
   void visitLinks(ChannelOpInterface op);
-  void addLink(Operation *op, const ChannelLink &link);
+  void addLink(Operation *op, const ChannelLink &link, bool couples);
+  void addHeads(Operation *op, unsigned from, unsigned to);
   bool joinIndices(const ChannelLink &link, unsigned from, unsigned to);
+  bool joinHeads(const ChannelLink &link, unsigned from, unsigned to);
+  bool couplesChannels(ChannelOpInterface op,
+                       ArrayRef<ChannelLink> links) const;
 
   bool fits(int64_t size) const {
     return size <= options.maxIndices - numNodes;
@@ -154,9 +158,10 @@ void ChannelGroupsBuilder::visitLinks(ChannelOpInterface op) {
   op.getChannelLinks(links);
   llvm::SmallDenseSet<Value> named;
   for (const ChannelLink &link : links) {
-    addLink(op, link);
     named.insert(link.from.value);
     named.insert(link.to.value);
+    if (!options.wholeHeads || link.modulus == 0)
+      addLink(op, link, couplesChannels(op, links));
   }
   // Features that no link names may be read in any way.
   for (Value operand : op->getOperands())
@@ -165,10 +170,22 @@ void ChannelGroupsBuilder::visitLinks(ChannelOpInterface op) {
                                      "' does not say what its channels are");
 }
 
-void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link) {
+/// Attention couples the channels of a head, and no heads.
+bool ChannelGroupsBuilder::couplesChannels(ChannelOpInterface op,
+                                           ArrayRef<ChannelLink> links) const {
+  bool hasHeads = llvm::any_of(
+      links, [](const ChannelLink &link) { return link.headWidth > 0; });
+  return op.couplesChannels() && !(options.wholeHeads && hasHeads);
+}
+
+void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link,
+                                   bool couples) {
   std::optional<unsigned> from = getOrAddAxis(link.from);
   std::optional<unsigned> to = getOrAddAxis(link.to);
-  if (!from || !to || !joinIndices(link, *from, *to)) {
+  bool isHeads = link.headWidth > 0;
+  if (!from || !to ||
+      !(isHeads ? joinHeads(link, *from, *to)
+                : joinIndices(link, *from, *to))) {
     std::string reason = ("'" + op->getName().getStringRef() +
                           "' links channels that are not there, or too many")
                              .str();
@@ -176,22 +193,51 @@ void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link) {
     visibility.freeze(link.to.value, reason);
     return;
   }
+  if (isHeads)
+    addHeads(op, *from, *to);
+  // Other links say what the channels of heads are.
+  if (isHeads && !options.wholeHeads)
+    from = to;
   if (link.contracted)
     result.contractions.push_back({op, *from, *to, link});
-  // What the op contracts does not reach its result channel by channel.
-  bool couples =
-      !link.contracted && cast<ChannelOpInterface>(op).couplesChannels();
   for (unsigned axis : {*from, *to}) {
     linked[axis] = true;
     result.axes[axis].copied |= !link.contracted;
-    if (couples)
+    // What the op contracts does not reach its result channel by channel.
+    if (couples && !link.contracted)
       result.axes[axis].coupledBy = op;
   }
   result.axes[*from].measured |= link.measured;
   result.axes[*from].scale |= link.scale;
-  if (link.fixed && result.axes[*from].frozen.empty())
-    result.axes[*from].frozen =
+}
+
+/// Where channels go, whatever has one index a head stays.
+void ChannelGroupsBuilder::addHeads(Operation *op, unsigned from, unsigned to) {
+  if (options.wholeHeads) {
+    result.axes[from].inHeads = result.axes[to].inHeads = true;
+    return;
+  }
+  std::string &reason = result.axes[to].frozen;
+  if (from != to && reason.empty())
+    reason =
         ("'" + op->getName().getStringRef() + "' needs all of its heads").str();
+}
+
+/// False where there are more heads than `to` has indices.
+bool ChannelGroupsBuilder::joinHeads(const ChannelLink &link, unsigned from,
+                                     unsigned to) {
+  for (int64_t i = 0, e = result.axes[from].size; i < e; ++i) {
+    int64_t head = i / link.headWidth;
+    if (from != to && head >= result.axes[to].size)
+      return false;
+    if (!options.wholeHeads)
+      continue;
+    unsigned first = result.firstNode[from] + head * link.headWidth;
+    classes.join(result.firstNode[from] + i, first);
+    if (from != to)
+      classes.join(first, result.firstNode[to] + head);
+  }
+  return true;
 }
 
 /// False where the link leads beyond the end of an axis.
@@ -247,7 +293,7 @@ void ChannelGroupsBuilder::collectGroups() {
     auto [entry, isNew] = groupOfAxes.try_emplace(
         std::vector<unsigned>(axes.begin(), axes.end()), result.groups.size());
     if (isNew)
-      result.groups.push_back({"", axes, {}, "", nullptr});
+      result.groups.push_back({"", axes});
     result.groups[entry->second].channels.push_back(channel);
   }
   for (ChannelGroup &group : result.groups) {
@@ -256,6 +302,7 @@ void ChannelGroupsBuilder::collectGroups() {
         group.frozen = result.axes[axis].frozen;
       if (!group.coupledBy)
         group.coupledBy = result.axes[axis].coupledBy;
+      group.inHeads |= result.axes[axis].inHeads;
     }
   }
 }

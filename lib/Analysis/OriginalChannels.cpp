@@ -20,15 +20,24 @@ static InFlightDiagnostic wrongAttribute(GlobalOp parameter) {
          << parameter.getSymName() << "' expects " << attributeName << " to ";
 }
 
+/// Whether indices increase, from 0 or more to what any dimension may have.
+static bool areIndices(ArrayRef<int64_t> indices) {
+  constexpr int64_t limit = int64_t(1) << 40;
+  return indices.empty() ||
+         (indices.front() >= 0 && indices.back() < limit &&
+          std::adjacent_find(indices.begin(), indices.end(),
+                             std::greater_equal<int64_t>()) == indices.end());
+}
+
 /// One dimension: `unit`, or as many increasing indices as it has.
 static LogicalResult readDim(GlobalOp parameter, Attribute attr, int64_t size,
                              std::optional<SmallVector<int64_t>> &dim) {
   if (isa<UnitAttr>(attr))
     return success();
   auto indices = dyn_cast<DenseI64ArrayAttr>(attr);
-  if (!indices || indices.size() != size)
+  if (!indices || indices.size() != size || !areIndices(indices))
     return wrongAttribute(parameter)
-           << "hold unit or " << size << " indices but got " << attr;
+           << "hold unit or " << size << " increasing indices but got " << attr;
   dim = llvm::to_vector(indices.asArrayRef());
   return success();
 }
@@ -68,4 +77,28 @@ void OriginalChannels::write(GlobalOp parameter) const {
     attrs.push_back(dim ? Attribute(DenseI64ArrayAttr::get(context, *dim))
                         : UnitAttr::get(context));
   parameter->setDiscardableAttr(attributeName, ArrayAttr::get(context, attrs));
+}
+
+//===----------------------------------------------------------------------===//
+// Arguments
+//===----------------------------------------------------------------------===//
+
+std::optional<SmallVector<int64_t>>
+gnn::getOriginalFeatures(FunctionOpInterface function, unsigned argument,
+                         int64_t size) {
+  auto indices =
+      function.getArgAttrOfType<DenseI64ArrayAttr>(argument, attributeName);
+  if (!indices || indices.size() != size || !areIndices(indices))
+    return std::nullopt;
+  return llvm::to_vector(indices.asArrayRef());
+}
+
+void gnn::keepFeatures(FunctionOpInterface function, unsigned argument,
+                       int64_t size, ArrayRef<int64_t> kept) {
+  auto original = getOriginalFeatures(function, argument, size);
+  SmallVector<int64_t> left;
+  for (int64_t index : kept)
+    left.push_back(original ? (*original)[index] : index);
+  function.setArgAttr(argument, attributeName,
+                      DenseI64ArrayAttr::get(function.getContext(), left));
 }

@@ -2,6 +2,12 @@
 // RUN: not gnn-opt %s --gnn-prune-channels="ratio=-0.5" 2>&1 | FileCheck %s --check-prefix=NEGATIVE
 // RUN: not gnn-opt %s --gnn-prune-channels 2>&1 | FileCheck %s --check-prefix=NONE
 // RUN: not gnn-opt %s --gnn-prune-channels="ratio=0.5 criterion=l3" 2>&1 | FileCheck %s --check-prefix=CRITERION
+// RUN: not gnn-opt %s --gnn-prune-channels="ratio=0.5 reduction=median" 2>&1 | FileCheck %s --check-prefix=REDUCTION
+// RUN: not gnn-opt %s --gnn-prune-channels="ratio=0.5 scope=none" 2>&1 | FileCheck %s --check-prefix=SCOPE
+// RUN: not gnn-opt %s --gnn-prune-channels="ratio=0.5 normalize=min" 2>&1 | FileCheck %s --check-prefix=NORMALIZE
+// RUN: not gnn-opt %s --gnn-prune-channels="ratio=0.5 protect=c" 2>&1 | FileCheck %s --check-prefix=UNKNOWN
+// RUN: not gnn-opt %s --gnn-prune-channels="ratio=0.5 only=c" 2>&1 | FileCheck %s --check-prefix=UNKNOWN
+// RUN: not gnn-opt %s --gnn-prune-channels="ratio=0.5 criterion=apoz" 2>&1 | FileCheck %s --check-prefix=CALIBRATE
 // RUN: not gnn-opt %s --gnn-prune-channels="ratio=0.5 round-to=0" 2>&1 | FileCheck %s --check-prefix=ROUND
 // RUN: not gnn-opt %s --gnn-prune-channels="groups=c:0.5" 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 // RUN: not gnn-opt %s --gnn-prune-channels="groups=mlp:0.5" 2>&1 | FileCheck %s --check-prefix=AMBIGUOUS
@@ -17,8 +23,12 @@
 
 // RATIO: error: gnn-prune-channels expects ratio between 0 and 1 but got 1.5
 // NEGATIVE: error: gnn-prune-channels expects ratio between 0 and 1 but got -0.5
-// NONE: error: gnn-prune-channels expects ratio or groups but got none
-// CRITERION: error: gnn-prune-channels expects criterion to be one of l1, l2, random but got 'l3'
+// NONE: error: gnn-prune-channels expects ratio, groups or a target but got none
+// CRITERION: error: gnn-prune-channels expects criterion to be one of {{.*}}l1, l2{{.*}} but got 'l3'
+// REDUCTION: error: gnn-prune-channels expects reduction to be one of sum, mean, max, product, first but got 'median'
+// SCOPE: error: gnn-prune-channels expects scope to be one of layer, global, backward, hierarchical but got 'none'
+// NORMALIZE: error: gnn-prune-channels expects normalize to be one of none, sum, mean, max, gaussian, lamp but got 'min'
+// CALIBRATE: error: parameter '{{.*}}' expects statistics of the features that it multiplies but got none; run gnn-calibrate first
 // ROUND: error: gnn-prune-channels expects round-to to be at least 1 but got 0
 // UNKNOWN: error: gnn-prune-channels: expected the name of a channel group but got "c"; there are "mlp.0", "invalid.arg0", "mlp.2"
 // AMBIGUOUS: error: gnn-prune-channels: expected the name of one channel group but "mlp" may be any of "mlp.0", "mlp.2"

@@ -3,6 +3,7 @@
 // RUN: gnn-opt %s --gnn-prune-channels="ratio=0.5 round-to=3" | FileCheck %s --check-prefix=ROUND
 // RUN: gnn-opt %s --gnn-prune-channels="ratio=1" | FileCheck %s --check-prefix=LAST
 // RUN: gnn-opt %s --gnn-prune-channels="ratio=0.5 inputs=true" | FileCheck %s --check-prefix=INPUTS
+// RUN: gnn-opt %s --gnn-prune-channels="groups=options.arg0:0.5 inputs=true" --gnn-prune-channels="groups=options.arg0:0.5 inputs=true" | FileCheck %s --check-prefix=TWICE
 // RUN: gnn-opt %s --gnn-prune-channels="ratio=0.5 criterion=random seed=3" -o %t.1
 // RUN: gnn-opt %s --gnn-prune-channels="ratio=0.5 criterion=random seed=3" -o %t.2
 // RUN: gnn-opt %s --gnn-prune-channels="ratio=0.5 criterion=random seed=4" -o %t.3
@@ -24,7 +25,8 @@
 // LAST: @c.weight({{.*}}) : tensor<2x1xf32>
 
 // INPUTS: @a.weight({{.*}}) : tensor<2x2xf32>
-// INPUTS: func.func @options(%{{.*}}: tensor<?x2xf32>) -> tensor<?x2xf32>
+// INPUTS: func.func @options(%{{.*}}: tensor<?x2xf32> {gnn.channels = array<i64: 0, 1>}) -> tensor<?x2xf32>
+// TWICE: func.func @options(%{{.*}}: tensor<?x1xf32> {gnn.channels = array<i64: 1>}) -> tensor<?x2xf32>
 ml_program.global private @a.weight(dense<[[4.0, 4.0, 1.0, 1.0], [3.0, 3.0, 1.0, 1.0], [2.0, 2.0, 1.0, 1.0], [1.0, 1.0, 1.0, 1.0]]> : tensor<4x4xf32>) : tensor<4x4xf32>
 ml_program.global private @b.weight(dense<1.0> : tensor<4x4xf32>) : tensor<4x4xf32>
 ml_program.global private @c.weight(dense<1.0> : tensor<2x4xf32>) : tensor<2x4xf32>

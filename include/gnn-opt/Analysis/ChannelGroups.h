@@ -53,6 +53,8 @@ struct ChannelAxis {
   std::string frozen = {};
   /// An op whose result channels depend on each other through this axis.
   Operation *coupledBy = nullptr;
+  /// Its channels are whole heads; see ChannelGroupsOptions::wholeHeads.
+  bool inHeads = false;
 
   /// `@conv1.bias dim 0`, or `result of 'gnn.relu' dim 1`.
   std::string describe() const;
@@ -73,11 +75,13 @@ struct ChannelGroup {
   /// Increasing numbers of axes.
   SmallVector<unsigned> axes;
   /// The channels, in the order of their indices.
-  std::vector<unsigned> channels;
+  std::vector<unsigned> channels = {};
   /// Why no channel may go; empty where they may.
-  std::string frozen;
+  std::string frozen = {};
   /// An op that makes the group's channels depend on each other, or null.
   Operation *coupledBy = nullptr;
+  /// The channels are whole heads.
+  bool inHeads = false;
 };
 
 /// An op that sums over channels: index `i` of `features` meets index
@@ -96,6 +100,9 @@ struct ChannelContraction {
 struct ChannelGroupsOptions {
   /// Whether channels of function arguments (input features) may go.
   bool pruneInputs = false;
+  /// Whether a channel of attention is a whole head, rather than the same
+  /// channel of every head.
+  bool wholeHeads = false;
   /// Indices of all axes together. What is beyond is frozen: no model is as
   /// wide, but IR may say so.
   int64_t maxIndices = int64_t(1) << 25;
@@ -134,6 +141,11 @@ public:
   /// the names there are.
   llvm::Expected<const ChannelGroup *> find(StringRef name) const;
 
+  /// All groups of that name, or with a parameter as above: those of a part of
+  /// the model. At least one.
+  llvm::Expected<SmallVector<const ChannelGroup *>>
+  findAll(StringRef name) const;
+
 private:
   friend class ChannelGroupsBuilder;
 
@@ -150,6 +162,9 @@ private:
   DenseMap<std::pair<Value, unsigned>, unsigned> axisOfValue;
   DenseMap<std::pair<Operation *, unsigned>, unsigned> axisOfParameter;
 };
+
+/// The layer that a parameter is of, as in ChannelGroup::name.
+StringRef getLayerName(ml_program::GlobalOp parameter);
 
 /// Names each group by the rule at ChannelGroup::name. No two get one name.
 void nameChannelGroups(ArrayRef<ChannelAxis> axes,

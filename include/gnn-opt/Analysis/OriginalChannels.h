@@ -9,7 +9,9 @@
 // A parameter whose channels were removed carries the attribute
 // `gnn.channels = [array<i64: 0, 2, 5>, unit]`: for each dimension the original
 // index of each index it has now, or `unit` where nothing was removed. Passes
-// that copy, transpose or combine parameters carry it along.
+// that copy, transpose or combine parameters carry it along. An argument of a
+// function that lost features says, by an attribute of that name,
+// `gnn.channels = array<i64: 0, 2, 5>`, which of the data's it has left.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,6 +19,7 @@
 #define GNN_OPT_ANALYSIS_ORIGINALCHANNELS_H
 
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 
 namespace mlir::gnn {
 
@@ -29,6 +32,12 @@ public:
   /// The original index of `index` in dimension `dim`.
   int64_t get(unsigned dim, int64_t index) const {
     return dims[dim] ? (*dims[dim])[index] : index;
+  }
+
+  /// Whether an original index is still one of the `size` that `dim` has.
+  bool contains(unsigned dim, int64_t original, int64_t size) const {
+    return dims[dim] ? llvm::binary_search(*dims[dim], original)
+                     : original < size;
   }
 
   /// The original indices of a dimension; null where they are unchanged.
@@ -52,6 +61,16 @@ private:
   MLIRContext *context = nullptr;
   SmallVector<std::optional<SmallVector<int64_t>>> dims;
 };
+
+/// The data's features that an argument still has, one for each of `size`; nothing
+/// where it lost none, or where the attribute does not fit.
+std::optional<SmallVector<int64_t>>
+getOriginalFeatures(FunctionOpInterface function, unsigned argument,
+                    int64_t size);
+
+/// Of the features that an argument has, only `kept` remain, in this order.
+void keepFeatures(FunctionOpInterface function, unsigned argument, int64_t size,
+                  ArrayRef<int64_t> kept);
 
 } // namespace mlir::gnn
 

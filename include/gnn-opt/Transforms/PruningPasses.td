@@ -141,16 +141,17 @@ def PruneChannels : Pass<"gnn-prune-channels", "ModuleOp"> {
       those after it are gone (Zhou et al., GCNP, 2021).
 
     Scores of different groups compete in `global` and `hierarchical`: after
-    `normalize` (`none`, `sum`, `mean`, `max`, `gaussian`, `lamp`; Normalizer.h),
-    which for l2 should not be `none`; with `per-cost` divided by the
-    multiply-adds that the model has less without one channel of the group; with
-    `isomorphic` only among groups whose channels are of the same kinds of tensors
-    and as many.
+    `normalize` (`none`, `sum`, `mean`, `max`, `gaussian`, `lamp`; Normalizer.h);
+    with `per-cost` divided by the multiply-adds that the model has less without
+    one channel of the group; with `isomorphic` only among groups whose channels
+    are of the same kinds of tensors and as many.
 
     In place of a ratio, `target-macs` and `target-parameters` name what the model
     may have at most, `0.5x` of what it has or an absolute number: the least ratio
     that meets both is found by bisection. Multiply-adds are those of
-    `gnn-print-cost` on the graph of `data`, or on `nodes`, `edges` and `nonzeros`.
+    `gnn-print-cost` on the graph of `data`, or on `nodes`, `edges` and `nonzeros`;
+    features count as sparse where the function takes them so, which
+    `gnn-sparse-features` has it do.
     Parameters are stored values, without the zeros of sparse weights. A target
     that nothing meets is an error that says how far it came.
 

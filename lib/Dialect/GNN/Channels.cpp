@@ -33,11 +33,11 @@ static ChannelLink &contract(Links &links, Value x, Value weight) {
   return links.back();
 }
 
-/// Channels that others are counted by, such as one a head: none of them goes
-/// alone.
-static void fixed(Links &links, ChannelDim heads) {
-  links.push_back({heads, heads});
-  links.back().fixed = true;
+/// Heads of `width` channels lie side by side in `x`.
+static void headsOf(Links &links, ChannelDim x, ChannelDim heads,
+                    int64_t width) {
+  links.push_back({x, heads});
+  links.back().headWidth = width;
 }
 
 static void optionalVector(Links &links, Value vector, Value result) {
@@ -50,7 +50,7 @@ static void optionalVector(Links &links, Value vector, Value result) {
 static void perHead(Links &links, ChannelDim x, Value vector, bool contracted) {
   int64_t width = cast<RankedTensorType>(vector.getType()).getDimSize(2);
   links.push_back({x, {vector, 2}, 0, width, contracted});
-  fixed(links, {vector, 1});
+  headsOf(links, x, {vector, 1}, width);
 }
 
 /// Channels that fall into as many equal parts as `heads` has channels stay in
@@ -58,7 +58,7 @@ static void perHead(Links &links, ChannelDim x, Value vector, bool contracted) {
 static void equalHeads(Links &links, Value x, Value heads) {
   int64_t width = getChannels(x) / std::max<int64_t>(getChannels(heads), 1);
   links.push_back({channels(x), channels(x), 0, width});
-  fixed(links, channels(heads));
+  headsOf(links, channels(x), channels(heads), width);
 }
 
 //===----------------------------------------------------------------------===//
@@ -114,8 +114,14 @@ void HeadDotOp::getChannelLinks(Links &links) {
 }
 
 void HeadMeanOp::getChannelLinks(Links &links) {
-  links.push_back(
-      {channels(getX()), channels(getResult()), 0, getChannels(getResult())});
+  int64_t width = getChannels(getResult());
+  links.push_back({channels(getX()), channels(getResult()), 0, width});
+  headsOf(links, channels(getX()), channels(getX()), width);
+}
+
+void HeadMeanOp::followChannels() {
+  setHeads(getChannels(getX()) /
+           std::max<int64_t>(getChannels(getResult()), 1));
 }
 
 void ConcatOp::getChannelLinks(Links &links) {

@@ -10,13 +10,13 @@
 #include "gnn-opt/Analysis/FeatureStatistics.h"
 #include "gnn-opt/Analysis/OriginalChannels.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
+#include "gnn-opt/Dialect/GNN/TensorTypes.h"
 
 #include "mlir/IR/Remarks.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/MapVector.h"
-#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -152,10 +152,22 @@ LogicalResult ChannelRemoval::plan() {
 // Applying
 //===----------------------------------------------------------------------===//
 
-/// The function type follows its entry arguments.
-static void updateFunctionType(FunctionOpInterface function) {
-  function.setFunctionTypeAttr(TypeAttr::get(function.cloneTypeWith(
-      function.front().getArgumentTypes(), function.getResultTypes())));
+static void shrinkValue(Value value, const KeptIndices &kept) {
+  value.setType(shrink(cast<RankedTensorType>(value.getType()), kept));
+}
+
+/// A function says which of the data's features an argument has left, and its
+/// type follows its arguments.
+static void shrinkArgument(BlockArgument argument, const KeptIndices &kept) {
+  auto function =
+      dyn_cast_or_null<FunctionOpInterface>(argument.getOwner()->getParentOp());
+  if (function && isFeatures(argument.getType()))
+    keepFeatures(function, argument.getArgNumber(), getChannels(argument),
+                 *kept[1]);
+  shrinkValue(argument, kept);
+  if (function)
+    function.setFunctionTypeAttr(TypeAttr::get(function.cloneTypeWith(
+        function.front().getArgumentTypes(), function.getResultTypes())));
 }
 
 /// Statistics of inputs of which some are gone fit no longer. Those of a weight
@@ -176,15 +188,12 @@ void ChannelRemoval::apply() {
     setParameterValues(each.parameter, each.type, each.values);
     each.channels.write(each.parameter);
   }
-  llvm::SetVector<Operation *> functions;
   for (auto &[value, kept] : keptOfValue) {
-    Value(value).setType(shrink(cast<RankedTensorType>(value.getType()), kept));
-    if (isa<BlockArgument>(value))
-      functions.insert(Value(value).getParentBlock()->getParentOp());
+    if (auto argument = dyn_cast<BlockArgument>(value))
+      shrinkArgument(argument, kept);
+    else
+      shrinkValue(value, kept);
   }
-  for (Operation *op : functions)
-    if (auto function = dyn_cast_or_null<FunctionOpInterface>(op))
-      updateFunctionType(function);
   ModuleOp(groups.getModule()).walk([](ChannelOpInterface op) {
     op.followChannels();
   });
