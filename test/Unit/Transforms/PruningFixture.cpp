@@ -55,23 +55,21 @@ static bool isVariance(GlobalOp parameter) {
 
 const std::vector<std::string> &gnn::test::getModelNames() {
   static const std::vector<std::string> names = {
-      "concat", "gat_concat",      "gat_mean", "gcn",
-      "gin",    "jumping",         "mlp",      "residual",
-      "sage",   "sage_normalized", "tied",
+      "concat",       "core",       "dense",
+      "gat_concat",   "gat_linear", "gat_mean",
+      "gat_residual", "gat_widths", "gcn",
+      "gin",          "jumping",    "jumping_max",
+      "mlp",          "pools",      "projection",
+      "residual",     "sage",       "sage_normalized",
+      "tied",         "twins",      "two_outputs",
   };
   return names;
 }
 
-OwningOpRef<ModuleOp> PruningTest::makeModel(StringRef name, unsigned seed) {
-  std::string path =
-      (GNN_SOURCE_DIR "/test/Unit/Transforms/models/" + name + ".mlir").str();
-  auto module = parseSourceFile<ModuleOp>(path, &context);
-  EXPECT_TRUE(module) << path;
-  if (!module)
-    return module;
+void gnn::test::fillParameters(ModuleOp module, unsigned seed) {
   std::mt19937 engine(seed);
   std::normal_distribution<float> normal;
-  for (GlobalOp parameter : getParameters(*module)) {
+  for (GlobalOp parameter : getParameters(module)) {
     std::vector<float> values(getParameterType(parameter).getNumElements());
     for (float &value : values) {
       value = normal(engine);
@@ -80,6 +78,15 @@ OwningOpRef<ModuleOp> PruningTest::makeModel(StringRef name, unsigned seed) {
     }
     setParameterValues(parameter, getParameterType(parameter), values);
   }
+}
+
+OwningOpRef<ModuleOp> PruningTest::makeModel(StringRef name, unsigned seed) {
+  std::string path =
+      (GNN_SOURCE_DIR "/test/Unit/Transforms/models/" + name + ".mlir").str();
+  auto module = parseSourceFile<ModuleOp>(path, &context);
+  EXPECT_TRUE(module) << path;
+  if (module)
+    fillParameters(*module, seed);
   return module;
 }
 
