@@ -36,6 +36,11 @@ const char *const pipelines[] = {
     "gnn-print-channel-groups",
     "gnn-print-cost{nodes=100 edges=1000}",
     "gnn-prune-channels{ratio=0.5}",
+    "gnn-prune-channels{target-macs=0.5x scope=global per-cost=true "
+    "inputs=true "
+    "nodes=10 edges=20}",
+    "gnn-prune-channels{ratio=0.5 scope=backward}",
+    "gnn-prune-heads{ratio=0.5}",
     "gnn-prune-weights{sparsity=0.5}",
     "gnn-eliminate-dead-neurons",
     "gnn-record-signature",
