@@ -166,3 +166,20 @@ TEST_F(TiedTest, AWeightUsedTwiceCountsOnce) {
     expected.push_back(matrices["b"].col(k).norm() * x.col(k).norm());
   expectNear(score("wanda", "a"), expected);
 }
+
+using InputsTest = CriteriaTest;
+
+TEST_F(InputsTest, InputFeaturesAreChannelsThatNothingProduces) {
+  buildChain(4);
+  MatrixXd x = makeRandom(10, 3), h = makeRandom(10, 4);
+  setFeatures("a", x);
+  setFeatures("b", h);
+  std::vector<double> wanda, sensitivity;
+  for (int64_t f = 0; f < 3; ++f) {
+    sensitivity.push_back(matrices["a"].col(f).norm());
+    wanda.push_back(sensitivity.back() * x.col(f).norm());
+  }
+  expectNear(score("wanda", "f.arg1", GroupReduction::sum, true), wanda);
+  expectNear(score("sensitivity", "f.arg1", GroupReduction::sum, true),
+             sensitivity);
+}

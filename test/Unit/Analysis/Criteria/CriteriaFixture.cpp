@@ -138,8 +138,9 @@ void CriteriaTest::setFeatures(StringRef weight, const MatrixXd &features,
 }
 
 std::vector<double> CriteriaTest::score(StringRef criterion, StringRef name,
-                                        GroupReduction reduction) {
-  ChannelGroups groups(module.get());
+                                        GroupReduction reduction,
+                                        bool pruneInputs) {
+  ChannelGroups groups(module.get(), {.pruneInputs = pruneInputs});
   ScoringContext scoring(groups, 0, reduction);
   auto scores = findChannelCriterion(criterion)->score(scoring);
   auto group = groups.find(name);

@@ -49,7 +49,8 @@ protected:
 
   /// The scores of a group, in its order.
   std::vector<double> score(StringRef criterion, StringRef group,
-                            GroupReduction reduction = GroupReduction::sum);
+                            GroupReduction reduction = GroupReduction::sum,
+                            bool pruneInputs = false);
 
   /// Whether scoring fails, with this in its error.
   void expectError(StringRef criterion, StringRef text);
