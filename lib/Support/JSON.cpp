@@ -94,6 +94,65 @@ Error mlir::gnn::json_detail::wrongField(StringRef key, StringRef expected,
                            formatPlace(where));
 }
 
+static Error wrongInteger(const Twine &what, int64_t least, int64_t most,
+                          const json::Value &got, StringRef where) {
+  return createStringError("expected " + what + " to be from " + Twine(least) +
+                           " to " + Twine(most) + " but got " +
+                           mlir::gnn::describeJSON(got) + formatPlace(where));
+}
+
+Expected<int64_t> mlir::gnn::getIntegerFrom(const json::Object &object,
+                                            StringRef key, int64_t least,
+                                            int64_t most, StringRef where) {
+  Expected<int64_t> value = getField<int64_t>(object, key, where);
+  if (!value || (*value >= least && *value <= most))
+    return value;
+  return wrongInteger(quote(key), least, most, *value, where);
+}
+
+Expected<std::vector<int64_t>>
+mlir::gnn::getIntegers(const json::Object &object, StringRef key, int64_t least,
+                       int64_t most, StringRef where) {
+  Expected<const json::Array *> array =
+      getField<const json::Array *>(object, key, where);
+  if (!array)
+    return array.takeError();
+  std::vector<int64_t> values;
+  for (const json::Value &each : **array) {
+    std::optional<int64_t> value = each.getAsInteger();
+    if (!value || *value < least || *value > most)
+      return wrongInteger("integers of " + quote(key), least, most, each,
+                          where);
+    values.push_back(*value);
+  }
+  return values;
+}
+
+/// `parameters[2]`, or `original.parameters[2]`.
+static std::string placeOf(StringRef where, StringRef key, size_t index) {
+  return (where + (where.empty() ? "" : ".") + key + "[" + Twine(index) + "]")
+      .str();
+}
+
+Error mlir::gnn::forEachObject(
+    const json::Object &object, StringRef key, StringRef where,
+    function_ref<Error(const json::Object &, StringRef)> visit) {
+  Expected<const json::Array *> array =
+      getField<const json::Array *>(object, key, where);
+  if (!array)
+    return array.takeError();
+  for (auto [index, value] : enumerate(**array)) {
+    std::string place = placeOf(where, key, index);
+    const json::Object *each = value.getAsObject();
+    if (!each)
+      return createStringError("expected an object but got " +
+                               mlir::gnn::describeJSON(value) + " at " + place);
+    if (Error error = visit(*each, place))
+      return error;
+  }
+  return Error::success();
+}
+
 Error mlir::gnn::rejectUnknownKeys(const json::Object &object,
                                    ArrayRef<StringRef> known, StringRef where) {
   std::optional<StringRef> unknown;

@@ -15,6 +15,7 @@
 #define GNN_OPT_SUPPORT_JSON_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/JSON.h"
@@ -22,6 +23,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace mlir::gnn {
 
@@ -101,7 +103,7 @@ llvm::Error wrongField(llvm::StringRef key, llvm::StringRef expected,
 /// The field `key` as a T: bool, int64_t, double, StringRef, const Array * or
 /// const Object *. `where` is the object's place, such as `layers[1]`; errors:
 ///   expected "out_channels" to be an integer but got "abc" at layers[1]
-///   missing "out_channels", expected an integer, at layers[1]
+///   missing "out_channels", expected an integer at layers[1]
 template <typename T>
 llvm::Expected<T> getField(const llvm::json::Object &object,
                            llvm::StringRef key, llvm::StringRef where = "") {
@@ -120,6 +122,24 @@ llvm::Expected<T> getFieldOr(const llvm::json::Object &object,
                              llvm::StringRef where = "") {
   return object.get(key) ? getField<T>(object, key, where) : fallback;
 }
+
+/// The field `key`, an integer from `least` to `most`.
+llvm::Expected<int64_t> getIntegerFrom(const llvm::json::Object &object,
+                                       llvm::StringRef key, int64_t least,
+                                       int64_t most, llvm::StringRef where);
+
+/// The field `key`, an array of integers from `least` to `most`.
+llvm::Expected<std::vector<int64_t>>
+getIntegers(const llvm::json::Object &object, llvm::StringRef key,
+            int64_t least, int64_t most, llvm::StringRef where);
+
+/// Visits the elements of the array `key`, which must be objects, each with its
+/// place, such as `layers[1]`, until one fails.
+llvm::Error forEachObject(
+    const llvm::json::Object &object, llvm::StringRef key,
+    llvm::StringRef where,
+    llvm::function_ref<llvm::Error(const llvm::json::Object &, llvm::StringRef)>
+        visit);
 
 /// An error that names the first key of `object` (in the order of the alphabet)
 /// which is not among `known`, and lists these.

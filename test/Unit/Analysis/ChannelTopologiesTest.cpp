@@ -161,13 +161,18 @@ static const Topology chains[] = {
       "forward.arg1 3: conv1.nn.0.weight[1] | argument of @forward",
       "conv1.nn.3 5: conv1.nn.3.weight[0] conv1.nn.3.bias[0] lin.weight[1]",
       "lin 2: lin.weight[0] lin.bias[0] | result of @forward"}},
-    // A weight that is stored as [in, out], behind a transposition. Names go by
-    // dimension 0, whatever it is.
     {"core",
      nullptr,
-     {"conv.weight 3: conv.weight[0] | argument of @forward",
-      "conv.bias 6: conv.weight[1] conv.bias[0] lin.weight[1]",
+     {"conv 6: conv.weight[0] conv.bias[0] lin.weight[1]",
+      "forward.arg1 3: conv.weight[1] | argument of @forward",
       "lin 2: lin.weight[0] lin.bias[0] | result of @forward"}},
+    // A weight that is stored as [in, out], behind a transposition. Names go by
+    // dimension 0, whatever it is.
+    {"transposed",
+     nullptr,
+     {"lin1 3: lin1.weight[0] | argument of @forward",
+      "lin1.weight[1] 6: lin1.weight[1] lin2.weight[1]",
+      "lin2 2: lin2.weight[0] lin2.bias[0] | result of @forward"}},
 };
 
 /// Heads: channel c of each goes together, and no head goes alone.

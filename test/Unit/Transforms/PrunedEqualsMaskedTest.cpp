@@ -122,3 +122,10 @@ INSTANTIATE_TEST_SUITE_P(
                         std::string("func.func(gnn-decompose-layers)")),
         testing::Range(1u, 5u)),
     nameCase);
+
+// Elimination takes a transposed weight for unknown, and is not tried on it.
+INSTANTIATE_TEST_SUITE_P(Transposed, PrunedEqualsMasked,
+                         testing::Combine(testing::Values("transposed"),
+                                          testing::Values(std::string()),
+                                          testing::Range(1u, 5u)),
+                         nameCase);

@@ -1,0 +1,301 @@
+//===- Answers.cpp - Questions to a ledger, and what it says --------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Answers.h"
+
+#include "gnn-opt/Support/Text.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mlir::gnn;
+using llvm::Error;
+using llvm::Expected;
+using llvm::StringRef;
+using llvm::Twine;
+
+//===----------------------------------------------------------------------===//
+// Reading questions
+//===----------------------------------------------------------------------===//
+
+/// `names`, in quotes, for messages.
+template <typename Range> static std::string listNames(const Range &range) {
+  std::string text = llvm::join(
+      llvm::map_range(range, [](const auto &each) { return quote(each.name); }),
+      ", ");
+  return text.empty() ? "none" : text;
+}
+
+static Error outOfRange(const Twine &what, int64_t size, const Twine &got) {
+  if (size == 0)
+    return llvm::createStringError("expected " + what +
+                                   " but there is none, got " + got);
+  return llvm::createStringError("expected " + what + " from 0 to " +
+                                 Twine(size - 1) + " but got " + got);
+}
+
+static Expected<int64_t> parseIndex(StringRef text, const Twine &what,
+                                    int64_t size) {
+  int64_t index;
+  if (text.getAsInteger(10, index) || index < 0 || index >= size)
+    return outOfRange(what, size, quote(text));
+  return index;
+}
+
+static Expected<size_t> findGroup(const OriginalModel &original,
+                                  StringRef name) {
+  std::vector<size_t> matches;
+  for (auto [position, group] : llvm::enumerate(original.groups)) {
+    StringRef rest = group.name;
+    if (rest == name)
+      return position;
+    if (rest.consume_front(name) && rest.starts_with("."))
+      matches.push_back(position);
+  }
+  if (matches.size() == 1)
+    return matches.front();
+  return llvm::createStringError("expected the name of one channel group but "
+                                 "got " +
+                                 quote(name) + "; there are " +
+                                 listNames(original.groups));
+}
+
+static Expected<OriginalChannel> parseChannel(const OriginalModel &original,
+                                              StringRef question) {
+  auto [name, text] = question.rsplit(':');
+  if (name.size() == question.size())
+    return llvm::createStringError("expected --channel to be GROUP:INDEX but "
+                                   "got " +
+                                   quote(question));
+  Expected<size_t> group = findGroup(original, name);
+  if (!group)
+    return group.takeError();
+  Expected<int64_t> number =
+      parseIndex(text, "a channel of " + quote(original.groups[*group].name),
+                 original.groups[*group].size);
+  if (!number)
+    return number.takeError();
+  return OriginalChannel{*group, *number};
+}
+
+namespace {
+/// A parameter, and an index for some of its dimensions.
+struct Element {
+  std::string parameter;
+  std::vector<std::optional<int64_t>> indices;
+};
+} // namespace
+
+static Error parseIndices(StringRef text, llvm::ArrayRef<int64_t> shape,
+                          Element &element) {
+  llvm::SmallVector<StringRef> parts;
+  text.split(parts, ',');
+  if (parts.size() > shape.size())
+    return llvm::createStringError("expected at most " + Twine(shape.size()) +
+                                   " indices for " + quote(element.parameter) +
+                                   " of shape " + formatShape(shape) +
+                                   " but got " + quote(text));
+  element.indices.resize(shape.size());
+  for (auto [dim, part] : llvm::enumerate(parts)) {
+    if (part.empty())
+      continue;
+    Expected<int64_t> index = parseIndex(
+        part, "index " + Twine(dim) + " of " + quote(element.parameter),
+        shape[dim]);
+    if (!index)
+      return index.takeError();
+    element.indices[dim] = *index;
+  }
+  return Error::success();
+}
+
+/// `shapeOf` gives the shape of a parameter, or none.
+static Expected<Element>
+parseElement(StringRef option, StringRef question,
+             llvm::function_ref<std::optional<std::vector<int64_t>>(StringRef)>
+                 shapeOf) {
+  auto [name, text] = question.rsplit(':');
+  if (name.size() == question.size())
+    return llvm::createStringError("expected " + option +
+                                   " to be PARAMETER:I,J,... but got " +
+                                   quote(question));
+  std::optional<std::vector<int64_t>> shape = shapeOf(name);
+  if (!shape)
+    return llvm::createStringError(
+        "expected " + option + " to name a parameter but got " + quote(name));
+  Element element{name.str(), {}};
+  if (Error error = parseIndices(text, *shape, element))
+    return std::move(error);
+  return element;
+}
+
+//===----------------------------------------------------------------------===//
+// Channels
+//===----------------------------------------------------------------------===//
+
+static ChannelFate getFate(const Account &account, OriginalChannel channel) {
+  const RemovedChannel *removal = account.findRemoval(channel);
+  ChannelFate fate{channel,
+                   account.getFate(channel),
+                   account.findDeed(channel),
+                   std::nullopt,
+                   nullptr,
+                   account.getSlices(channel, /*now=*/false),
+                   account.getSlices(channel, /*now=*/true)};
+  if (removal && removal->survivor)
+    fate.survivor = OriginalChannel{channel.group, *removal->survivor};
+  if (!removal && fate.deed)
+    fate.layer = account.findLayer(channel);
+  return fate;
+}
+
+static ChannelAnswer follow(const Account &account, OriginalChannel channel) {
+  ChannelAnswer answer = {getFate(account, channel)};
+  // Ends: a survivor went later than what was merged into it.
+  while (answer.back().survivor)
+    answer.push_back(getFate(account, *answer.back().survivor));
+  return answer;
+}
+
+Expected<ChannelAnswer> mlir::gnn::explainChannel(const Account &account,
+                                                  StringRef question) {
+  Expected<OriginalChannel> channel =
+      parseChannel(account.getOriginal(), question);
+  if (!channel)
+    return channel.takeError();
+  return follow(account, *channel);
+}
+
+//===----------------------------------------------------------------------===//
+// Weights
+//===----------------------------------------------------------------------===//
+
+static bool contains(const RemovedWeights &removed, StringRef parameter,
+                     llvm::ArrayRef<int64_t> index) {
+  if (removed.parameter != parameter || index.size() != 2)
+    return false;
+  auto row = removed.rows.find(index[0]);
+  return row != removed.rows.end() &&
+         llvm::any_of(row->second, [&](std::pair<int64_t, int64_t> range) {
+           return range.first <= index[1] && index[1] <= range.second;
+         });
+}
+
+/// The channel that an index of a dimension went with. Heads go with rows of
+/// channels that stay.
+static std::optional<OriginalChannel> findLost(const Account &account,
+                                               StringRef parameter, int64_t dim,
+                                               int64_t index) {
+  if (account.findNow(parameter, dim, index))
+    return std::nullopt;
+  auto channel = account.getOriginal().findChannel(parameter, dim, index);
+  if (channel && !account.isKept(*channel))
+    return channel;
+  const RemovedChannel *removal = account.findRemoval(parameter, dim, index);
+  return removal ? removal->channel : std::nullopt;
+}
+
+Expected<WeightAnswer> mlir::gnn::explainWeight(const Account &account,
+                                                StringRef question) {
+  auto shapeOf = [&](StringRef name) -> std::optional<std::vector<int64_t>> {
+    const OriginalParameter *found = account.getOriginal().findParameter(name);
+    return found ? std::optional(found->shape) : std::nullopt;
+  };
+  Expected<Element> element = parseElement("--weight", question, shapeOf);
+  if (!element)
+    return element.takeError();
+  WeightAnswer answer{element->parameter,
+                      {},
+                      std::vector<int64_t>(),
+                      {},
+                      {},
+                      account.findLayer(element->parameter)};
+  for (auto [dim, index] : llvm::enumerate(element->indices)) {
+    if (!index)
+      return llvm::createStringError(
+          "expected --weight to have an index for each dimension of " +
+          quote(answer.parameter) + " but got " + quote(question));
+    answer.index.push_back(*index);
+    std::optional<int64_t> now = account.findNow(answer.parameter, dim, *index);
+    if (now && answer.now)
+      answer.now->push_back(*now);
+    else
+      answer.now.reset();
+    if (answer.layer)
+      continue;
+    if (auto lost = findLost(account, answer.parameter, dim, *index))
+      answer.wentWith.push_back(follow(account, *lost));
+  }
+  for (const RemovedWeights &removed : account.getLedger().weights)
+    if (contains(removed, answer.parameter, answer.index))
+      answer.zeroed.push_back(&removed);
+  return answer;
+}
+
+//===----------------------------------------------------------------------===//
+// The inverse
+//===----------------------------------------------------------------------===//
+
+static NowAnswer::Dim traceBack(const Account &account,
+                                const CurrentParameter &parameter,
+                                StringRef name, size_t dim, int64_t now) {
+  const auto &original = parameter.original[dim];
+  int64_t was = original ? (*original)[now] : now;
+  auto channel = account.getOriginal().findChannel(name, dim, was);
+  return {now, was, channel,
+          channel ? account.getMergedInto(*channel)
+                  : std::vector<OriginalChannel>()};
+}
+
+Expected<NowAnswer> mlir::gnn::explainNow(const Account &account,
+                                          StringRef question) {
+  const auto &parameters = account.getLedger().parameters;
+  auto shapeOf = [&](StringRef name) -> std::optional<std::vector<int64_t>> {
+    auto found = parameters.find(name);
+    return found == parameters.end() ? std::nullopt
+                                     : std::optional(found->second.shape);
+  };
+  Expected<Element> element = parseElement("--now", question, shapeOf);
+  if (!element)
+    return element.takeError();
+  NowAnswer answer{element->parameter, {}};
+  const CurrentParameter &parameter = parameters.find(answer.parameter)->second;
+  for (auto [dim, index] : llvm::enumerate(element->indices)) {
+    answer.dims.emplace_back();
+    if (index)
+      answer.dims.back() =
+          traceBack(account, parameter, answer.parameter, dim, *index);
+  }
+  return answer;
+}
+
+//===----------------------------------------------------------------------===//
+// The table
+//===----------------------------------------------------------------------===//
+
+std::vector<GroupSummary> mlir::gnn::summarize(const Account &account) {
+  llvm::MapVector<StringRef, int64_t> fates;
+  for (StringRef fate : {"kept", "pruned", "proved", "merged"})
+    fates[fate] = 0;
+  std::vector<GroupSummary> table;
+  for (auto [position, group] : llvm::enumerate(account.getOriginal().groups)) {
+    table.push_back({&group, {}});
+    for (int64_t number = 0; number < group.size; ++number) {
+      StringRef fate = account.getFate({position, number});
+      fates.try_emplace(fate, 0);
+      ++table.back().counts[fate];
+    }
+  }
+  // The same columns, in the same order, in every line.
+  for (GroupSummary &line : table) {
+    auto columns = fates;
+    for (auto &[fate, count] : columns)
+      count = line.counts.lookup(fate);
+    line.counts = std::move(columns);
+  }
+  return table;
+}
