@@ -13,7 +13,8 @@
 
 // Channels 0 and 1 had the smallest sums.
 // CHECK:      "channels": [
-// CHECK:          "class": "pruned",
+// CHECK:          "channel": 0,
+// CHECK-NEXT:     "class": "pruned",
 // CHECK-NEXT:     "criterion": "l1",
 // CHECK-NEXT:     "dim": 0,
 // CHECK-NEXT:     "group": "lin1",
@@ -27,6 +28,7 @@
 // CHECK:          "parameter": "lin1.weight",
 // CHECK-NEXT:     "pass": "gnn-prune-channels",
 // CHECK-NEXT:     "score": 1.75
+// CHECK:          "channel": 1,
 // CHECK:          "index": 1,
 // CHECK:          "score": 4
 
@@ -35,6 +37,28 @@
 // CHECK-NEXT:     "criterion": "unread",
 // CHECK:          "index": 2,
 // CHECK:          "pass": "gnn-eliminate-dead-neurons"
+
+// What all of this is counted against: the model as it was.
+// CHECK:      "original": {
+// CHECK-NEXT:   "groups": [
+// CHECK-NEXT:     {
+// CHECK-NEXT:       "name": "lin1",
+// CHECK-NEXT:       "size": 4
+// CHECK-NEXT:     },
+// CHECK-NEXT:     {
+// CHECK-NEXT:       "frozen": "argument of @ledger",
+// CHECK-NEXT:       "name": "ledger.arg0",
+// CHECK-NEXT:       "size": 2
+// CHECK:        "parameters": [
+// CHECK:            "name": "lin1.weight",
+// CHECK-NEXT:       "runs": [
+// CHECK-NEXT:         {
+// CHECK-NEXT:           "channel": 0,
+// CHECK-NEXT:           "count": 4,
+// CHECK-NEXT:           "dim": 0,
+// CHECK-NEXT:           "group": "lin1",
+// CHECK-NEXT:           "index": 0
+// CHECK-NEXT:         },
 
 // CHECK:      "parameters": {
 // CHECK:        "lin1.weight": {
@@ -71,7 +95,8 @@
 // CHECK-NEXT:     },
 // CHECK-NEXT:     "threshold": 2
 
-// EMPTY: {"channels":[],"parameters":{"lin1.weight":{"channels":[null,null],"shape":[4,2]},
+// EMPTY: {"channels":[],"original":{"groups":[{"name":"lin1","size":4},
+// EMPTY-SAME: "parameters":{"lin1.weight":{"channels":[null,null],"shape":[4,2]},
 
 // DAMAGED: error: gnn.ledger:1:11: text after end of document
 ml_program.global private @lin1.weight(dense<[[0.5, 0.25], [1.0, 1.0], [1.5, 1.5], [4.0, 4.0]]> : tensor<4x2xf32>) : tensor<4x2xf32>

@@ -12,6 +12,8 @@
 
 #include "mlir/IR/Remarks.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace mlir::gnn;
 using ml_program::GlobalOp;
@@ -20,6 +22,11 @@ namespace json = llvm::json;
 /// A symbol may hold any bytes, JSON only text.
 static std::string nameOf(GlobalOp parameter) {
   return json::fixUTF8(parameter.getSymName());
+}
+
+/// JSON has no infinity.
+static json::Value finiteOrNull(double value) {
+  return std::isfinite(value) ? json::Value(value) : nullptr;
 }
 
 //===----------------------------------------------------------------------===//
@@ -31,14 +38,20 @@ namespace {
 struct OriginalSlice {
   GlobalOp parameter;
   unsigned dim;
-  SmallVector<int64_t> indices;
+  OriginalChannels channels;
+  SmallVector<int64_t> indices = {};
+
+  /// Whether the parameter still has an original index.
+  bool isThere(int64_t index) const {
+    int64_t size = getParameterType(GlobalOp(parameter)).getDimSize(dim);
+    return channels.contains(dim, index, size);
+  }
 };
 } // namespace
 
 static FailureOr<SmallVector<OriginalSlice>>
 getOriginalSlices(const ChannelGroups &groups, unsigned channel) {
   SmallVector<OriginalSlice> slices;
-  std::optional<OriginalChannels> original;
   unsigned lastAxis = -1;
   for (const ChannelMember &member : groups.getMembers(channel)) {
     const ChannelAxis &axis = groups.getAxes()[member.axis];
@@ -48,13 +61,40 @@ getOriginalSlices(const ChannelGroups &groups, unsigned channel) {
       FailureOr<OriginalChannels> read = OriginalChannels::read(axis.parameter);
       if (failed(read))
         return failure();
-      original = std::move(*read);
-      slices.push_back({axis.parameter, axis.dim, {}});
+      slices.push_back({axis.parameter, axis.dim, std::move(*read)});
       lastAxis = member.axis;
     }
-    slices.back().indices.push_back(original->get(axis.dim, member.index));
+    OriginalSlice &slice = slices.back();
+    slice.indices.push_back(slice.channels.get(axis.dim, member.index));
   }
   return slices;
+}
+
+/// Whether the slice has all that is left of a channel in its dimension. A
+/// whole head has but a part of each channel of the layer.
+static bool hasAllOf(const OriginalSlice &slice, const OriginalModel &original,
+                     const OriginalChannel &channel) {
+  for (const ChannelRun &run :
+       original.findParameter(nameOf(slice.parameter))->runs) {
+    int64_t ahead = channel.number - run.channel;
+    if (run.dim == slice.dim && run.group == channel.group && ahead >= 0 &&
+        ahead < run.count && slice.isThere(run.index + ahead) &&
+        !llvm::is_contained(slice.indices, run.index + ahead))
+      return false;
+  }
+  return true;
+}
+
+/// The channel of the original model that the slices were.
+static std::optional<OriginalChannel>
+findOriginal(const OriginalModel &original, ArrayRef<OriginalSlice> slices) {
+  for (const OriginalSlice &slice : slices) {
+    auto found = original.findChannel(nameOf(slice.parameter), slice.dim,
+                                      slice.indices.front());
+    if (found && hasAllOf(slice, original, *found))
+      return found;
+  }
+  return std::nullopt;
 }
 
 static json::Value toJSON(const OriginalSlice &slice) {
@@ -79,7 +119,9 @@ static json::Object toJSON(const ChannelGroup &group,
       {"members", std::move(members)},
   };
   if (removal.score)
-    entry["score"] = *removal.score;
+    entry["score"] = finiteOrNull(*removal.score);
+  if (!removal.proof.empty())
+    entry["proof"] = removal.proof.str();
   if (slices.empty())
     return entry;
   entry["parameter"] = nameOf(slices.front().parameter);
@@ -88,20 +130,22 @@ static json::Object toJSON(const ChannelGroup &group,
   return entry;
 }
 
-/// `channel 12 of conv1: pruned by l2, score 0.25`.
-static void reportRemoval(const ChannelGroup &group,
-                          const ChannelRemovalRecord &removal,
-                          const OriginalSlice &slice,
-                          std::optional<int64_t> survivor) {
+/// `channel 12 of conv1: pruned by l2, score 0.25`, from the entry.
+static void reportRemoval(const ChannelRemovalRecord &removal,
+                          const json::Object &entry, GlobalOp parameter) {
   auto emitted =
-      remark::passed(GlobalOp(slice.parameter).getLoc(),
+      remark::passed(parameter.getLoc(),
                      remark::RemarkOpts::name(removal.pass).category("prune"));
-  emitted << remark::add("channel {0} of {1}: {2}", slice.indices.front(),
-                         group.name, removal.removalClass);
+  auto channel = entry.getInteger("channel");
+  emitted << remark::add("channel {0} of {1}: {2}",
+                         channel ? *channel : *entry.getInteger("index"),
+                         *entry.getString("group"), removal.removalClass);
   emitted << remark::metric("criterion", removal.criterion);
   if (removal.score)
     emitted << remark::metric("score", *removal.score);
-  if (survivor)
+  if (!removal.proof.empty())
+    emitted << remark::metric("proof", removal.proof);
+  if (auto survivor = entry.getInteger("survivor"))
     emitted << remark::metric("survivor", *survivor);
 }
 
@@ -109,20 +153,20 @@ LogicalResult Ledger::record(const ChannelGroups &groups,
                              const ChannelGroup &group,
                              const ChannelRemovalRecord &removal) {
   auto slices = getOriginalSlices(groups, removal.channel);
-  if (failed(slices))
+  auto survivors = removal.survivor
+                       ? getOriginalSlices(groups, *removal.survivor)
+                       : SmallVector<OriginalSlice>();
+  if (failed(slices) || failed(survivors))
     return failure();
   json::Object entry = toJSON(group, removal, *slices);
-  std::optional<int64_t> survivor;
-  if (removal.survivor) {
-    auto survivors = getOriginalSlices(groups, *removal.survivor);
-    if (failed(survivors))
-      return failure();
-    if (!survivors->empty())
-      survivor = survivors->front().indices.front();
-    entry["survivor"] = survivor;
+  if (auto channel = findOriginal(original, *slices)) {
+    entry["group"] = original.groups[channel->group].name;
+    entry["channel"] = channel->number;
   }
+  if (auto survivor = findOriginal(original, *survivors))
+    entry["survivor"] = survivor->number;
   if (!slices->empty())
-    reportRemoval(group, removal, slices->front(), survivor);
+    reportRemoval(removal, entry, slices->front().parameter);
   channels.push_back(std::move(entry));
   return success();
 }
@@ -192,8 +236,41 @@ LogicalResult Ledger::record(const WeightRemovalRecord &removal) {
       {"rows", toRows(removal, *original)},
   };
   if (removal.threshold)
-    entry["threshold"] = *removal.threshold;
+    entry["threshold"] = finiteOrNull(*removal.threshold);
+  if (!removal.pattern.empty())
+    entry["pattern"] = removal.pattern.str();
+  if (removal.compensated)
+    entry["compensated"] = true;
   weights.push_back(std::move(entry));
   reportRemoval(removal);
   return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Layers
+//===----------------------------------------------------------------------===//
+
+void Ledger::record(const LayerRemovalRecord &removal) {
+  json::Array parameters;
+  for (GlobalOp parameter : removal.parameters)
+    parameters.push_back(nameOf(parameter));
+  json::Object entry{
+      {"pass", removal.pass.str()},
+      {"class", "pruned"},
+      {"criterion", removal.criterion.str()},
+      {"layer", json::fixUTF8(removal.layer)},
+      {"parameters", std::move(parameters)},
+  };
+  if (removal.score)
+    entry["score"] = finiteOrNull(*removal.score);
+  layers.push_back(std::move(entry));
+  if (removal.parameters.empty())
+    return;
+  auto emitted =
+      remark::passed(GlobalOp(removal.parameters.front()).getLoc(),
+                     remark::RemarkOpts::name(removal.pass).category("prune"));
+  emitted << remark::add("layer {0}: pruned", removal.layer)
+          << remark::metric("criterion", removal.criterion);
+  if (removal.score)
+    emitted << remark::metric("score", *removal.score);
 }

@@ -6,10 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CaptureOriginal.h"
 #include "gnn-opt/Analysis/OriginalChannels.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 #include "gnn-opt/Support/AtomicFile.h"
 #include "gnn-opt/Support/JSON.h"
+#include "gnn-opt/Support/Text.h"
 #include "gnn-opt/Transforms/Pruning/Ledger.h"
 
 #include "mlir/IR/AsmState.h"
@@ -40,38 +42,65 @@ static FailureOr<StringRef> readResource(ModuleOp module) {
   return StringRef(blob->getData().data(), blob->getData().size());
 }
 
-static LogicalResult readArray(ModuleOp module, const json::Object &ledger,
-                               StringRef key, json::Array &array) {
-  auto field = getField<const json::Array *>(ledger, key);
+static llvm::Error readOriginal(const json::Object &object,
+                                OriginalModel &original) {
+  auto field = getField<const json::Object *>(object, "original");
   if (!field)
-    return emitError(module.getLoc())
-           << attributeName << ": " << llvm::toString(field.takeError());
+    return field.takeError();
+  return OriginalModel::fromJSON(**field, "original").moveInto(original);
+}
+
+static llvm::Error readArray(const json::Object &object, StringRef key,
+                             json::Array &array) {
+  auto field = getField<const json::Array *>(object, key);
+  if (!field)
+    return field.takeError();
   array = **field;
-  return success();
+  return llvm::Error::success();
+}
+
+llvm::Error Ledger::readFields(const json::Object &object) {
+  if (llvm::Error error = checkLedgerVersion(object))
+    return error;
+  if (llvm::Error error = readOriginal(object, original))
+    return error;
+  if (llvm::Error error = readArray(object, "channels", channels))
+    return error;
+  if (llvm::Error error = readArray(object, "weights", weights))
+    return error;
+  // Only where a layer went.
+  return object.get("layers") ? readArray(object, "layers", layers)
+                              : llvm::Error::success();
+}
+
+llvm::Error Ledger::parse(StringRef text) {
+  llvm::Expected<json::Value> parsed = parseJSON(text, attributeName);
+  if (!parsed)
+    return parsed.takeError();
+  const json::Object *object = parsed->getAsObject();
+  if (!object)
+    return llvm::createStringError(attributeName +
+                                   ": expected an object but got " +
+                                   describeJSON(*parsed));
+  return addContext(attributeName, readFields(*object));
 }
 
 FailureOr<Ledger> Ledger::read(ModuleOp module) {
-  Ledger ledger;
   FailureOr<StringRef> text = readResource(module);
   if (failed(text))
     return failure();
-  if (text->empty())
+  Ledger ledger;
+  if (text->empty()) {
+    FailureOr<OriginalModel> original = captureOriginal(module);
+    if (failed(original))
+      return failure();
+    ledger.original = std::move(*original);
     return ledger;
-  llvm::Expected<json::Value> parsed = parseJSON(*text, attributeName);
-  if (!parsed) {
-    emitError(module.getLoc(), llvm::toString(parsed.takeError()));
+  }
+  if (llvm::Error error = ledger.parse(*text)) {
+    emitError(module.getLoc(), llvm::toString(std::move(error)));
     return failure();
   }
-  const json::Object *object = parsed->getAsObject();
-  if (!object) {
-    emitError(module.getLoc(), "expects ")
-        << attributeName << " to be an object but got "
-        << describeJSON(*parsed);
-    return failure();
-  }
-  if (failed(readArray(module, *object, "channels", ledger.channels)) ||
-      failed(readArray(module, *object, "weights", ledger.weights)))
-    return failure();
   return ledger;
 }
 
@@ -128,10 +157,13 @@ static LogicalResult writeFile(ModuleOp module, json::Object ledger,
 
 LogicalResult Ledger::write(ModuleOp module, StringRef path) const {
   json::Object ledger;
-  ledger["version"] = 1;
+  ledger["version"] = kLedgerVersion;
+  ledger["original"] = original.toJSON();
   ledger["channels"] = json::Array(channels);
   ledger["weights"] = json::Array(weights);
-  if (!channels.empty() || !weights.empty()) {
+  if (!layers.empty())
+    ledger["layers"] = json::Array(layers);
+  if (!channels.empty() || !weights.empty() || !layers.empty()) {
     std::string text;
     llvm::raw_string_ostream(text) << json::Value(json::Object(ledger));
     writeResource(module, text);

@@ -11,11 +11,12 @@
 // `gnn.ledger`, so that it is complete however many runs of gnn-opt made the
 // model. A pass with `ledger=FILE` writes all of it:
 //
-//   {"version": 1,
+//   {"version": 2,
+//    "original": {"groups": [...], "parameters": [...]},
 //    "channels": [
 //      {"pass": "gnn-prune-channels", "class": "pruned", "criterion": "l2",
-//       "group": "conv1", "parameter": "conv1.lin.weight", "dim": 0,
-//       "index": 12, "score": 0.25,
+//       "group": "conv1", "channel": 12, "score": 0.25,
+//       "parameter": "conv1.lin.weight", "dim": 0, "index": 12,
 //       "members": [{"parameter": "conv1.lin.weight", "dim": 0,
 //                    "indices": [12]}, ...]}],
 //    "weights": [
@@ -23,14 +24,25 @@
 //       "criterion": "magnitude", "parameter": "conv1.lin.weight",
 //       "threshold": 0.01, "removed": 3, "elements": 64,
 //       "rows": {"0": [[1, 2], [7, 7]]}}],
+//    "layers": [   (absent where none went)
+//      {"pass": "gnn-prune-layers", "class": "pruned",
+//       "criterion": "block-influence", "layer": "conv2", "score": 0.01,
+//       "parameters": ["conv2.lin.weight", "conv2.bias"]}],
 //    "parameters": {
 //      "conv1.lin.weight": {"shape": [8, 8], "channels": [[0, 2, ...], null]}}}
 //
-// `class` is `pruned` (chosen by a score), `proved` (changes no result) or
-// `merged` (into `survivor`, an index of the same parameter and dimension).
+// `original` is the model that the first pass with a ledger met, see
+// OriginalModel.h: each of its channels is in `channels` or still there, and
+// gnn-explain says which. `class` is `pruned` (chosen by a score), `proved`
+// (changes no result; `proof` says for which inputs) or `merged` (into the
+// channel `survivor` of the same group). `group` and `channel` are those of
+// `original`; `channel` is absent where no parameter of the original has it.
 // `rows` has, for each original row, ranges of original columns, both ends
-// included. `channels` has, for each dimension, the original index of each
-// index now; null where they are the same.
+// included; `threshold` is what scores were compared with, or the largest that
+// went; `pattern` is `1x16` or `2:4`, where weights went in blocks;
+// `compensated` is true where weights that stay changed to make up for it.
+// `parameters` is the model as it is now: `channels` has, for each dimension,
+// the original index of each index, or null where they are the same.
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,6 +50,7 @@
 #define GNN_OPT_TRANSFORMS_PRUNING_LEDGER_H
 
 #include "gnn-opt/Analysis/ChannelGroups.h"
+#include "gnn-opt/Support/OriginalModel.h"
 
 #include "llvm/ADT/BitVector.h"
 #include "llvm/Support/JSON.h"
@@ -52,6 +65,9 @@ struct ChannelRemovalRecord {
   unsigned channel;
   std::optional<double> score = std::nullopt;
   std::optional<unsigned> survivor = std::nullopt;
+  /// For which inputs a proved or merged channel changes nothing: `proved` for
+  /// every one, `proved-for-box`, `proved-for-graph`; see InputDomain.h.
+  StringRef proof = {};
 };
 
 /// Elements of a parameter that are about to become zero.
@@ -62,12 +78,26 @@ struct WeightRemovalRecord {
   /// By row-major element.
   const llvm::BitVector &removed;
   std::optional<double> threshold = std::nullopt;
+  /// What went together; empty where each weight went by itself.
+  StringRef pattern = {};
+  /// Whether weights that stay changed, to make up for it.
+  bool compensated = false;
+};
+
+/// A layer that is about to be bypassed, with parameters that then go.
+struct LayerRemovalRecord {
+  StringRef pass;
+  StringRef criterion;
+  StringRef layer;
+  ArrayRef<ml_program::GlobalOp> parameters;
+  std::optional<double> score = std::nullopt;
 };
 
 class Ledger {
 public:
-  /// What earlier passes recorded in the module. An error where that is
-  /// damaged.
+  /// What earlier passes recorded in the module; where none has, the module as
+  /// it is becomes the original. Call before any change. An error where the
+  /// record is damaged.
   static FailureOr<Ledger> read(ModuleOp module);
 
   /// Record a removal, and emit it as a remark on the parameter. Call before
@@ -76,14 +106,20 @@ public:
   LogicalResult record(const ChannelGroups &groups, const ChannelGroup &group,
                        const ChannelRemovalRecord &removal);
   LogicalResult record(const WeightRemovalRecord &removal);
+  void record(const LayerRemovalRecord &removal);
 
   /// Puts the record into the module and, unless `path` is empty, writes it to
   /// that file, whole or not at all.
   LogicalResult write(ModuleOp module, StringRef path) const;
 
 private:
+  llvm::Error parse(StringRef text);
+  llvm::Error readFields(const llvm::json::Object &object);
+
+  OriginalModel original;
   llvm::json::Array channels;
   llvm::json::Array weights;
+  llvm::json::Array layers;
 };
 
 } // namespace mlir::gnn
