@@ -17,10 +17,28 @@ using namespace mlir;
 using namespace mlir::gnn;
 using ml_program::GlobalOp;
 
-ChannelValues gnn::computeChannelValues(ModuleOp module) {
+/// A ReLU that is never positive is zero, as if its weights were.
+static void addConstants(ChannelValues &values, ValueRanges &ranges,
+                         Value features) {
+  std::vector<ChannelValue> channels;
+  bool changed = false;
+  for (const ChannelValue &each : values.get(features)) {
+    Interval range = ranges.getChannel(features, channels.size());
+    bool isNew = range.isPoint() && !each.constant;
+    channels.push_back(isNew ? values.makeConstant(range.lower) : each);
+    changed |= isNew;
+  }
+  if (changed)
+    values.set(features, std::move(channels));
+}
+
+ChannelValues gnn::computeChannelValues(ModuleOp module, ValueRanges *ranges) {
   ChannelValues values;
   module.walk([&](ChannelOpInterface op) {
     op.getChannelValues(values);
+    for (Value result : op->getResults())
+      if (ranges && isFeatures(result.getType()))
+        addConstants(values, *ranges, result);
     // Graphs and vectors over nodes, in order: never deep into a chain of ops.
     for (Value result : op->getResults())
       if (!isFeatures(result.getType()))

@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Which channels can go so that every result stays what it is, for every graph
-// and every finite input. A channel is read where an op contracts over it. With
-// x the channel at a reader and w the slice of the weight that multiplies it,
+// and every finite input, or for those within the bounds that are given. A
+// channel is read where an op contracts over it. With x the channel at a reader
+// and w the slice of the weight that multiplies it,
 //
 //   unread     x or w is zero at every reader
 //   constant   at every reader x or w is zero, or x is a constant c and the op
@@ -27,13 +28,16 @@
 
 #include "gnn-opt/Analysis/ChannelGroups.h"
 #include "gnn-opt/Dialect/GNN/ChannelValues.h"
+#include "gnn-opt/Dialect/GNN/ValueRanges.h"
 
 #include <map>
 
 namespace mlir::gnn {
 
-/// What is known of all channels of the module's functions.
-ChannelValues computeChannelValues(ModuleOp module);
+/// What is known of all channels of the module's functions. With `ranges`, a
+/// channel that has one value within its bounds is a constant.
+ChannelValues computeChannelValues(ModuleOp module,
+                                   ValueRanges *ranges = nullptr);
 
 enum class DeadReason { unread, constant, duplicate };
 

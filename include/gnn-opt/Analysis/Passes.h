@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// createPrintChannelGroups(), createPrintCost(), their options, and
-// registerGNNAnalysisPasses(). Passes.td documents each pass.
+// createPrintChannelGroups(), createPrintCost(), createPrintValueRanges(), their
+// options, and registerGNNAnalysisPasses(). Passes.td documents each pass.
 //
 //===----------------------------------------------------------------------===//
 

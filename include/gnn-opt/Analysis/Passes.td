@@ -146,4 +146,90 @@ def PrintSaliency : Pass<"gnn-print-saliency", "ModuleOp"> {
   ];
 }
 
+def PrintValueRanges : Pass<"gnn-print-value-ranges", "ModuleOp"> {
+  let summary = "Show between what bounds values stay";
+  let description = [{
+    Prints, on stderr, for each argument and op of a function bounds that its
+    values never leave: the hull of all channels (with `channels`, each of them),
+    how many are always zero or never negative, and the bounds of the sum of a
+    row where there are any. Graphs have bounds of the number of edges into a
+    node.
+
+    Bounds are of all finite features on any graph; with `box=LO:HI` of features
+    in these bounds, and with `data=FILE` of features between the least and the
+    largest of each column of the file, on its graph or, with `any-graph`, on any.
+    `max-degree=N` declares graphs with at most N edges into a node.
+
+    A layer `x w^T` is bounded by a fractional knapsack where the sum of a row is
+    bounded: of rows that are divided by their sum it is at most the largest
+    weight. Mean, maximum and softmax-weighted sums keep the bounds of a channel,
+    joined with 0 unless every node has a self loop; a sum multiplies them with
+    the degree, and GCN normalisation with at most its root or, on a known graph,
+    the largest row sum of the normalised adjacency. ValueRanges.h says for which
+    arithmetic this is sound.
+
+    Rows of features that are divided by their sum are shares, so that the first
+    output here is at most its largest weight, and the ReLU of the second is 0:
+
+    ```mlir
+    // RUN: gnn-opt --gnn-print-value-ranges
+    ml_program.global private @w(dense<[[1.0, 2.0], [-1.0, -3.0]]> : tensor<2x2xf32>) : tensor<2x2xf32>
+    func.func @forward(%x: tensor<?x2xf32>) -> tensor<?x2xf32> {
+      %w = ml_program.global_load_const @w : tensor<2x2xf32>
+      %n = gnn.normalize_features %x : tensor<?x2xf32>
+      %h = gnn.linear %n, %w : (tensor<?x2xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
+      %r = gnn.relu %h : tensor<?x2xf32>
+      return %r : tensor<?x2xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"box", "box", "std::string", "", "LO:HI, bounds of all features">,
+    Option<"data", "data", "std::string", "",
+           "A data file, whose columns and graph are the bounds">,
+    Option<"anyGraph", "any-graph", "bool", "false",
+           "Take the features of data, and any graph">,
+    Option<"maxDegree", "max-degree", "int64_t", "-1",
+           "The most edges into a node; -1: any number">,
+    Option<"channels", "channels", "bool", "false",
+           "Whether to list every channel">
+  ];
+  let statistics = [
+    Statistic<"numValues", "values", "Values with bounds">
+  ];
+}
+
+def PrintStatistics : Pass<"gnn-print-statistics", "ModuleOp"> {
+  let summary = "Show what calibration saw of features";
+  let description = [{
+    Prints, on stderr, for each weight that has statistics (`gnn-calibrate`), how
+    many rows they are over, and for each of its first `channels` inputs mean, mean
+    of absolute value, variance, fraction of zeros, least and largest value, and
+    entropy. A last line counts the channels that are 0 in every row: such a
+    channel of a ReLU was *observed* dead, which is no proof.
+
+    ```mlir
+    // RUN: gnn-opt --gnn-print-statistics
+    // CHECK: statistics of @lin.weight: 2 channels, 4 rows, no gram
+    // CHECK-NEXT: channel        mean    mean_abs    variance       zeros         min         max     entropy
+    // CHECK-NEXT: 0          0.5         0.5        0.25         0.5           0           1    0.693147
+    // CHECK-NEXT: 1            0           0           0           1           0           0           0
+    // CHECK-NEXT: 1 of 2 channels are 0 in every row
+    ml_program.global private @lin.weight(dense<1.0> : tensor<3x2xf32>) : tensor<3x2xf32> {
+      gnn.statistics = {rows = 4.0 : f64,
+        mean = dense<[0.5, 0.0]> : tensor<2xf64>, mean_abs = dense<[0.5, 0.0]> : tensor<2xf64>,
+        variance = dense<[0.25, 0.0]> : tensor<2xf64>, zeros = dense<[0.5, 1.0]> : tensor<2xf64>,
+        min = dense<0.0> : tensor<2xf64>, max = dense<[1.0, 0.0]> : tensor<2xf64>,
+        entropy = dense<[0.6931471805599453, 0.0]> : tensor<2xf64>}}
+    ```
+  }];
+  let options = [
+    Option<"channels", "channels", "int64_t", "16",
+           "Channels to list of each weight; -1: all">
+  ];
+  let statistics = [
+    Statistic<"numWeights", "weights", "Weights that have statistics">
+  ];
+}
+
 #endif // GNN_ANALYSIS_PASSES

@@ -28,6 +28,8 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
+static constexpr Interval zero = Interval::point(0);
+
 namespace {
 /// Bounds of w . t for rows t.
 class RowProduct {
@@ -116,7 +118,7 @@ static double getMagnitude(const FeatureRange &x, ArrayRef<double> weight) {
 /// Terms of one sign keep their sign, however they are rounded.
 static Interval keepSigns(Interval result, const FeatureRange &x,
                           ArrayRef<double> weight) {
-  Interval signs = Interval::point(0);
+  Interval signs = zero;
   for (auto [each, channel] : llvm::zip(weight, x.channels))
     signs = hull(signs, Interval::point(each) * channel);
   if (signs.isNonNegative())
@@ -176,7 +178,7 @@ FeatureRange gnn::meanOfHeads(const FeatureRange &x, int64_t heads,
   size_t width = x.channels.size() / heads;
   double total = 0;
   for (size_t channel = 0; channel < width; ++channel) {
-    Interval sum = Interval::point(0);
+    Interval sum = zero;
     double magnitude = 0;
     for (int64_t head = 0; head < heads; ++head) {
       Interval part = x.channels[head * width + channel];
@@ -199,14 +201,15 @@ FeatureRange gnn::add(const FeatureRange &x, const FeatureRange &y,
   for (auto [left, right] : llvm::zip(a.channels, b.channels)) {
     Interval sum = left + right;
     total += sum.getMagnitude();
-    result.channels.push_back(rounding.round(sum));
+    bool isExact = left == zero || right == zero;
+    result.channels.push_back(isExact ? sum : rounding.round(sum));
   }
   result.rowSum = rounding.relax(result.rowSum, total, 2);
   return result;
 }
 
 FeatureRange gnn::concatenate(ArrayRef<FeatureRange> parts) {
-  FeatureRange result = {{}, Interval::point(0)};
+  FeatureRange result = {{}, zero};
   for (const FeatureRange &part : parts) {
     FeatureRange flat = part.flatten();
     llvm::append_range(result.channels, flat.channels);

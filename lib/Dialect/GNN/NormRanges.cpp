@@ -105,7 +105,8 @@ static FeatureRange shiftToZero(const FeatureRange &x, bool isSparse) {
       least = i ? min(least, channel) : channel;
   for (Interval &channel : z.channels)
     channel = max(channel - least, zero);
-  z.rowSum = isSparse ? max(z.rowSum, zero) : Interval{0, Interval::infinity};
+  z.rowSum =
+      max(z.rowSum - least * Interval::point(z.channels.size()), zero);
   return z;
 }
 

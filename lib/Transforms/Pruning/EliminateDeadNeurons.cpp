@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "FoldChannels.h"
+#include "LinearActivations.h"
+#include "ObservedChannels.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 #include "gnn-opt/Transforms/Pruning/Ledger.h"
@@ -41,15 +43,21 @@ struct EliminateDeadNeurons
     ModuleOp module = getOperation();
     removed = 0;
     FailureOr<Ledger> record = Ledger::read(module);
-    if (failed(record) || failed(checkParameters()))
+    if (failed(record) || failed(checkParameters()) ||
+        failed(reportObservedZeros(ChannelGroups(module), getArgument())))
       return signalPassFailure();
-    // Removing a channel can make those that fed it unread, and those behind it
-    // equal.
-    bool changed = true;
-    while (changed)
-      if (failed(eliminateOnce(*record, changed)))
+    auto domains = makeInputDomains({box, data, anyGraph, maxDegree});
+    if (!domains) {
+      emitError(module.getLoc(), getArgument())
+          << ": " << llvm::toString(domains.takeError());
+      return signalPassFailure();
+    }
+    // What holds for every input is found first, and not called less.
+    for (const InputDomain &domain : *domains)
+      if (failed(eliminate(*record, domain)))
         return signalPassFailure();
-    if (failed(record->write(module, ledger)))
+    if (failed(explainKept(domains->back())) ||
+        failed(record->write(module, ledger)))
       return signalPassFailure();
     remark::passed(module.getLoc(), remarkName())
         << remark::add("{0} channels removed", removed);
@@ -63,21 +71,36 @@ private:
     return success();
   }
 
-  LogicalResult eliminateOnce(Ledger &record, bool &changed) {
+  /// Removing a channel can make those that fed it unread, and those behind it
+  /// equal.
+  LogicalResult eliminate(Ledger &record, const InputDomain &domain) {
+    bool changed = true;
+    while (changed) {
+      auto ranges = computeValueRanges(getOperation(), domain);
+      if (failed(ranges) ||
+          failed(eliminateOnce(record, *ranges, domain.proof, changed)))
+        return failure();
+      if (!changed)
+        numLinear += removeLinearActivations(getOperation(), *ranges,
+                                             domain.proof, getArgument());
+    }
+    return success();
+  }
+
+  LogicalResult eliminateOnce(Ledger &record, ValueRanges &ranges,
+                              ProofClass proof, bool &changed) {
     ChannelGroups groups(getOperation());
-    ChannelValues values = computeChannelValues(getOperation());
+    ChannelValues values = computeChannelValues(getOperation(), &ranges);
     DeadChannels analysis(groups, values);
     std::vector<DeadChannel> dead = analysis.findUnreadAndConstant();
     bool merges = dead.empty();
     if (merges)
       dead = analysis.findDuplicates();
     changed = !dead.empty();
-    if (!changed) {
-      explainKept(groups, values, analysis);
+    if (!changed)
       return success();
-    }
     for (const DeadChannel &each : dead)
-      if (failed(recordRemoval(groups, each, record)))
+      if (failed(recordRemoval(groups, each, proof, record)))
         return failure();
     removed += dead.size();
     SmallVector<ChannelAnchor> anchors = getAnchors(groups, dead);
@@ -88,7 +111,8 @@ private:
   }
 
   LogicalResult recordRemoval(const ChannelGroups &groups,
-                              const DeadChannel &dead, Ledger &record) {
+                              const DeadChannel &dead, ProofClass proof,
+                              Ledger &record) {
     bool merged = dead.reason == DeadReason::duplicate;
     ++(merged                                ? numDuplicate
        : dead.reason == DeadReason::constant ? numConstant
@@ -96,7 +120,7 @@ private:
     return record.record(groups, *dead.group,
                          {getArgument(), merged ? "merged" : "proved",
                           stringify(dead.reason), dead.channel, std::nullopt,
-                          dead.survivor});
+                          dead.survivor, stringify(proof)});
   }
 
   static SmallVector<ChannelAnchor> getAnchors(const ChannelGroups &groups,
@@ -127,10 +151,15 @@ private:
     return remark::RemarkOpts::name(getArgument()).category("prune");
   }
 
-  void explainKept(const ChannelGroups &groups, ChannelValues &values,
-                   DeadChannels &analysis) {
+  LogicalResult explainKept(const InputDomain &domain) {
     if (!getContext().getRemarkEngine())
-      return;
+      return success();
+    auto ranges = computeValueRanges(getOperation(), domain);
+    if (failed(ranges))
+      return failure();
+    ChannelGroups groups(getOperation());
+    ChannelValues values = computeChannelValues(getOperation(), &*ranges);
+    DeadChannels analysis(groups, values);
     for (const ChannelGroup &group : groups.getGroups())
       for (auto [index, channel] : llvm::enumerate(group.channels))
         if (std::string why = analysis.explainKept(group, channel);
@@ -140,6 +169,7 @@ private:
                                 group.name, why);
     getOperation().walk(
         [&](ChannelOpInterface op) { explainOpaque(op, values); });
+    return success();
   }
 
   void explainOpaque(ChannelOpInterface op, ChannelValues &values) {

@@ -12,12 +12,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Planter.h"
 #include "PruningFixture.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 using namespace mlir::gnn::test;
-using ml_program::GlobalOp;
 
 /// The two tolerances of exact passes: removing, and folding into float32.
 static constexpr double removing = 1e-12, folding = 1e-6;
@@ -56,100 +56,6 @@ private:
       count += group.channels.size();
     return count;
   }
-};
-
-/// Changes slices of parameters of some channels in each group that may be
-/// pruned.
-class Planter {
-public:
-  Planter(ModuleOp module, unsigned seed) : groups(module), engine(seed) {
-    for (const ChannelContraction &each : groups.getContractions())
-      reading.insert(each.weight);
-  }
-
-  /// A channel that nobody reads.
-  void plantUnread() {
-    forEachGroup([&](unsigned channel, unsigned) {
-      forEachSlice(
-          channel, channel,
-          [&](unsigned axis, GlobalOp parameter, int64_t index, int64_t) {
-            if (reading.contains(axis))
-              fill(parameter, axis, index);
-          });
-    });
-  }
-
-  /// A channel whose weights are all zero, and its biases unless `keepsBias`.
-  void plantConstant(bool keepsBias) {
-    forEachGroup([&](unsigned channel, unsigned) {
-      forEachSlice(
-          channel, channel,
-          [&](unsigned axis, GlobalOp parameter, int64_t index, int64_t) {
-            bool isVector = getParameterType(parameter).getRank() == 1;
-            if (!reading.contains(axis) && !(isVector && keepsBias))
-              fill(parameter, axis, index);
-          });
-    });
-  }
-
-  /// Two channels that are computed in the same way.
-  void plantDuplicate() {
-    forEachGroup([&](unsigned channel, unsigned other) {
-      forEachSlice(
-          channel, other,
-          [&](unsigned axis, GlobalOp parameter, int64_t index, int64_t from) {
-            if (!reading.contains(axis))
-              copy(parameter, axis, from, index);
-          });
-    });
-  }
-
-private:
-  void
-  forEachGroup(function_ref<void(unsigned channel, unsigned other)> plant) {
-    for (const ChannelGroup &group : groups.getGroups()) {
-      if (!group.frozen.empty())
-        continue;
-      std::vector<unsigned> channels = group.channels;
-      std::shuffle(channels.begin(), channels.end(), engine);
-      plant(channels[0], channels[1]);
-    }
-  }
-
-  /// The slices of two channels in parameters, side by side.
-  void forEachSlice(unsigned channel, unsigned other,
-                    function_ref<void(unsigned axis, GlobalOp parameter,
-                                      int64_t index, int64_t otherIndex)>
-                        visit) {
-    for (auto [member, twin] :
-         llvm::zip(groups.getMembers(channel), groups.getMembers(other)))
-      if (GlobalOp parameter = groups.getAxes()[member.axis].parameter)
-        visit(member.axis, parameter, member.index, twin.index);
-  }
-
-  void fill(GlobalOp parameter, unsigned axis, int64_t index) {
-    auto values = getParameterValues(parameter);
-    forEachElement(parameter, groups.getAxes()[axis].dim, index,
-                   [&](size_t element) { (*values)[element] = 0; });
-    setParameterValues(parameter, getParameterType(parameter), *values);
-  }
-
-  void copy(GlobalOp parameter, unsigned axis, int64_t from, int64_t to) {
-    auto values = getParameterValues(parameter);
-    unsigned dim = groups.getAxes()[axis].dim;
-    std::vector<float> slice;
-    forEachElement(parameter, dim, from, [&](size_t element) {
-      slice.push_back((*values)[element]);
-    });
-    size_t next = 0;
-    forEachElement(parameter, dim, to,
-                   [&](size_t element) { (*values)[element] = slice[next++]; });
-    setParameterValues(parameter, getParameterType(parameter), *values);
-  }
-
-  ChannelGroups groups;
-  std::mt19937 engine;
-  DenseSet<unsigned> reading;
 };
 } // namespace
 

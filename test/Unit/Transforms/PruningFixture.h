@@ -29,6 +29,9 @@ const std::vector<std::string> &getModelNames();
 /// no nodes.
 std::vector<Graph> makeGraphs();
 
+/// Random values for all parameters; variances are positive.
+void fillParameters(ModuleOp module, unsigned seed);
+
 class PruningTest : public testing::Test {
 protected:
   PruningTest();
