@@ -57,7 +57,10 @@ ScoringContext::getStatistics(GlobalOp weight, CriterionNeeds needs) {
                 "got none; run gnn-calibrate first";
     known = statistics.try_emplace(weight, std::move(**read)).first;
   }
-  if (needs == CriterionNeeds::gram && !known->second.hasGram())
+  // That of no channels is empty.
+  bool lacksGram =
+      !known->second.hasGram() && known->second.getNumChannels() != 0;
+  if (needs == CriterionNeeds::gram && lacksGram)
     return weight.emitError("parameter '")
            << weight.getSymName()
            << "' expects a Gram matrix of the features that it multiplies but "

@@ -227,8 +227,11 @@ private:
     matrix.removed.reset(zeros);
     if (matrix.removed.none())
       return success();
-    if (failed(record.record({getArgument(), criterion, matrix.parameter,
-                              matrix.removed, matrix.threshold})))
+    bool isBlocked = pattern != "unstructured";
+    if (failed(
+            record.record({getArgument(), criterion, matrix.parameter,
+                           matrix.removed, matrix.threshold,
+                           isBlocked ? StringRef(pattern) : "", compensates})))
       return failure();
     numRemoved += matrix.removed.count();
     ++numMatrices;
