@@ -74,6 +74,9 @@ DenseFeatures toDense(const CSRFeatures &features);
 /// Keeps what is not zero.
 CSRFeatures toCSR(const DenseFeatures &features);
 
+/// Only the columns `kept`, increasing, each of them there.
+Features selectColumns(const Features &features, llvm::ArrayRef<int64_t> kept);
+
 } // namespace mlir::gnn
 
 #endif // GNN_OPT_EXECUTION_ENGINE_H

@@ -15,10 +15,12 @@
 
 namespace mlir::gnn {
 
-/// Makes data and function agree on how features are stored. Where the data has
+/// Makes data and function agree on features. Where the function lost some of
+/// them (OriginalChannels.h), so does the data. Where the data has
 /// sparse features, the function is changed to read them sparse if that keeps
 /// what it computes; where only the function wants them sparse, or they may not
-/// stay so, the data is changed. Errors: those of getSignature().
+/// stay so, the data is changed. Errors: those of getSignature(), and data that
+/// lacks features which the function has left.
 llvm::Error matchFeatureStorage(func::FuncOp function, Dataset &dataset);
 
 } // namespace mlir::gnn

@@ -8,6 +8,7 @@
 
 #include "gnn-opt/Execution/MatchFeatures.h"
 
+#include "gnn-opt/Analysis/OriginalChannels.h"
 #include "gnn-opt/Execution/Engine.h"
 #include "gnn-opt/Support/Text.h"
 #include "gnn-opt/Transforms/SparseFeatures.h"
@@ -25,6 +26,22 @@ static bool mayStaySparse(const CSRFeatures &features) {
          llvm::is_contained(features.values, 0.0f);
 }
 
+/// Takes those features of the data that an argument which lost some has left.
+/// Data that has as many already is taken to have been made for the function.
+static llvm::Error selectFeatures(func::FuncOp function, unsigned argument,
+                                  int64_t columns, Dataset &dataset) {
+  auto left = getOriginalFeatures(function, argument, columns);
+  int64_t have = dataset.getNumFeatures();
+  if (!left || left->empty() || have == columns)
+    return llvm::Error::success();
+  if (left->back() >= have)
+    return llvm::createStringError(
+        "function " + quote(function.getSymName()) + ": expects feature " +
+        llvm::Twine(left->back()) + " but the data has " + llvm::Twine(have));
+  dataset.features = selectColumns(dataset.features, *left);
+  return llvm::Error::success();
+}
+
 llvm::Error gnn::matchFeatureStorage(func::FuncOp function, Dataset &dataset) {
   auto signature = getSignature(function);
   if (!signature)
@@ -32,6 +49,10 @@ llvm::Error gnn::matchFeatureStorage(func::FuncOp function, Dataset &dataset) {
   const Argument *argument = signature->findFeatures();
   if (!argument)
     return llvm::Error::success();
+  if (llvm::Error error =
+          selectFeatures(function, argument - signature->arguments.data(),
+                         argument->columns, dataset))
+    return error;
   bool wantsDense = argument->kind == ArgumentKind::DenseFeatures;
   auto *csr = std::get_if<CSRFeatures>(&dataset.features);
   if (!csr && !wantsDense)

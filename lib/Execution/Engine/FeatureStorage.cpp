@@ -35,3 +35,44 @@ CSRFeatures gnn::toCSR(const DenseFeatures &features) {
   }
   return csr;
 }
+
+//===----------------------------------------------------------------------===//
+// Columns
+//===----------------------------------------------------------------------===//
+
+static DenseFeatures select(const DenseFeatures &features,
+                            llvm::ArrayRef<int64_t> kept) {
+  DenseFeatures selected{features.rows, int64_t(kept.size()), {}};
+  selected.values.reserve(features.rows * kept.size());
+  for (int64_t row = 0; row < features.rows; ++row)
+    for (int64_t column : kept)
+      selected.values.push_back(
+          features.values[row * features.columns + column]);
+  return selected;
+}
+
+static CSRFeatures select(const CSRFeatures &features,
+                          llvm::ArrayRef<int64_t> kept) {
+  std::vector<int32_t> placeOf(features.columns, -1);
+  for (size_t place = 0; place < kept.size(); ++place)
+    placeOf[kept[place]] = place;
+  CSRFeatures selected{features.rows, int64_t(kept.size()), {0}, {}, {}};
+  for (int64_t row = 0; row < features.rows; ++row) {
+    for (int64_t k = features.indptr[row]; k < features.indptr[row + 1]; ++k) {
+      int32_t place = placeOf[features.indices[k]];
+      if (place < 0)
+        continue;
+      selected.indices.push_back(place);
+      selected.values.push_back(features.values[k]);
+    }
+    selected.indptr.push_back(selected.indices.size());
+  }
+  return selected;
+}
+
+Features gnn::selectColumns(const Features &features,
+                            llvm::ArrayRef<int64_t> kept) {
+  return std::visit(
+      [&](const auto &stored) -> Features { return select(stored, kept); },
+      features);
+}
