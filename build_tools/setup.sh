@@ -10,8 +10,8 @@ packages=(
   libomp-22-dev libclang-rt-22-dev
   # dense algebra of the interpreter, unit tests
   libeigen3-dev libgtest-dev
-  # C library headers, and the C compiler that builds examples/c
-  libc6-dev libstdc++-12-dev gcc
+  # C library headers, and what builds examples/c
+  libc6-dev libstdc++-12-dev gcc make
   # build tools
   cmake ninja-build ccache python3 git
 )

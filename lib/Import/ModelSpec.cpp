@@ -107,7 +107,7 @@ static FailureOr<LayerSpec> readLayer(const json::Value &value, size_t index,
                    << describeJSON(value);
     return failure();
   }
-  LayerSpec layer{.object = object, .loc = loc, .where = where};
+  LayerSpec layer(object, loc, where);
   if (failed(readName(layer)) ||
       failed(object->get("call") ? readCall(layer, before, names)
                                  : readModule(layer)))

@@ -27,6 +27,9 @@ inline constexpr llvm::StringLiteral kModelInput = "x";
 
 /// One entry of "layers". Views belong to the spec's JSON.
 struct LayerSpec {
+  LayerSpec(const llvm::json::Object *object, Location loc, std::string where)
+      : object(object), loc(loc), where(std::move(where)) {}
+
   StringRef op;
   /// Empty where the layer has none.
   StringRef name;
@@ -37,7 +40,7 @@ struct LayerSpec {
   /// Layers whose results this one reads; -1 is the model's input.
   SmallVector<int64_t, 2> inputs;
   /// Where the keyword arguments stand, and where the input.
-  const llvm::json::Object *arguments;
+  const llvm::json::Object *arguments = nullptr;
   const llvm::json::Object *object;
   Location loc;
   /// `layers[1] (GCNConv "conv1")`, for messages.

@@ -12,6 +12,8 @@
 #include "gnn-opt/Conversion/CInterface/Passes.h"
 #include "gnn-opt/Pipelines/ModelPipeline.h"
 #include "gnn-opt/Support/AtomicFile.h"
+#include "gnn-opt/Support/Progress.h"
+#include "gnn-opt/Support/Text.h"
 #include "gnn-opt/Transforms/Passes.h"
 
 #include "mlir/Parser/Parser.h"
@@ -73,11 +75,19 @@ static FailureOr<SmallVector<CSignature>> getSignatures(ModuleOp module) {
   return signatures;
 }
 
-static llvm::Error writeHeader(StringRef path,
-                               ArrayRef<CSignature> signatures) {
-  return writeFileAtomically(path, [&](raw_ostream &os) {
-    printCHeader(os, llvm::sys::path::filename(path), signatures);
-    return llvm::Error::success();
+/// The object and its header, or neither: the header replaces what was there
+/// once the object is written.
+static llvm::Error writeOutputs(const CompileOptions &options,
+                                const CPUTarget &target, ModuleOp module,
+                                ArrayRef<CSignature> signatures) {
+  auto writeModule = [&] {
+    return emitModule(module, target, options.emit, options.output);
+  };
+  if (options.header.empty())
+    return writeModule();
+  return writeFileAtomically(options.header, [&](raw_ostream &os) {
+    printCHeader(os, llvm::sys::path::filename(options.header), signatures);
+    return writeModule();
   });
 }
 
@@ -95,29 +105,51 @@ static void printSummary(const CompileOptions &options, const CPUTarget &target,
   llvm::outs() << llvm::json::Value(std::move(summary)) << "\n";
 }
 
+/// Outputs that would run into each other.
+static llvm::Error checkOutputs(const CompileOptions &options) {
+  if (options.header == options.output)
+    return llvm::createStringError(
+        "expected -o and --header to name different files but got " +
+        quote(options.output) + " twice");
+  if (options.json && (options.output == "-" || options.header == "-"))
+    return llvm::createStringError("expected files to write to with --json, "
+                                   "which takes stdout, but got -");
+  return llvm::Error::success();
+}
+
+static OwningOpRef<ModuleOp> parse(const CompileOptions &options,
+                                   llvm::SourceMgr &sources,
+                                   MLIRContext &context) {
+  std::string message;
+  auto file = openInputFile(options.input, &message);
+  if (!file) {
+    (void)report(llvm::createStringError(message));
+    return {};
+  }
+  sources.AddNewSourceBuffer(std::move(file), llvm::SMLoc());
+  return parseSourceFile<ModuleOp>(sources, &context);
+}
+
 LogicalResult gnn::compile(const CompileOptions &options,
                            MLIRContext &context) {
+  Progress progress("gnn-compile");
   auto target = getCPUTarget(options.target);
   if (!target)
     return report(target.takeError());
-  std::string message;
-  auto file = openInputFile(options.input, &message);
-  if (!file)
-    return report(llvm::createStringError(message));
+  if (failed(report(checkOutputs(options))))
+    return failure();
+  progress.begin("reading the model");
   llvm::SourceMgr sources;
-  sources.AddNewSourceBuffer(std::move(file), llvm::SMLoc());
   SourceMgrDiagnosticHandler diagnostics(sources, &context);
-  auto module = parseSourceFile<ModuleOp>(sources, &context);
+  OwningOpRef<ModuleOp> module = parse(options, sources, context);
   if (!module || failed(prepare(options, *module)))
     return failure();
+  progress.begin("lowering the model");
   FailureOr<SmallVector<CSignature>> signatures = getSignatures(*module);
   if (failed(signatures) || failed(lower(*target, *module)))
     return failure();
-  if (failed(
-          report(emitModule(*module, *target, options.emit, options.output))))
-    return failure();
-  if (!options.header.empty() &&
-      failed(report(writeHeader(options.header, *signatures))))
+  progress.begin("generating code");
+  if (failed(report(writeOutputs(options, *target, *module, *signatures))))
     return failure();
   if (options.json)
     printSummary(options, *target, *signatures);

@@ -10,6 +10,7 @@
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 #include "gnn-opt/Import/SpecImporter.h"
 #include "gnn-opt/Support/AtomicFile.h"
+#include "gnn-opt/Support/Progress.h"
 #include "gnn-opt/Transforms/Passes.h"
 
 #include "mlir/Bytecode/BytecodeWriter.h"
@@ -43,31 +44,45 @@ static void printSummary(ModuleOp module, const gnn::Options &options) {
                << "\n";
 }
 
+/// An error without a place in the IR, in the voice of the tool.
+static LogicalResult reportError(const Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "gnn-import") << message << "\n";
+  return failure();
+}
+
+/// The error of a step has been reported.
+static LogicalResult run(const gnn::Options &options, MLIRContext &context) {
+  if (options.json && options.output == "-")
+    return reportError("expected -o to name a file with --json, which takes "
+                       "stdout, but got -");
+  gnn::Progress progress("gnn-import");
+  progress.begin("reading the spec");
+  OwningOpRef<ModuleOp> module =
+      gnn::importSpec(options.spec, &context, {options.sparseFeatures});
+  if (!module)
+    return failure();
+  progress.begin("reading the parameters");
+  PassManager passes(&context);
+  if (!options.params.empty())
+    passes.addPass(gnn::createLoadParams({options.params}));
+  if (failed(passes.run(*module)))
+    return failure();
+  progress.begin("writing the model");
+  if (llvm::Error error = write(*module, options))
+    return reportError(llvm::toString(std::move(error)));
+  if (options.json)
+    printSummary(*module, options);
+  return success();
+}
+
 int main(int argc, char **argv) {
   llvm::InitLLVM initialize(argc, argv);
   gnn::Options options;
   llvm::cl::HideUnrelatedOptions(options.category);
   llvm::cl::ParseCommandLineOptions(argc, argv, gnn::kOverview);
-
   MLIRContext context;
   context.printOpOnDiagnostic(false);
   llvm::SourceMgr sources;
   SourceMgrDiagnosticHandler diagnostics(sources, &context);
-  OwningOpRef<ModuleOp> module =
-      gnn::importSpec(options.spec, &context, {options.sparseFeatures});
-  if (!module)
-    return EXIT_FAILURE;
-  PassManager passes(&context);
-  if (!options.params.empty())
-    passes.addPass(gnn::createLoadParams({options.params}));
-  if (failed(passes.run(*module)))
-    return EXIT_FAILURE;
-  if (llvm::Error error = write(*module, options)) {
-    llvm::WithColor::error(llvm::errs(), "gnn-import")
-        << llvm::toString(std::move(error)) << "\n";
-    return EXIT_FAILURE;
-  }
-  if (options.json)
-    printSummary(*module, options);
-  return EXIT_SUCCESS;
+  return succeeded(run(options, context)) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

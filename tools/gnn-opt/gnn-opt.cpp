@@ -7,11 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "gnn-opt/InitAll.h"
+#include "gnn-opt/Support/Progress.h"
 
 #include "mlir/Dialect/Func/Extensions/InlinerExtension.h"
 #include "mlir/IR/DialectRegistry.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/Support/CommandLine.h"
 
 static constexpr llvm::StringLiteral overview =
     R"(gnn-opt: prunes, simplifies and lowers gnn IR
@@ -23,12 +25,26 @@ Examples:
   gnn-opt gcn.mlirbc --gnn-prune-weights="sparsity=0.9" --remarks-filter=prune --emit-bytecode -o sparse.mlirbc
 )";
 
+/// An error of a pass names its place. The op itself may be the whole module,
+/// weights and all: it is printed where --mlir-print-op-on-diagnostic asks.
+static void keepDiagnosticsShort() {
+  llvm::cl::Option *option =
+      llvm::cl::getRegisteredOptions().lookup("mlir-print-op-on-diagnostic");
+  if (option && option->getNumOccurrences() == 0)
+    static_cast<llvm::cl::opt<bool> *>(option)->setValue(false);
+}
+
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   mlir::gnn::registerAllDialects(registry);
   mlir::func::registerInlinerExtension(registry);
   mlir::registerTransformsPasses();
   mlir::gnn::registerAllPasses();
+  auto [input, output] =
+      mlir::registerAndParseCLIOptions(argc, argv, overview, registry);
+  keepDiagnosticsShort();
+  mlir::gnn::Progress progress("gnn-opt");
+  progress.begin("running the passes");
   return mlir::asMainReturnCode(
-      mlir::MlirOptMain(argc, argv, overview, registry));
+      mlir::MlirOptMain(argc, argv, input, output, registry));
 }

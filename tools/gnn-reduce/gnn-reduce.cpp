@@ -9,6 +9,7 @@
 #include "Passes.h"
 
 #include "gnn-opt/InitAll.h"
+#include "gnn-opt/Support/Progress.h"
 
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Reducer/Passes.h"
@@ -37,5 +38,7 @@ int main(int argc, char **argv) {
   mlir::registerReducerPasses();
   mlir::gnn::registerGNNReducePasses();
   mlir::MLIRContext context(registry);
+  mlir::gnn::Progress progress("gnn-reduce");
+  progress.begin("reducing the module");
   return failed(mlir::mlirReduceMain(argc, argv, context));
 }

@@ -10,8 +10,8 @@
 #define GNN_OPT_TOOLS_GNN_RUN_RUN_H
 
 #include "Options.h"
-#include "Progress.h"
 #include "Report.h"
+#include "gnn-opt/Support/Progress.h"
 
 #include "mlir/IR/MLIRContext.h"
 

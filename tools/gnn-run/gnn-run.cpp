@@ -19,7 +19,7 @@ using namespace mlir;
 
 static llvm::Expected<gnn::Report> run(const gnn::RunOptions &options,
                                        MLIRContext &context) {
-  gnn::Progress progress;
+  gnn::Progress progress("gnn-run");
   return gnn::run(options, context, progress);
 }
 

@@ -26,8 +26,7 @@ static Value divisorOf(Emitter &e, Value sum) {
 namespace {
 /// y[n, c] = z[n, c] / max(sum over k of z[n, k], 1) with z = x - least, row by
 /// row.
-class ShiftedRows {
-public:
+struct ShiftedRows {
   ShiftedRows(Value x, ChannelTiles tiles, Emitter &e, RowWriter writer)
       : x(x), tiles(tiles), e(e), writer(std::move(writer)) {}
 

@@ -23,10 +23,22 @@ static Matrix withBias(Matrix y, const InterpreterValue &bias) {
   return y;
 }
 
-/// One row of features, dense or sparse, as a dense row.
+/// y += scale * x[row], of features dense or sparse.
+static void addRow(Eigen::Ref<RowVector> y, const InterpreterValue &x,
+                   int64_t row, double scale = 1) {
+  if (!x.is<SparseMatrix>()) {
+    y += scale * x.matrix().row(row);
+    return;
+  }
+  for (SparseMatrix::InnerIterator e(x.sparse(), row); e; ++e)
+    y[e.col()] += scale * e.value();
+}
+
 static RowVector getRow(const InterpreterValue &x, int64_t row) {
-  return x.is<SparseMatrix>() ? RowVector(x.sparse().row(row))
-                              : RowVector(x.matrix().row(row));
+  RowVector y = RowVector::Zero(x.is<SparseMatrix>() ? x.sparse().cols()
+                                                     : x.matrix().cols());
+  addRow(y, x, row);
+  return y;
 }
 
 /// Kipf and Welling, 2017: y[i] = sum over edges (j -> i) of
@@ -49,6 +61,36 @@ Result gnn::evaluate(GCNConvOp op, Operands<GCNConvOp> in) {
   return InterpreterValue(withBias(std::move(y), in.getBias()));
 }
 
+/// A[i, j]: how often j -> i is an edge, or its share of the edges into i.
+static SparseMatrix adjacency(const Graph &graph, bool isMean) {
+  std::vector<Eigen::Triplet<double, int64_t>> edges;
+  edges.reserve(graph.getNumEdges());
+  for (int64_t i : llvm::seq(graph.getNumNodes()))
+    for (int64_t edge : edgesInto(graph, i))
+      edges.emplace_back(i, graph.colIdx[edge],
+                         isMean ? 1 / getDegree(graph, i) : 1.0);
+  SparseMatrix result(graph.getNumNodes(), graph.getNumNodes());
+  result.setFromTriplets(edges.begin(), edges.end());
+  return result;
+}
+
+/// y[i] = aggr(x[j] for edges j -> i). The sum of sparse rows is sparse.
+static InterpreterValue reduceNeighbours(ReductionKind kind, const Graph &graph,
+                                         const InterpreterValue &x,
+                                         int64_t channels) {
+  bool isMean = kind == ReductionKind::mean;
+  if (x.is<SparseMatrix>() && (isMean || kind == ReductionKind::sum))
+    return SparseMatrix(adjacency(graph, isMean) * x.sparse());
+  Matrix y(graph.getNumNodes(), channels);
+  for (int64_t i : llvm::seq(y.rows())) {
+    RowReduction neighbours(kind, channels);
+    for (int64_t edge : edgesInto(graph, i))
+      neighbours.add(getRow(x, graph.colIdx[edge]));
+    y.row(i) = neighbours.get();
+  }
+  return y;
+}
+
 /// Hamilton, Ying and Leskovec, 2017: y[i] = w_l aggr(x[j] for edges j -> i)
 /// + b + w_r x[i], divided by its norm where asked.
 Result gnn::evaluate(SAGEConvOp op, Operands<SAGEConvOp> in) {
@@ -56,19 +98,14 @@ Result gnn::evaluate(SAGEConvOp op, Operands<SAGEConvOp> in) {
   const Matrix &weight = in.getWeight().matrix();
   if (failed(expectNodeRows(op, "x", graph, in.getX())))
     return failure();
-  Matrix y(graph.getNumNodes(), weight.rows());
-  for (int64_t i : llvm::seq(y.rows())) {
-    RowReduction neighbours(op.getAggr(), weight.cols());
-    for (int64_t edge : edgesInto(graph, i))
-      neighbours.add(getRow(in.getX(), graph.colIdx[edge]));
-    y.row(i) = neighbours.get() * weight.transpose();
-    if (InterpreterValue bias = in.getBias())
-      y.row(i) += bias.vector().transpose();
-    if (InterpreterValue root = in.getRoot())
-      y.row(i) += getRow(in.getX(), i) * root.matrix().transpose();
-    if (op.getNormalize())
+  Matrix y = multiplyTransposed(
+      reduceNeighbours(op.getAggr(), graph, in.getX(), weight.cols()), weight);
+  if (InterpreterValue root = in.getRoot())
+    y += multiplyTransposed(in.getX(), root.matrix());
+  y = withBias(std::move(y), in.getBias());
+  if (op.getNormalize())
+    for (int64_t i : llvm::seq(y.rows()))
       y.row(i) = l2Normalize(y.row(i));
-  }
   return InterpreterValue(std::move(y));
 }
 
@@ -96,11 +133,11 @@ Result gnn::evaluate(GINConvOp op, Operands<GINConvOp> in) {
   if (failed(expectNodeRows(op, "x", graph, in.getX())))
     return failure();
   double eps = in.getEps().vector()[0];
-  Matrix y(graph.getNumNodes(), getChannels(op.getX()));
+  Matrix y = Matrix::Zero(graph.getNumNodes(), getChannels(op.getX()));
   for (int64_t i : llvm::seq(y.rows())) {
-    y.row(i) = (1 + eps) * getRow(in.getX(), i);
+    addRow(y.row(i), in.getX(), i, 1 + eps);
     for (int64_t edge : edgesInto(graph, i))
-      y.row(i) += getRow(in.getX(), graph.colIdx[edge]);
+      addRow(y.row(i), in.getX(), graph.colIdx[edge]);
   }
   return InterpreterValue(std::move(y));
 }

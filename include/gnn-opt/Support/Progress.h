@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef GNN_OPT_TOOLS_GNN_RUN_PROGRESS_H
-#define GNN_OPT_TOOLS_GNN_RUN_PROGRESS_H
+#ifndef GNN_OPT_SUPPORT_PROGRESS_H
+#define GNN_OPT_SUPPORT_PROGRESS_H
 
 #include <atomic>
 #include <condition_variable>
@@ -20,7 +20,8 @@ namespace mlir::gnn {
 /// that has taken two seconds. Says nothing where stderr is no terminal.
 class Progress {
 public:
-  Progress();
+  /// `tool` is the name that the line begins with; a literal.
+  explicit Progress(const char *tool);
   ~Progress();
 
   /// `stage` is what is being done from now on; a literal.
@@ -29,6 +30,7 @@ public:
 private:
   void report();
 
+  const char *tool;
   std::atomic<const char *> current{"starting"};
   std::mutex mutex;
   std::condition_variable wakeUp;
@@ -38,4 +40,4 @@ private:
 
 } // namespace mlir::gnn
 
-#endif // GNN_OPT_TOOLS_GNN_RUN_PROGRESS_H
+#endif // GNN_OPT_SUPPORT_PROGRESS_H

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Progress.h"
+#include "gnn-opt/Support/Progress.h"
 
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
@@ -15,7 +15,7 @@
 
 using namespace mlir::gnn;
 
-Progress::Progress() {
+Progress::Progress(const char *tool) : tool(tool) {
   if (llvm::sys::Process::StandardErrIsDisplayed())
     thread = std::thread([this] { report(); });
 }
@@ -40,7 +40,7 @@ void Progress::report() {
     if (wakeUp.wait_for(lock, std::chrono::seconds(1), [&] { return isDone; }))
       break;
     if (seconds >= 2)
-      llvm::errs() << eraseLine << "gnn-run: " << current.load() << ", "
+      llvm::errs() << eraseLine << tool << ": " << current.load() << ", "
                    << seconds << " s\r";
   }
   llvm::errs() << eraseLine;
