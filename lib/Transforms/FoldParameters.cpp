@@ -8,6 +8,7 @@
 
 #include "FoldParameters/Patterns.h"
 
+#include "gnn-opt/Analysis/OriginalChannels.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
@@ -20,11 +21,13 @@ namespace mlir::gnn {
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// A blob that does not fit its type is the user's error, found before anything
-/// is changed.
-static LogicalResult checkValues(ModuleOp module) {
+/// A blob or a record of channels that does not fit its type is the user's
+/// error, found before anything is changed.
+static LogicalResult checkParameters(ModuleOp module) {
   for (ml_program::GlobalOp parameter : getParameters(module))
-    if (hasParameterValues(parameter) && failed(getParameterValues(parameter)))
+    if ((hasParameterValues(parameter) &&
+         failed(getParameterValues(parameter))) ||
+        failed(OriginalChannels::read(parameter)))
       return failure();
   return success();
 }
@@ -33,7 +36,7 @@ namespace {
 struct FoldParameters : gnn::impl::FoldParametersBase<FoldParameters> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    if (failed(checkValues(module)))
+    if (failed(checkParameters(module)))
       return signalPassFailure();
     fold::Counters counters{numBatchNorms, numLinears, numTransposes};
     RewritePatternSet patterns(&getContext());

@@ -81,6 +81,13 @@ static std::vector<double> composedBias(Matrix &w2, LinearOp first,
   return result;
 }
 
+/// The rows of the second weight, the columns of the first.
+static OriginalChannels composedChannels(LinearOp first, LinearOp second) {
+  OriginalChannels channels = readChannels(second.getWeight());
+  channels.copyDim(1, readChannels(first.getWeight()), 1);
+  return channels;
+}
+
 namespace {
 /// linear(linear(x, w1, b1), w2, b2) -> linear(x, w2 w1, w2 b1 + b2).
 struct ComposeLinear : OpRewritePattern<LinearOp> {
@@ -112,16 +119,22 @@ private:
   static void compose(LinearOp first, LinearOp second, const Matrix &weight,
                       ArrayRef<double> bias, PatternRewriter &rewriter) {
     Value biasOperand = second.getBias() ? second.getBias() : first.getBias();
+    OriginalChannels channels = composedChannels(first, second);
     auto composed = rewriter.replaceOpWithNewOp<LinearOp>(
         second, first.getX(), second.getWeight(), biasOperand);
     rewriter.eraseOp(first);
     Type f32 = rewriter.getF32Type();
     writeValues(rewriter, composed.getWeightMutable(),
                 RankedTensorType::get({weight.rows, weight.columns}, f32),
-                weight.values);
-    if (biasOperand)
-      writeValues(rewriter, composed.getBiasMutable()[0],
-                  RankedTensorType::get({weight.rows}, f32), bias);
+                weight.values, channels);
+    // They are of what the second layer multiplied.
+    dropFeatureStatistics(getParameter(composed.getWeight()));
+    if (!biasOperand)
+      return;
+    OriginalChannels biasChannels = readChannels(biasOperand);
+    biasChannels.copyDim(0, channels, 0);
+    writeValues(rewriter, composed.getBiasMutable()[0],
+                RankedTensorType::get({weight.rows}, f32), bias, biasChannels);
   }
 
   Pass::Statistic &count;

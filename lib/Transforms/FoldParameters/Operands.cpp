@@ -39,6 +39,11 @@ std::vector<double> fold::readValues(Value operand) {
   return {values.begin(), values.end()};
 }
 
+OriginalChannels fold::readChannels(Value operand) {
+  // As above.
+  return *OriginalChannels::read(getParameter(operand));
+}
+
 bool fold::fitsFloat(ArrayRef<double> values) {
   return llvm::all_of(values, [](double value) {
     return std::abs(value) <= std::numeric_limits<float>::max();
@@ -52,17 +57,21 @@ static bool isOnlyReader(OpOperand &operand, GlobalOp parameter) {
 }
 
 void fold::writeValues(RewriterBase &rewriter, OpOperand &operand,
-                       RankedTensorType type, ArrayRef<double> values) {
+                       RankedTensorType type, ArrayRef<double> values,
+                       const OriginalChannels &channels) {
   GlobalOp parameter = getParameter(operand.get());
   std::vector<float> rounded(values.begin(), values.end());
   Operation *owner = operand.getOwner();
   rewriter.modifyOpInPlace(owner, [&] {
-    if (isOnlyReader(operand, parameter))
-      return setParameterValues(parameter, type, rounded);
+    if (isOnlyReader(operand, parameter)) {
+      setParameterValues(parameter, type, rounded);
+      return channels.write(parameter);
+    }
     OpBuilder::InsertionGuard guard(rewriter);
     rewriter.setInsertionPoint(owner);
     GlobalOp copy =
         createParameter(parameter, parameter.getSymName(), type, rounded);
+    channels.write(copy);
     operand.set(createParameterLoad(rewriter, operand.get().getLoc(), copy));
   });
 }
@@ -70,5 +79,6 @@ void fold::writeValues(RewriterBase &rewriter, OpOperand &operand,
 void fold::writeValues(RewriterBase &rewriter, OpOperand &operand,
                        ArrayRef<double> values) {
   writeValues(rewriter, operand,
-              cast<RankedTensorType>(operand.get().getType()), values);
+              cast<RankedTensorType>(operand.get().getType()), values,
+              readChannels(operand.get()));
 }

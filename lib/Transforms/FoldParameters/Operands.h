@@ -9,6 +9,7 @@
 #ifndef GNN_OPT_LIB_TRANSFORMS_FOLDPARAMETERS_OPERANDS_H
 #define GNN_OPT_LIB_TRANSFORMS_FOLDPARAMETERS_OPERANDS_H
 
+#include "gnn-opt/Analysis/OriginalChannels.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
 #include "mlir/IR/PatternMatch.h"
@@ -30,12 +31,17 @@ std::vector<double> readValues(Value operand);
 /// Whether all values stay finite when they are stored as f32.
 bool fitsFloat(ArrayRef<double> values);
 
-/// Gives one operand other values and a type. Changes its parameter where
-/// nothing else reads it, and a copy where something does.
-void writeValues(RewriterBase &rewriter, OpOperand &operand,
-                 RankedTensorType type, ArrayRef<double> values);
+/// What the channels of such an operand were before pruning.
+OriginalChannels readChannels(Value operand);
 
-/// The same with the operand's own type.
+/// Gives one operand other values, a type, and the channels that it then has.
+/// Changes its parameter where nothing else reads it, and a copy where
+/// something does.
+void writeValues(RewriterBase &rewriter, OpOperand &operand,
+                 RankedTensorType type, ArrayRef<double> values,
+                 const OriginalChannels &channels);
+
+/// The same with the operand's own type and channels.
 void writeValues(RewriterBase &rewriter, OpOperand &operand,
                  ArrayRef<double> values);
 

@@ -25,6 +25,13 @@ static std::vector<double> transposedValues(TransposeOp op) {
   return result;
 }
 
+static OriginalChannels transposedChannels(TransposeOp op) {
+  OriginalChannels before = readChannels(op.getX()), after = before;
+  after.copyDim(0, before, 1);
+  after.copyDim(1, before, 0);
+  return after;
+}
+
 namespace {
 /// transpose(w) -> w^T, for a parameter w.
 struct FoldTranspose : OpRewritePattern<TransposeOp> {
@@ -37,7 +44,8 @@ struct FoldTranspose : OpRewritePattern<TransposeOp> {
       return rewriter.notifyMatchFailure(op, reason);
     remark::passed(op.getLoc(), remarkOptions)
         << remark::add("transposed a parameter");
-    writeValues(rewriter, op.getXMutable(), op.getType(), transposedValues(op));
+    writeValues(rewriter, op.getXMutable(), op.getType(), transposedValues(op),
+                transposedChannels(op));
     rewriter.replaceOp(op, op.getX());
     ++count;
     return success();
