@@ -8,7 +8,7 @@ survives gnn-opt --verify-roundtrip. A block may say what is to be done with it:
     ... IR, with // CHECK lines for what comes out ...
 
 Each RUN line gets the block as input; %t is a scratch file that the lines of a
-block share. Where there are CHECK lines, FileCheck reads what the last RUN prints,
+block share, %root the folder of the project. Where there are CHECK lines, FileCheck reads what the last RUN prints,
 stderr before stdout.
 
 Every op, type, attribute and pass has a summary, a description and an example;
@@ -68,13 +68,13 @@ def first_error(stderr):
     return (lines or stderr.splitlines() or ["no message"])[0]
 
 
-def run(example, gnn_opt, scratch):
+def run(example, gnn_opt, root, scratch):
     """What is wrong with the example, or None."""
     source = pathlib.Path(scratch, "example.mlir")
     source.write_text(example.text)
     printed = ""
     for flags in [["--verify-roundtrip"], *example.runs]:
-        flags = [flag.replace("%t", f"{scratch}/t") for flag in flags]
+        flags = [flag.replace("%t", f"{scratch}/t").replace("%root", root) for flag in flags]
         code, output, error = execute([gnn_opt, source.name, *flags], cwd=scratch)
         if code:
             return f"gnn-opt {' '.join(flags)}: {first_error(error)}"
@@ -95,7 +95,7 @@ def run_all(root, only, gnn_opt):
         for example in examples(path):
             count += 1
             with tempfile.TemporaryDirectory() as scratch:
-                problem = run(example, gnn_opt, scratch)
+                problem = run(example, gnn_opt, str(root.resolve()), scratch)
             if problem:
                 yield f"{name}:{example.line}: {problem}"
     print(f"{count} examples run")

@@ -39,6 +39,10 @@ RowArray FeatureMoments::getMax() const {
 void FeatureMoments::merge(const FeatureMoments &part) {
   if (part.rows == 0)
     return;
+  if (rows == 0) {
+    *this = part;
+    return;
+  }
   double total = rows + part.rows;
   RowArray shift = part.mean - mean;
   mean += shift * (part.rows / total);

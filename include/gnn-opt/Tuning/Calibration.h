@@ -18,7 +18,7 @@ namespace mlir::gnn {
 /// What gnn-calibrate is asked for; Passes.td says what each means.
 struct CalibrationOptions {
   /// What messages call the data.
-  std::string data;
+  std::string data = "";
   std::string function = "forward";
   std::string split = "train";
   std::string nodeWeights = "uniform";

@@ -12,6 +12,79 @@
 include "mlir/Pass/PassBase.td"
 
 //===----------------------------------------------------------------------===//
+// Calibration
+//===----------------------------------------------------------------------===//
+
+def Calibrate : Pass<"gnn-calibrate", "ModuleOp"> {
+  let summary = "Attach statistics of features to the weights that multiply them";
+  let description = [{
+    Runs a copy of `function` on `data`, in double precision on the reference
+    interpreter, and attaches to every weight `[O, C]`, as `gnn.statistics`, what
+    it saw of the features `x` that the weight multiplies: for the neighbour branch
+    of GraphSAGE the aggregated ones. Over rows n that count `c_n`, for each of the
+    C channels k:
+
+    * `mean` = sum_n c_n x_nk / sum_n c_n, `mean_abs` that of |x_nk|, `variance`
+      that of (x_nk - mean_k)^2, `zeros` the fraction of exact zeros, `min`, `max`;
+    * `entropy` = -sum_b p_b log p_b, in nats, of a histogram of 32 equal bins from
+      `min` to `max`;
+    * `gram` [C, C] = sum_n c_n (T x)_n^T (T x)_n, where `T` is what happens to the
+      rows of the product before the next nonlinearity: for GCN the normalised
+      adjacency. None is made of more than `max-gram` channels, which is a remark.
+
+    Rows are nodes of `split`, and count 1 (`node-weights=uniform`), 1 in the train
+    mask only (`train`), their in-degree (`degree`), or so much that all classes
+    have the same total (`class`). A node of a graph set is in the split that its
+    graph is in. Rows that are graphs count as their graph does, those that are
+    edges 1, which a remark says. A weight that several ops read gets the sum over
+    all of them; an attention vector counts heads as rows.
+
+    Sparse features are never written out densely, and what statistics need
+    beside the model's own values does not grow with the number of nodes.
+
+    `save` writes the statistics to a safetensors file, as `PARAMETER.mean` and so
+    on, with a fingerprint of model, data and options; `load` attaches them from
+    there and runs nothing. A file with another fingerprint is refused; that of
+    the data is compared where `data` is given. Whoever slices a weight's inputs
+    drops its statistics; what lies behind keeps those of before.
+
+    Layer ops are an error: what they multiply may not be what they are given.
+
+    ```mlir
+    // RUN: gnn-opt --gnn-calibrate="data=%root/examples/digits/digits.safetensors split=val" --gnn-print-statistics
+    // CHECK: statistics of @lin.weight: 64 channels, 360 rows, gram 64 x 64
+    ml_program.global private @lin.weight(dense<0.5> : tensor<2x64xf32>) : tensor<2x64xf32>
+    func.func @forward(%graph: !gnn.graph, %x: tensor<?x64xf32>) -> tensor<?x2xf32> {
+      %w = ml_program.global_load_const @lin.weight : tensor<2x64xf32>
+      %h = gnn.linear %x, %w : (tensor<?x64xf32>, tensor<2x64xf32>) -> tensor<?x2xf32>
+      %y = gnn.aggregate mean %graph, %h : (!gnn.graph, tensor<?x2xf32>) -> tensor<?x2xf32>
+      return %y : tensor<?x2xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"data", "data", "std::string", "", "The data file">,
+    Option<"split", "split", "std::string", "\"train\"",
+           "Whose rows count: all, train, val, test, fold:K">,
+    Option<"function", "function", "std::string", "\"forward\"",
+           "The function to run">,
+    Option<"nodeWeights", "node-weights", "std::string", "\"uniform\"",
+           "How much each row counts: uniform, train, degree, class">,
+    Option<"gram", "gram", "bool", "true", "Whether to make Gram matrices">,
+    Option<"maxGram", "max-gram", "int64_t", "2048",
+           "The most channels of which a Gram matrix is made">,
+    Option<"save", "save", "std::string", "", "A safetensors file to write">,
+    Option<"load", "load", "std::string", "",
+           "A safetensors file to read instead of running">
+  ];
+  let statistics = [
+    Statistic<"numWeights", "weights", "Weights that got statistics">
+  ];
+  let dependentDialects = ["::mlir::gnn::GNNDialect", "::mlir::func::FuncDialect",
+                           "::mlir::ml_program::MLProgramDialect"];
+}
+
+//===----------------------------------------------------------------------===//
 // Recovery
 //===----------------------------------------------------------------------===//
 
@@ -139,6 +212,102 @@ def PruneLayers : Pass<"gnn-prune-layers", "ModuleOp"> {
   ];
   let dependentDialects = ["::mlir::gnn::GNNDialect", "::mlir::func::FuncDialect",
                            "::mlir::ml_program::MLProgramDialect"];
+}
+
+//===----------------------------------------------------------------------===//
+// All of it
+//===----------------------------------------------------------------------===//
+
+def Prune : Pass<"gnn-prune", "ModuleOp"> {
+  let summary = "Prune a model, in the right order, to a ratio or a budget";
+  let description = [{
+    What a user would do by hand, and a table on stderr of what each step did:
+
+    1. `gnn-decompose-layers`, so that analyses see through layers;
+    2. `gnn-eliminate-dead-neurons`: what changes no result needs no score;
+    3. `gnn-calibrate`, if the criterion looks at data;
+    4. `gnn-prune-channels` (`granularity=channels`), `gnn-prune-weights`
+       (`weights`), or the first and then the second (`hybrid`);
+    5. `gnn-recover` after each, by the method `recovery`, with the model after
+       step 1 as the reference;
+    6. `gnn-eliminate-dead-neurons`: channels whose last weight went.
+
+    `ratio` is the fraction of the channels of each group, or of all weights,
+    that goes; after channels, `sparsity` of the weights, by default as much as
+    of channels. In place of `ratio`, a target: the least ratio, in steps of one
+    channel of the largest group or a hundredth of the weights, with which the
+    model costs no more than `target-macs` (multiply-adds on the graph of
+    `data`), `target-bytes` (four for each stored parameter), `target-object-bytes`
+    or `target-latency` (milliseconds); `0.5x` is half of what the model costs as
+    it is. The costs of multiply-adds and bytes are counted. For latency the cost
+    model says where to begin; candidates are compiled for this machine and timed
+    on `data` by turns with the original, `repeat` times each, so that the ratio
+    of the medians holds what a busy machine does to both. A target that nothing
+    meets is an error, which says how near the nearest candidate came.
+
+    `criterion` is one of `gnn-prune-channels` (by default `l2`) or, where only
+    weights go, of `gnn-prune-weights` (`magnitude`); `weight-criterion` is that
+    of the weights of a hybrid. Labels are not looked at but by `split`: the table
+    compares results with those of the original, by
+    `|y - y0| / |y0|` (Frobenius norms) and the fraction of rows that keep their
+    largest element.
+
+    ```mlir
+    // RUN: gnn-opt --gnn-prune="ratio=0.5"
+    // CHECK: step parameters nonzero multiply-adds
+    // CHECK-NEXT: original 8 8 8
+    // CHECK-NEXT: dead removed 8 8 8
+    // CHECK-NEXT: channels pruned 4 4 4
+    // CHECK: %[[H:.*]] = gnn.linear %{{.*}}, %{{.*}} : (tensor<?x2xf32>, tensor<1x2xf32>) -> tensor<?x1xf32>
+    // CHECK: %[[R:.*]] = gnn.relu %[[H]]
+    // CHECK: gnn.linear %[[R]], %{{.*}} : (tensor<?x1xf32>, tensor<2x1xf32>) -> tensor<?x2xf32>
+    ml_program.global private @lin1.weight(dense<[[4.0, 1.0], [0.1, 0.2]]> : tensor<2x2xf32>) : tensor<2x2xf32>
+    ml_program.global private @lin2.weight(dense<[[1.0, 1.0], [2.0, 0.5]]> : tensor<2x2xf32>) : tensor<2x2xf32>
+    func.func @forward(%x: tensor<?x2xf32>) -> tensor<?x2xf32> {
+      %w1 = ml_program.global_load_const @lin1.weight : tensor<2x2xf32>
+      %w2 = ml_program.global_load_const @lin2.weight : tensor<2x2xf32>
+      %h = gnn.linear %x, %w1 : (tensor<?x2xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
+      %r = gnn.relu %h : tensor<?x2xf32>
+      %y = gnn.linear %r, %w2 : (tensor<?x2xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
+      return %y : tensor<?x2xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"data", "data", "std::string", "",
+           "The data file that criteria, recovery and targets look at">,
+    Option<"split", "split", "std::string", "\"all\"",
+           "The items that criteria and recovery look at: all, train, val, test, fold:K">,
+    Option<"function", "function", "std::string", "\"forward\"",
+           "The function that is compared, counted and timed">,
+    Option<"granularity", "granularity", "std::string", "\"channels\"",
+           "What goes: channels, weights, hybrid (channels first)">,
+    Option<"criterion", "criterion", "std::string", "",
+           "What ranks channels or, with granularity=weights, weights">,
+    Option<"weightCriterion", "weight-criterion", "std::string", "",
+           "What ranks the weights of a hybrid">,
+    Option<"ratio", "ratio", "double",
+           "std::numeric_limits<double>::quiet_NaN()",
+           "The fraction that goes, 0 to 1">,
+    Option<"sparsity", "sparsity", "double",
+           "std::numeric_limits<double>::quiet_NaN()",
+           "The fraction of weights that goes after channels, 0 to 1">,
+    Option<"targetMacs", "target-macs", "std::string", "",
+           "Multiply-adds that the model may cost: 0.5x, or a number">,
+    Option<"targetBytes", "target-bytes", "std::string", "",
+           "Bytes that its parameters may take: 0.5x, or a number">,
+    Option<"targetObjectBytes", "target-object-bytes", "std::string", "",
+           "Bytes that its object file may have: 0.5x, or a number">,
+    Option<"targetLatency", "target-latency", "std::string", "",
+           "Milliseconds that it may take on data: 0.5x, or a number">,
+    Option<"recovery", "recovery", "std::string", "\"none\"",
+           "How to make up for it: none, bias, least-squares, batch-norm">,
+    Option<"repeat", "repeat", "unsigned", "30",
+           "Timed runs of each candidate">,
+    Option<"threads", "threads", "unsigned", "0",
+           "Threads of timed runs; 0: as many as OpenMP takes">,
+    Option<"ledger", "ledger", "std::string", "", "A JSON file to write">
+  ];
 }
 
 #endif // GNN_TUNING_PASSES

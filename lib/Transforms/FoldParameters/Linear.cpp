@@ -8,6 +8,8 @@
 
 #include "Operands.h"
 #include "Patterns.h"
+#include "gnn-opt/Analysis/FeatureStatistics.h"
+#include "gnn-opt/Dialect/GNN/Parameters.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
