@@ -75,8 +75,8 @@ TEST_F(FeatureStatisticsTest, ComeBackFromTheAttribute) {
 TEST_F(FeatureStatisticsTest, ComeBackFromTextAndBytecode) {
   writeFeatureStatistics(parseWeight("tensor<3x2xf32>"), makeStatistics());
   std::string text, bytecode;
-  llvm::raw_string_ostream(text) << *module;
-  llvm::raw_string_ostream os(bytecode);
+  llvm::raw_string_ostream textStream(text), os(bytecode);
+  module->print(textStream);
   ASSERT_TRUE(succeeded(writeBytecodeToFile(*module, os)));
   for (const std::string &form : {text, bytecode}) {
     MLIRContext fresh(context.getDialectRegistry());
