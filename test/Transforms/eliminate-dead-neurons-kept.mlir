@@ -18,18 +18,18 @@ func.func @coupled(%x: tensor<?x1xf32>) -> tensor<?x1xf32> {
 
 // -----
 
-// A layer op shows what it reads, not what it computes: channel 0 is unread, but
-// that channel 1 is a constant only its parts would show.
+// A layer op shows what it reads, and its bounds what is always zero: channels 0
+// and 1. That channel 2 equals channel 3 only its parts would show.
 
 // CHECK-DAG:   Reason="'gnn.gcn_conv' is opaque; run gnn-decompose-layers first"
-// CHECK-DAG:   ml_program.global private @conv1.lin.weight{{.*}}tensor<2x1xf32> {gnn.channels = [array<i64: 1, 2>, unit]}
-ml_program.global private @conv1.lin.weight(dense<[[1.0], [0.0], [1.0]]> : tensor<3x1xf32>) : tensor<3x1xf32>
-ml_program.global private @conv2.lin.weight(dense<[[0.0, 1.0, 1.0]]> : tensor<1x3xf32>) : tensor<1x3xf32>
+// CHECK-DAG:   ml_program.global private @conv1.lin.weight{{.*}}tensor<2x1xf32> {gnn.channels = [array<i64: 2, 3>, unit]}
+ml_program.global private @conv1.lin.weight(dense<[[1.0], [0.0], [1.0], [1.0]]> : tensor<4x1xf32>) : tensor<4x1xf32>
+ml_program.global private @conv2.lin.weight(dense<[[0.0, 1.0, 1.0, 1.0]]> : tensor<1x4xf32>) : tensor<1x4xf32>
 func.func @layers(%g: !gnn.graph, %x: tensor<?x1xf32>) -> tensor<?x1xf32> {
-  %a = ml_program.global_load_const @conv1.lin.weight : tensor<3x1xf32>
-  %b = ml_program.global_load_const @conv2.lin.weight : tensor<1x3xf32>
-  %h = gnn.gcn_conv %g, %x, %a : (!gnn.graph, tensor<?x1xf32>, tensor<3x1xf32>) -> tensor<?x3xf32>
-  %y = gnn.gcn_conv %g, %h, %b : (!gnn.graph, tensor<?x3xf32>, tensor<1x3xf32>) -> tensor<?x1xf32>
+  %a = ml_program.global_load_const @conv1.lin.weight : tensor<4x1xf32>
+  %b = ml_program.global_load_const @conv2.lin.weight : tensor<1x4xf32>
+  %h = gnn.gcn_conv %g, %x, %a : (!gnn.graph, tensor<?x1xf32>, tensor<4x1xf32>) -> tensor<?x4xf32>
+  %y = gnn.gcn_conv %g, %h, %b : (!gnn.graph, tensor<?x4xf32>, tensor<1x4xf32>) -> tensor<?x1xf32>
   return %y : tensor<?x1xf32>
 }
 
