@@ -120,11 +120,21 @@ def Recover : Pass<"gnn-recover", "ModuleOp"> {
     A singular Gram matrix is an error with `ridge=0`.
 
     ```mlir
-    // RUN: gnn-opt --verify-each
-    ml_program.global private @lin.weight(dense<[[1.0, 2.0]]> : tensor<1x2xf32>) : tensor<1x2xf32>
-    func.func @forward(%x: tensor<?x2xf32>) -> tensor<?x1xf32> {
-      %w = ml_program.global_load_const @lin.weight : tensor<1x2xf32>
-      %y = gnn.linear %x, %w : (tensor<?x2xf32>, tensor<1x2xf32>) -> tensor<?x1xf32>
+    // RUN: gnn-opt -o %t
+    // RUN: gnn-opt --gnn-prune-channels="ratio=0.5" --gnn-recover="data=%root/examples/digits/digits.safetensors reference=%t" --remarks-filter=recover
+    // CHECK: Remark="lin1.weight computes what it did before"
+    // CHECK: Remark="lin2.weight refitted"
+    ml_program.global private @lin1.weight(dense<[[1.0], [2.0]]> : tensor<2x1xf32>) : tensor<2x1xf32>
+    ml_program.global private @lin2.weight(dense<[[1.0, 1.0]]> : tensor<1x2xf32>) : tensor<1x2xf32>
+    ml_program.global private @pixel(dense<1.0> : tensor<1x64xf32>) : tensor<1x64xf32>
+    func.func @forward(%x: tensor<?x64xf32>) -> tensor<?x1xf32> {
+      %p = ml_program.global_load_const @pixel : tensor<1x64xf32>
+      %w1 = ml_program.global_load_const @lin1.weight : tensor<2x1xf32>
+      %w2 = ml_program.global_load_const @lin2.weight : tensor<1x2xf32>
+      %s = gnn.linear %x, %p : (tensor<?x64xf32>, tensor<1x64xf32>) -> tensor<?x1xf32>
+      %h = gnn.linear %s, %w1 : (tensor<?x1xf32>, tensor<2x1xf32>) -> tensor<?x2xf32>
+      %r = gnn.relu %h : tensor<?x2xf32>
+      %y = gnn.linear %r, %w2 : (tensor<?x2xf32>, tensor<1x2xf32>) -> tensor<?x1xf32>
       return %y : tensor<?x1xf32>
     }
     ```

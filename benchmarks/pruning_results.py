@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""Every criterion, at every size, on every trained model: what pruning costs.
+
+usage: benchmarks/pruning_results.py --bin=build/release/bin [--data=DIR] [--jobs=2]
+           [--models=NAME,...] [--criteria=NAME,...] [--page=docs/results/pruning.md] [--json=FILE]
+
+Channels at 2, 4, 8 and 16 times fewer, with least-squares recovery on all nodes,
+without labels; and weights at 50, 70, 90 and 95 %, once, with what the criterion
+itself makes up for. Nothing is trained. Each number is the mean change of test
+accuracy in points against the same seed unpruned, and its standard error over seeds.
+--page writes the tables that docs/results/pruning.md shows.
+"""
+
+import argparse
+import concurrent.futures
+import json
+import math
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+# Model, seeds, data file.
+MODELS = [("gcn64_cora", 10, "cora"), ("sage64_cora", 10, "cora"),
+          ("gcn64_coauthor_physics", 3, "coauthor_physics")]
+FACTORS = [2, 4, 8, 16]
+SPARSITIES = [0.5, 0.7, 0.9, 0.95]
+
+
+def call(*command, check=True):
+    result = subprocess.run([str(part) for part in command], capture_output=True, text=True,
+                            env={**os.environ, "OMP_NUM_THREADS": "1"})
+    if check and result.returncode:
+        sys.exit(f"error: {' '.join(map(str, command))}\n{result.stderr}")
+    return result
+
+
+def criteria(tools, granularity):
+    """The names that a pass knows, in its own words."""
+    passes = {"channels": "--gnn-prune-channels=ratio=0 criterion=?",
+              "weights": "--gnn-prune-weights=sparsity=0 criterion=?"}
+    message = call(tools / "gnn-opt", "-", passes[granularity], check=False).stderr
+    return re.search(r"to be one of (.*?) but got", message).group(1).split(", ")
+
+
+class Study:
+    """One trained model: the original, and the original with statistics."""
+
+    def __init__(self, tools, data, folder, model, seed, data_name):
+        self.tools, self.folder = tools, folder
+        self.name = f"{model}_seed{seed}"
+        self.file = data / f"{data_name}.safetensors"
+        self.original = folder / f"{self.name}.mlirbc"
+        imported = folder / f"{self.name}.imported.mlirbc"
+        call(tools / "gnn-import", f"--spec={ROOT / f'examples/specs/{model}.json'}",
+             f"--params={data / f'{self.name}.safetensors'}", "--sparse-features", "-o", imported)
+        self.opt(imported, self.original, "--gnn-decompose-layers")
+        self.calibrated = folder / f"{self.name}.calibrated.mlirbc"
+        self.opt(self.original, self.calibrated, f"--gnn-calibrate=data={self.file} split=all")
+        self.accuracy = self.measure(self.original)
+
+    def opt(self, source, target, *passes):
+        call(self.tools / "gnn-opt", source, *passes, "--emit-bytecode", "-o", target)
+
+    def measure(self, model):
+        out = call(self.tools / "gnn-run", model, f"--data={self.file}", "--split=test",
+                   "--engine=jit", "--threads=1", "--json").stdout
+        return 100 * json.loads(out)["accuracy"]
+
+    def change(self, *passes):
+        """In points; nothing where a criterion cannot score this model."""
+        with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".mlirbc") as pruned:
+            command = (self.tools / "gnn-opt", self.calibrated, *passes, "--emit-bytecode",
+                       "-o", pruned.name)
+            if call(*command, check=False).returncode:
+                return None
+            return self.measure(pruned.name) - self.accuracy
+
+    def channels(self, criterion, factor):
+        return self.change(
+            f"--gnn-prune-channels=criterion={criterion} ratio={1 - 1 / factor}",
+            f"--gnn-recover=data={self.file} reference={self.original}")
+
+    def weights(self, criterion, sparsity):
+        comparable = call(self.tools / "gnn-opt", self.calibrated,
+                          f"--gnn-prune-weights=criterion={criterion} sparsity=0",
+                          "-o", os.devnull, check=False).returncode == 0
+        scope = "global" if comparable else "layer"
+        return self.change(
+            f"--gnn-prune-weights=criterion={criterion} scope={scope} sparsity={sparsity}")
+
+
+def summarize(changes):
+    """Mean and standard error over seeds; nothing where a seed has none."""
+    if None in changes:
+        return None
+    error = statistics.stdev(changes) / math.sqrt(len(changes))
+    return {"change": statistics.mean(changes), "standard_error": error}
+
+
+def run(tools, data, folder, models, wanted, jobs):
+    rows = []
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for model, seeds, data_name in models:
+            studies = list(pool.map(
+                lambda seed: Study(tools, data, folder, model, seed, data_name), range(seeds)))
+            print(f"{model}: {statistics.mean(s.accuracy for s in studies):.2f} %", file=sys.stderr)
+            for granularity, amounts in (("channels", FACTORS), ("weights", SPARSITIES)):
+                for criterion in criteria(tools, granularity):
+                    if wanted and criterion not in wanted:
+                        continue
+                    for amount in amounts:
+                        changes = pool.map(
+                            lambda study: getattr(study, granularity)(criterion, amount), studies)
+                        rows.append({"model": model, "seeds": seeds, "granularity": granularity,
+                                     "criterion": criterion, "amount": amount,
+                                     "result": summarize(list(changes))})
+                    print(f"  {granularity} {criterion}", file=sys.stderr)
+    return rows
+
+
+def cell(row):
+    if not row["result"]:
+        return "-"
+    return f"{row['result']['change']:+.2f} ({row['result']['standard_error']:.2f})"
+
+
+def table(rows, model, granularity):
+    chosen = [row for row in rows if (row["model"], row["granularity"]) == (model, granularity)]
+    amounts = sorted({row["amount"] for row in chosen})
+    heads = [f"{a}x fewer" if granularity == "channels" else f"{a:.0%}" for a in amounts]
+    lines = ["| criterion | " + " | ".join(heads) + " |", "|---|" + "---|" * len(heads)]
+    for criterion in dict.fromkeys(row["criterion"] for row in chosen):
+        cells = [cell(row) for row in chosen if row["criterion"] == criterion]
+        lines.append(f"| {criterion} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+PAGE = """# What pruning costs
+
+`build/release/bin` on the data files of `$GNN_DATA_DIR`, all of it by one command:
+
+```
+benchmarks/pruning_results.py --bin=build/release/bin --page=docs/results/pruning.md
+```
+
+Mean change of test accuracy in points against the same seed unpruned, paired over seeds,
+standard error in brackets. Nothing is trained, and no label is looked at but to measure.
+A dash: the criterion cannot score this model (it needs a Gram matrix of more features
+than `gnn-calibrate` makes one of, or a normalisation to read a scale from).
+"""
+
+
+def page(rows):
+    parts = [PAGE]
+    for model in dict.fromkeys(row["model"] for row in rows):
+        seeds = next(row["seeds"] for row in rows if row["model"] == model)
+        parts.append(f"## {model}, {seeds} seeds\n\nHidden channels, with least-squares recovery:\n\n"
+                     f"{table(rows, model, 'channels')}\n\nWeights:\n\n"
+                     f"{table(rows, model, 'weights')}\n")
+    return "\n".join(parts)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", type=pathlib.Path, required=True)
+    parser.add_argument("--data", type=pathlib.Path,
+                        default=os.environ.get("GNN_DATA_DIR") or ROOT.parent / "shared/data")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--models", default="")
+    parser.add_argument("--criteria", default="")
+    parser.add_argument("--page", type=pathlib.Path)
+    parser.add_argument("--json", type=pathlib.Path)
+    arguments = parser.parse_args()
+
+    names = [name for name in arguments.models.split(",") if name]
+    models = [model for model in MODELS if not names or model[0] in names]
+    wanted = {name for name in arguments.criteria.split(",") if name}
+    with tempfile.TemporaryDirectory() as folder:
+        rows = run(arguments.bin, arguments.data, pathlib.Path(folder), models, wanted,
+                   arguments.jobs)
+    text = page(rows)
+    if arguments.page:
+        arguments.page.parent.mkdir(parents=True, exist_ok=True)
+        arguments.page.write_text(text)
+    else:
+        print(text)
+    if arguments.json:
+        arguments.json.write_text(json.dumps({"rows": rows}, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
