@@ -16,7 +16,10 @@
 
 #include "gnn-opt/Support/JSON.h"
 
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassRegistry.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 
@@ -208,4 +211,51 @@ TEST_F(LedgerTest, ALostLedgerBeginsAnewWithOriginalIndices) {
     known += removed.count({"lin1.weight", 0, index}) +
              present.count({"lin1.weight", 0, index});
   EXPECT_EQ(known, 4u);
+}
+
+//===----------------------------------------------------------------------===//
+// Ledgers that are damaged
+//===----------------------------------------------------------------------===//
+
+namespace {
+class DamagedLedgerTest : public LedgerTest {
+protected:
+  /// What pruning a module with this ledger complains about.
+  std::string complaint(StringRef text) {
+    std::string diagnostics;
+    ScopedDiagnosticHandler handler(&context, [&](Diagnostic &diagnostic) {
+      diagnostics += diagnostic.str();
+    });
+    OwningOpRef<ModuleOp> module = makeModel("mlp", 1);
+    auto type = RankedTensorType::get({int64_t(text.size())},
+                                      IntegerType::get(&context, 8));
+    (*module)->setDiscardableAttr(
+        "gnn.ledger", DenseResourceElementsAttr::get(
+                          type, "gnn.ledger",
+                          HeapAsmResourceBlob::allocateAndCopyInferAlign(
+                              ArrayRef<char>(text.data(), text.size()))));
+    PassManager passes(&context);
+    EXPECT_TRUE(
+        succeeded(parsePassPipeline("gnn-prune-channels{ratio=0.5}", passes)));
+    EXPECT_TRUE(failed(passes.run(*module)));
+    return diagnostics;
+  }
+};
+} // namespace
+
+TEST_F(DamagedLedgerTest, IsRefusedWithThePlace) {
+  EXPECT_EQ(complaint("[]"), "gnn.ledger: expected an object but got []");
+  EXPECT_EQ(complaint("{"), "gnn.ledger:1:1: expected object key");
+  EXPECT_EQ(complaint(R"({"version": 1})"),
+            "gnn.ledger: expected version 2 but got 1");
+  EXPECT_EQ(complaint(R"({"version": 2})"),
+            "gnn.ledger: missing \"original\", expected an object");
+  EXPECT_EQ(complaint(R"({"version": 2, "weights": [], "channels": [],
+                          "original": {"groups": [{"name": "a", "size": -1}],
+                                       "parameters": []}})"),
+            "gnn.ledger: expected \"size\" to be from 0 to 33554432 but got -1 "
+            "at original.groups[0]");
+  EXPECT_EQ(complaint(R"({"version": 2, "weights": [], "channels": {},
+                          "original": {"groups": [], "parameters": []}})"),
+            "gnn.ledger: expected \"channels\" to be an array but got {}");
 }
