@@ -31,7 +31,7 @@ namespace mlir::gnn {
 
 struct ChannelPartner {
   /// Nothing for the best-placed channel of a group, and for one whose features
-  /// are all zero.
+  /// are all zero, or that no weight multiplies.
   std::optional<unsigned> channel;
   /// Between -1 and 1: of the best-placed channel 0; of features that are all
   /// zero 1, since they are a multiple of any.

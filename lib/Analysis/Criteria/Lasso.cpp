@@ -131,6 +131,8 @@ struct Lasso : GroupCriterion {
     auto readers = getGroupReaders(context, group, getNeeds());
     if (failed(readers))
       return failure();
+    if (readers->empty())
+      return std::vector<double>(group.channels.size(), 0.0);
     return LassoPath(getQuadratic(*readers, group.channels.size()))
         .findEntries();
   }

@@ -42,8 +42,8 @@ protected:
   FailureOr<std::vector<double>> measure(ScoringContext &context) const;
 
 private:
-  std::vector<double> reduceAll(ScoringContext &context,
-                                ArrayRef<Slices> slices) const;
+  FailureOr<std::vector<double>> measureWhole(ScoringContext &context) const;
+  FailureOr<std::vector<double>> measureSlices(ScoringContext &context) const;
 };
 
 /// sum |w|. Li et al., "Pruning filters for efficient ConvNets", 2017, take
@@ -95,26 +95,34 @@ private:
 } // namespace
 
 FailureOr<std::vector<double>> Norm::measure(ScoringContext &context) const {
-  unsigned numChannels = context.getGroups().getNumChannels();
-  std::vector<Slices> slices(numChannels);
-  std::vector<double> whole(numChannels, 0.0);
+  return context.getReduction() == GroupReduction::sum ? measureWhole(context)
+                                                       : measureSlices(context);
+}
+
+FailureOr<std::vector<double>>
+Norm::measureWhole(ScoringContext &context) const {
+  std::vector<double> numbers(context.getGroups().getNumChannels(), 0.0);
   LogicalResult visited =
       forEachSliceElement(context, [&](const SliceElement &element) {
-        double number = raise(std::abs(element.value));
-        Slice &slice = getSlice(slices[element.channel], element.axis);
-        slice.number = join(slice.number, number);
+        double &number = numbers[element.channel];
         if (!element.repeated)
-          whole[element.channel] = join(whole[element.channel], number);
+          number = join(number, raise(std::abs(element.value)));
       });
   if (failed(visited))
     return failure();
-  if (context.getReduction() == GroupReduction::sum)
-    return whole;
-  return reduceAll(context, slices);
+  return numbers;
 }
 
-std::vector<double> Norm::reduceAll(ScoringContext &context,
-                                    ArrayRef<Slices> slices) const {
+FailureOr<std::vector<double>>
+Norm::measureSlices(ScoringContext &context) const {
+  std::vector<Slices> slices(context.getGroups().getNumChannels());
+  LogicalResult visited =
+      forEachSliceElement(context, [&](const SliceElement &element) {
+        Slice &slice = getSlice(slices[element.channel], element.axis);
+        slice.number = join(slice.number, raise(std::abs(element.value)));
+      });
+  if (failed(visited))
+    return failure();
   std::vector<double> numbers;
   for (const Slices &each : slices)
     numbers.push_back(

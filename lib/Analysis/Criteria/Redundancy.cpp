@@ -69,6 +69,11 @@ static LogicalResult findPartners(ScoringContext &context,
   auto readers = getGroupReaders(context, group, CriterionNeeds::gram);
   if (failed(readers))
     return failure();
+  if (readers->empty()) {
+    for (unsigned channel : group.channels)
+      partners[channel].cosine = 1;
+    return success();
+  }
   MatrixXd products = getProducts(*readers, group.channels.size());
   std::vector<size_t> order = placeByEnergy(products);
   for (auto [rank, place] : llvm::enumerate(order))

@@ -37,7 +37,7 @@ struct Slice {
 };
 
 /// The slices of a channel, in the order of axes.
-using Slices = SmallVector<Slice, 4>;
+using Slices = SmallVector<Slice, 1>;
 
 /// The slice on `axis`, which is added after the others if it is new.
 Slice &getSlice(Slices &slices, unsigned axis);

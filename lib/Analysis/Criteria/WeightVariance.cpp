@@ -38,7 +38,7 @@ struct WeightVariance : ChannelCriterion {
 
   FailureOr<std::vector<double>> score(ScoringContext &context) const override {
     const ChannelGroups &groups = context.getGroups();
-    std::vector<SmallVector<Variance, 4>> variances(groups.getNumChannels());
+    std::vector<SmallVector<Variance, 1>> variances(groups.getNumChannels());
     LogicalResult visited =
         forEachSliceElement(context, [&](const SliceElement &element) {
           auto &ofChannel = variances[element.channel];

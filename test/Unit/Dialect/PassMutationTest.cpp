@@ -35,6 +35,11 @@ const char *const pipelines[] = {
     "gnn-fold-parameters",
     "gnn-print-channel-groups",
     "gnn-print-cost{nodes=100 edges=1000}",
+    "gnn-print-saliency{criterion=fpgm reduction=product normalize=lamp}",
+    "gnn-print-saliency{criterion=synflow inputs=true}",
+    "gnn-print-saliency{criterion=sensitivity}",
+    "gnn-print-saliency{criterion=greedy-least-squares damping=0}",
+    "gnn-print-saliency{criterion=lasso}",
     "gnn-prune-channels{ratio=0.5}",
     "gnn-prune-channels{target-macs=0.5x scope=global per-cost=true "
     "inputs=true "
