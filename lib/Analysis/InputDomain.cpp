@@ -229,8 +229,7 @@ static LogicalResult setArguments(ValueRanges &ranges,
 
 FailureOr<ValueRanges> gnn::computeValueRanges(ModuleOp module,
                                                const InputDomain &domain,
-                                               Rounding rounding) {
-  ValueRanges ranges(rounding);
+                                               ValueRanges ranges) {
   for (auto function : module.getOps<func::FuncOp>())
     if (!function.isExternal() &&
         SymbolTable::symbolKnownUseEmpty(function, module) &&

@@ -39,6 +39,10 @@ namespace mlir::gnn {
 ChannelValues computeChannelValues(ModuleOp module,
                                    ValueRanges *ranges = nullptr);
 
+/// The same into what is known of other modules of the context.
+void addChannelValues(ChannelValues &values, ModuleOp module,
+                      ValueRanges *ranges);
+
 enum class DeadReason { unread, constant, duplicate };
 
 StringRef stringify(DeadReason reason);

@@ -69,11 +69,12 @@ makeInputDomains(const InputDomainOptions &options);
 InputDomain makeInputDomain(const Dataset &dataset, ProofClass proof);
 
 /// The bounds of all values of the module's functions, those that nothing in
-/// the module calls being called with inputs of the domain. Fails with an error
-/// on a function that does not take as many features as the domain has.
+/// the module calls being called with inputs of the domain. `ranges` has the
+/// rounding, and values of parameters where they are others. Fails with an
+/// error on a function that does not take as many features as the domain has.
 FailureOr<ValueRanges> computeValueRanges(ModuleOp module,
                                           const InputDomain &domain,
-                                          Rounding rounding = {});
+                                          ValueRanges ranges = ValueRanges());
 
 } // namespace mlir::gnn
 

@@ -87,6 +87,13 @@ void ChannelValues::set(Value result, std::vector<ChannelValue> values) {
   channels[result] = std::move(values);
 }
 
+void ChannelValues::setEqual(Value value, Value other) {
+  if (isFeatures(value.getType()))
+    set(value, get(other).vec());
+  else
+    numbers[value] = getNumber(other);
+}
+
 std::optional<ArrayRef<float>>
 ChannelValues::getParameterElements(Value value) {
   auto [entry, isNew] = parameters.try_emplace(value);

@@ -14,6 +14,8 @@
 #include "gnn-opt/Dialect/GNN/ChannelValues.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
+#include <map>
+
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -21,7 +23,8 @@ using Channels = std::vector<ChannelValue>;
 using Key = SmallVector<uint64_t>;
 
 namespace {
-/// `start + sum of weight * channel`, term by term.
+/// `start + sum of weight * channel`, in whatever order, and as one term for
+/// channels that are equal.
 class WeightedSum {
 public:
   void add(double weight, const ChannelValue &channel) {
@@ -31,12 +34,15 @@ public:
       constant += weight * *channel.constant;
       return;
     }
-    key.push_back(channel.number);
-    key.push_back(llvm::bit_cast<uint64_t>(weight));
+    weights[channel.number] += weight;
   }
 
   /// A constant where no unknown term was added.
   ChannelValue finish(Operation *op, ChannelValues &values) {
+    Key key;
+    for (auto [number, weight] : weights)
+      if (weight != 0)
+        key.append({number, llvm::bit_cast<uint64_t>(weight)});
     if (key.empty())
       return values.makeConstant(constant);
     key.push_back(llvm::bit_cast<uint64_t>(constant + 0.0));
@@ -45,7 +51,8 @@ public:
 
 private:
   double constant = 0;
-  Key key;
+  /// By number of the channel.
+  std::map<uint64_t, double> weights;
 };
 } // namespace
 

@@ -101,7 +101,8 @@ static bool isFinite(ArrayRef<double> weight) {
 }
 
 /// The largest sum of absolute values of the terms.
-static double getMagnitude(const FeatureRange &x, ArrayRef<double> weight) {
+double gnn::getProductMagnitude(const FeatureRange &x,
+                                ArrayRef<double> weight) {
   bool oneSign = true;
   std::vector<Interval> box;
   for (Interval channel : x.channels) {
@@ -128,8 +129,8 @@ static Interval keepSigns(Interval result, const FeatureRange &x,
   return result;
 }
 
-static Interval boundProduct(const FeatureRange &x, ArrayRef<double> weight,
-                             const Rounding &rounding) {
+Interval gnn::boundProduct(const FeatureRange &x, ArrayRef<double> weight,
+                           const Rounding &rounding) {
   if (!isFinite(weight))
     return {};
   RowProduct product(x.channels, x.rowSum);
@@ -138,8 +139,8 @@ static Interval boundProduct(const FeatureRange &x, ArrayRef<double> weight,
     negated.push_back(-each);
   Interval exact = {-product.getUpper(negated), product.getUpper(weight)};
   return keepSigns(
-      rounding.relax(exact, getMagnitude(x, weight), weight.size() + 1), x,
-      weight);
+      rounding.relax(exact, getProductMagnitude(x, weight), weight.size() + 1),
+      x, weight);
 }
 
 //===----------------------------------------------------------------------===//
@@ -153,6 +154,7 @@ FeatureRange gnn::multiply(const FeatureRange &x, ArrayRef<double> weight,
   for (int64_t output = 0; output < outputs; ++output)
     result.channels.push_back(
         boundProduct(x, weight.slice(output * inputs, inputs), rounding));
+  composeAffine(result, x, weight, rounding);
   return result;
 }
 
@@ -205,6 +207,8 @@ FeatureRange gnn::add(const FeatureRange &x, const FeatureRange &y,
     result.channels.push_back(isExact ? sum : rounding.round(sum));
   }
   result.rowSum = rounding.relax(result.rowSum, total, 2);
+  if (llvm::all_of(b.channels, [](Interval each) { return each.isPoint(); }))
+    shiftAffine(result, x, b.channels, rounding);
   return result;
 }
 

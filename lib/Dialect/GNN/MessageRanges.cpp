@@ -153,6 +153,7 @@ static RowWeights reduceWeights(const GraphRange &graph,
 /// Weighted means of rows, computed in `operations` operations each.
 static FeatureRange relax(FeatureRange x, double operations,
                           const Rounding &rounding) {
+  relaxAffine(x, operations, rounding);
   Interval total = Interval::point(0);
   for (Interval &channel : x.channels) {
     total = total + abs(channel);

@@ -74,8 +74,30 @@ FeatureRange add(const FeatureRange &x, const FeatureRange &y,
 
 FeatureRange concatenate(ArrayRef<FeatureRange> parts);
 
+/// w . t of one row of a weight.
+Interval boundProduct(const FeatureRange &x, ArrayRef<double> weight,
+                      const Rounding &rounding);
+
+/// The largest sum of the absolute values of its terms.
+double getProductMagnitude(const FeatureRange &x, ArrayRef<double> weight);
+
 /// Nothing is known.
 FeatureRange unknownFeatures(int64_t channels);
+
+//===----------------------------------------------------------------------===//
+// Forms: AffineRanges.cpp
+//===----------------------------------------------------------------------===//
+
+/// Gives y = W x, bounded already, its affine form, and the bounds that follow.
+void composeAffine(FeatureRange &y, const FeatureRange &x,
+                   ArrayRef<double> weight, const Rounding &rounding);
+
+/// Gives y = x + vector the affine form of x, where rows are not weighted.
+void shiftAffine(FeatureRange &y, const FeatureRange &x,
+                 ArrayRef<Interval> vector, const Rounding &rounding);
+
+/// Adds to the form of x what computing it in `operations` operations loses.
+void relaxAffine(FeatureRange &x, double operations, const Rounding &rounding);
 
 //===----------------------------------------------------------------------===//
 // Rows: NormRanges.cpp

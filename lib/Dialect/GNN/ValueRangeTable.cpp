@@ -27,7 +27,7 @@ Interval KnownGraph::getDegrees() const {
 
 FeatureRange FeatureRange::flatten() const {
   if (weights.isOne())
-    return *this;
+    return {channels, rowSum};
   FeatureRange flat = {{}, weights.range * rowSum};
   for (Interval channel : channels)
     flat.channels.push_back(weights.range * channel);

@@ -165,6 +165,28 @@ TEST_F(ValueRangesTest, SharesAreAtMostTheLargestWeight) {
   EXPECT_EQ(h.channels[2], Interval::point(7));
 }
 
+/// Two layers with nothing between them, through a mean and a bias: -x + x + y is
+/// y, where intervals would say [-1, 2] of it.
+TEST_F(ValueRangesTest, LayersWithNothingBetweenThemAreOne) {
+  FeatureRange y = infer(R"mlir(
+    ml_program.global private @w(dense<[[1.0, 0.0], [1.0, 1.0]]> : tensor<2x2xf32>) : tensor<2x2xf32>
+    ml_program.global private @b(dense<[0.0, 0.5]> : tensor<2xf32>) : tensor<2xf32>
+    ml_program.global private @v(dense<[[-1.0, 1.0]]> : tensor<1x2xf32>) : tensor<1x2xf32>
+    func.func @forward(%g: !gnn.graph, %x: tensor<?x2xf32>) -> tensor<?x1xf32> {
+      %w = ml_program.global_load_const @w : tensor<2x2xf32>
+      %b = ml_program.global_load_const @b : tensor<2xf32>
+      %v = ml_program.global_load_const @v : tensor<1x2xf32>
+      %h = gnn.linear %x, %w bias %b : (tensor<?x2xf32>, tensor<2x2xf32>, tensor<2xf32>) -> tensor<?x2xf32>
+      %l = gnn.add_self_loops %g : (!gnn.graph) -> !gnn.graph
+      %m = gnn.aggregate mean %l, %h : (!gnn.graph, tensor<?x2xf32>) -> tensor<?x2xf32>
+      %y = gnn.linear %m, %v : (tensor<?x2xf32>, tensor<1x2xf32>) -> tensor<?x1xf32>
+      return %y : tensor<?x1xf32>
+    }
+  )mlir",
+                         withDegrees(box(0, 1), 5));
+  expectNear(y.channels.front(), 0.5, 1.5);
+}
+
 //===----------------------------------------------------------------------===//
 // Messages
 //===----------------------------------------------------------------------===//

@@ -43,6 +43,9 @@ public:
   /// Sets the channels of a result; `channels` has one element a channel.
   void set(Value result, std::vector<ChannelValue> channels);
 
+  /// Takes `value`, such as an argument of another function, to be `other`.
+  void setEqual(Value value, Value other);
+
   /// Whether something was set: false for what an opaque op computes.
   bool isSet(Value value) const { return channels.contains(value); }
 

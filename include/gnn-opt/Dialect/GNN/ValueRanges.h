@@ -87,6 +87,19 @@ struct RowWeights {
   bool isOne() const { return range == Interval::point(1); }
 };
 
+struct FeatureRange;
+
+/// t = matrix * b + offset with b in the bounds of other features: what layers
+/// with nothing nonlinear between them are as one.
+struct AffineForm {
+  /// Of b, without row weights.
+  std::shared_ptr<const FeatureRange> base;
+  /// [channels of t, channels of b], row-major.
+  std::vector<double> matrix;
+  /// One a channel of t; what rounding adds is in it.
+  std::vector<Interval> offset;
+};
+
 /// Bounds of features, one row a node, an edge or a graph.
 struct FeatureRange {
   /// One a channel, of t.
@@ -101,8 +114,10 @@ struct FeatureRange {
     Interval sum;
   };
   std::optional<NeighbourSum> neighbourSum = std::nullopt;
+  /// Of t; null where it is not known as one.
+  std::shared_ptr<const AffineForm> form = nullptr;
 
-  /// The bounds of x alone: row weights of one.
+  /// The bounds of x alone: row weights of one, and nothing else known.
   FeatureRange flatten() const;
 };
 
