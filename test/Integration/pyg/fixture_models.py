@@ -119,6 +119,21 @@ TOPOLOGY = {
         gcn("conv1", 7), {"op": "ReLU", "name": "h1"},
         gat("conv2", 3, heads=2), {"op": "ELU", "name": "h2"},
         {"op": "Concat", "input": ["x", "h1", "h2"]}, linear(4, name="lin")]),
+    "jumping_max": ("messy", "the largest of three layers, by channel", [
+        gcn("conv1", 6, input="x"), {"op": "ReLU", "name": "h1"},
+        sage("conv2", 6), {"op": "ELU", "name": "h2"},
+        gat("conv3", 3, heads=2),
+        {"op": "JumpingKnowledge", "mode": "max",
+         "input": ["h1", "h2", "conv3"]}, linear(3, name="lin")]),
+    "jumping_cat": ("messy", "layers of unequal widths; no effect of the rest", [
+        gcn("conv1", 7), {"op": "ReLU", "name": "h1"},
+        gcn("conv2", 4), {"op": "ReLU", "name": "h2"},
+        {"op": "JumpingKnowledge", "mode": "cat", "channels": 7,
+         "num_layers": 2, "input": ["h1", "h2"]}, linear(3, name="lin")]),
+    "tied_sequence": ("messy", "a GINConv's layers and eps called again", [
+        linear(5, name="lin"), gin("conv", MLP, train_eps=True),
+        {"op": "BatchNorm", "name": "norm"}, RELU,
+        {"call": "conv"}, {"call": "norm"}]),
     "pools": ("graph_set", "the three readouts; an empty graph reads 0", [
         sage("conv1", 7), {"op": "Tanh", "name": "h"},
         {"op": "global_add_pool", "name": "sum", "input": "h"},

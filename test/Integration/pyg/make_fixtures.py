@@ -7,9 +7,10 @@ For every model of fixture_models.py: NAME.json, the spec; NAME.data.safetensors
 the graph; NAME.params.safetensors, random parameters and the tensor `ref.logits`,
 PyG's float64 result for these float32 parameters.
 
-    build/venv/bin/python test/Integration/pyg/make_fixtures.py [--check]
+    build/venv/bin/python test/Integration/pyg/make_fixtures.py [--check] [NAME ...]
 
---check makes them in memory only and exits 1 where a committed one differs.
+Without names, all of them. --check makes them in memory only and exits 1 where
+a committed one differs.
 """
 
 import argparse
@@ -124,9 +125,9 @@ def same(left: Path, right: Path) -> bool:
         and torch.allclose(a[k], b[k], rtol=1e-12, atol=1e-12) for k in a)
 
 
-def check() -> int:
+def check(names: list[str]) -> int:
     with tempfile.TemporaryDirectory() as temporary:
-        for name in MODELS:
+        for name in names:
             make(Path(temporary), name)
         made = sorted(Path(temporary).iterdir())
         stale = [f.name for f in made if not same(f, HERE / f.name)]
@@ -139,12 +140,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.names) - set(MODELS):
+        parser.error(f"no model is called {min(unknown)!r}")
+    names = arguments.names or list(MODELS)
     torch.set_num_threads(1)
-    if parser.parse_args().check:
-        return check()
-    for name in MODELS:
+    if arguments.check:
+        return check(names)
+    for name in names:
         make(HERE, name)
-    print(f"{len(MODELS)} fixtures in {HERE}")
+    print(f"{len(names)} fixtures in {HERE}")
     return 0
 
 
