@@ -54,8 +54,11 @@ struct PrintChannelGroups
   using PrintChannelGroupsBase::PrintChannelGroupsBase;
 
   void runOnOperation() override {
-    ChannelGroups groups(getOperation(), {.pruneInputs = inputs});
+    ChannelGroups groups(getOperation(),
+                         {.pruneInputs = inputs, .wholeHeads = heads});
     for (const ChannelGroup &group : groups.getGroups()) {
+      if (heads && !group.inHeads)
+        continue;
       printGroup(llvm::errs(), groups, group, values);
       ++numGroups;
       numPrunable += group.frozen.empty();

@@ -1,5 +1,7 @@
 // RUN: gnn-opt %s --split-input-file --gnn-print-channel-groups -o /dev/null 2>&1 | FileCheck %s
 // RUN: gnn-opt %s --split-input-file --gnn-decompose-layers --gnn-print-channel-groups -o /dev/null 2>&1 | FileCheck %s --check-prefix=CORE
+// RUN: gnn-opt %s --split-input-file --gnn-print-channel-groups="heads" -o /dev/null 2>&1 | FileCheck %s --check-prefix=HEADS
+// RUN: gnn-opt %s --split-input-file --gnn-decompose-layers --gnn-print-channel-groups="heads" -o /dev/null 2>&1 | FileCheck %s --check-prefix=HEADS
 
 // Channel c of all heads goes together; the number of heads stays. The same
 // holds for what the layer decomposes to.
@@ -23,6 +25,13 @@
 // CORE-NEXT:    @conv1.bias dim 0 of 12: 0 4 8
 // CORE-NEXT:    @lin.weight dim 1 of 12: 0 4 8
 // CORE:       group conv1.att_src[1]: 3 channels, frozen: 'gnn.head_dot' needs all of its heads
+
+// HEADS:      group conv1: 3 channels, prunable
+// HEADS-NEXT:   @conv1.lin.weight dim 0 of 12: 0 1 2 3
+// HEADS-NEXT:   @conv1.att_src dim 1 of 3: 0
+// HEADS-NEXT:   @conv1.att_dst dim 1 of 3: 0
+// HEADS-NEXT:   @conv1.bias dim 0 of 12: 0 1 2 3
+// HEADS-NEXT:   @lin.weight dim 1 of 12: 0 1 2 3
 ml_program.global private @conv1.lin.weight(#ml_program.extern : tensor<12x8xf32>) : tensor<12x8xf32>
 ml_program.global private @conv1.att_src(#ml_program.extern : tensor<1x3x4xf32>) : tensor<1x3x4xf32>
 ml_program.global private @conv1.att_dst(#ml_program.extern : tensor<1x3x4xf32>) : tensor<1x3x4xf32>
@@ -57,6 +66,11 @@ func.func @concat(%g: !gnn.graph, %x: tensor<?x8xf32>) -> tensor<?x2xf32> {
 // CORE-NEXT:    @conv1.att_dst dim 2 of 4: 0
 // CORE-NEXT:    @conv1.bias dim 0 of 4: 0
 // CORE-NEXT:    @lin.weight dim 1 of 4: 0
+
+// HEADS-NEXT: group conv1.lin: 3 channels, prunable
+// HEADS-NEXT:   @conv1.lin.weight dim 0 of 12: 0 1 2 3
+// HEADS-NEXT:   @conv1.att_src dim 1 of 3: 0
+// HEADS-NEXT:   @conv1.att_dst dim 1 of 3: 0
 ml_program.global private @conv1.lin.weight(#ml_program.extern : tensor<12x8xf32>) : tensor<12x8xf32>
 ml_program.global private @conv1.att_src(#ml_program.extern : tensor<1x3x4xf32>) : tensor<1x3x4xf32>
 ml_program.global private @conv1.att_dst(#ml_program.extern : tensor<1x3x4xf32>) : tensor<1x3x4xf32>

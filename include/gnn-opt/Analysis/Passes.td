@@ -24,7 +24,8 @@ def PrintChannelGroups : Pass<"gnn-print-channel-groups", "ModuleOp"> {
     A group is frozen where its channels are seen from outside: arguments and
     results of functions, operands of ops that do not say what their channels
     are, public parameters, numbers of heads. `inputs` takes arguments from this
-    list.
+    list. `heads` shows what goes with the first head of each layer that has some:
+    the groups of `gnn-prune-heads`.
 
     The table of this module is `group lin1: 2 channels, prunable`, with the lines
     `@lin1.weight dim 0 of 2: 0` and `@lin2.weight dim 1 of 2: 0`, and the frozen
@@ -47,7 +48,9 @@ def PrintChannelGroups : Pass<"gnn-print-channel-groups", "ModuleOp"> {
     Option<"inputs", "inputs", "bool", "false",
            "Whether arguments of functions may be pruned">,
     Option<"values", "values", "bool", "false",
-           "Whether to list values beside parameters">
+           "Whether to list values beside parameters">,
+    Option<"heads", "heads", "bool", "false",
+           "Whether to show whole heads, rather than channels of every head">
   ];
   let statistics = [
     Statistic<"numGroups", "groups", "Channel groups found">,
