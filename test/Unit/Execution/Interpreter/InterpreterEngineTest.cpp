@@ -105,3 +105,14 @@ TEST_F(InterpreterEngineTest, featuresKeepTheirValuesInEitherStorage) {
   EXPECT_EQ(csr.values, (std::vector<float>{2, 3, 4}));
   EXPECT_EQ(toDense(csr).values, dense.values);
 }
+
+TEST_F(InterpreterEngineTest, columnsAreSelectedInEitherStorage) {
+  DenseFeatures dense{2, 4, {0, 2, 0, 5, 3, 0, 4, 6}};
+  Features selected = selectColumns(dense, {1, 3});
+  EXPECT_EQ(std::get<DenseFeatures>(selected).columns, 2);
+  EXPECT_EQ(std::get<DenseFeatures>(selected).values,
+            (std::vector<float>{2, 5, 0, 6}));
+  auto csr = std::get<CSRFeatures>(selectColumns(toCSR(dense), {1, 3}));
+  EXPECT_EQ(csr.columns, 2);
+  EXPECT_EQ(toDense(csr).values, std::get<DenseFeatures>(selected).values);
+}
