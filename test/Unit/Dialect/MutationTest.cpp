@@ -18,6 +18,7 @@
 #include "mlir/IR/Verifier.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -30,6 +31,10 @@ void expectInside(Operation *op, const ChannelLink &link) {
     return cast<RankedTensorType>(end.value.getType()).getDimSize(end.dim);
   };
   int64_t span = link.modulus ? link.modulus : size(link.from);
+  // One index a head, or heads of the value itself.
+  if (link.headWidth > 0 && link.from.value != link.to.value)
+    span = llvm::divideCeil(span, link.headWidth);
+  EXPECT_GE(link.headWidth, 0) << op->getName().getStringRef().str();
   EXPECT_GE(link.modulus, 0) << op->getName().getStringRef().str();
   if (size(link.from) > 0)
     EXPECT_LE(link.offset + span, size(link.to))
