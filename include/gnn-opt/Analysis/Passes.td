@@ -159,8 +159,9 @@ def PrintValueRanges : Pass<"gnn-print-value-ranges", "ModuleOp"> {
     node.
 
     Bounds are of all finite features on any graph; with `box=LO:HI` of features
-    in these bounds, and with `data=FILE` of features between the least and the
-    largest of each column of the file, on its graph or, with `any-graph`, on any.
+    in these bounds; and with `data=FILE` of features between the least and the
+    largest of each column of the file, whose rows sum to what those of the file
+    sum to, on its graph or, with `any-graph`, on any.
     `max-degree=N` declares graphs with at most N edges into a node.
 
     A layer `x w^T` is bounded by a fractional knapsack where the sum of a row is
