@@ -324,8 +324,9 @@ def EliminateDeadNeurons : Pass<"gnn-eliminate-dead-neurons", "ModuleOp"> {
     way. The channels that go are of one of three classes, the ledger's `proof`:
     `proved` for every input; `proved-for-box` for all features in `box=LO:HI`, or
     between the least and the largest of each column of `data=FILE` in rows that sum
-    to what its rows do, on any graph (of degrees up to `max-degree`); and `proved-for-graph` for such features on the
-    file's graph, which `any-graph` leaves out. A channel that calibration only never
+    to what its rows do, on any graph (of degrees up to `max-degree`); and
+    `proved-for-graph` for such features on the file's graph, which `any-graph`
+    leaves out. A channel that calibration only never
     saw active is *observed*, in a remark, and stays.
 
     Where an activation is linear on all of its channels, it goes; remarks say of
