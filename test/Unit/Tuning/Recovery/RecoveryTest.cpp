@@ -47,7 +47,7 @@ TEST_F(RecoveryTest, RestoresWhatOtherChannelsSay) {
 /// that are closer depends on scores.
 TEST_F(RecoveryTest, EveryModelComesCloser) {
   for (auto [name, group] :
-       std::vector<std::pair<StringRef, StringRef>>{{"concat", "conv1"},
+       std::vector<std::pair<StringRef, StringRef>>{{"concat", "lin1"},
                                                     {"gat_concat", "conv1"},
                                                     {"gat_mean", "conv1"},
                                                     {"gcn", "conv1"},
