@@ -161,7 +161,7 @@ FeatureRange gnn::multiply(const FeatureRange &x, ArrayRef<double> weight,
 FeatureRange gnn::dotHeads(const FeatureRange &x, ArrayRef<double> vector,
                            int64_t heads, const Rounding &rounding) {
   FeatureRange result = {{}, {}, x.weights};
-  size_t width = vector.size() / heads;
+  size_t width = heads ? vector.size() / heads : 0;
   for (int64_t head = 0; head < heads; ++head) {
     auto begin = x.channels.begin() + head * width;
     FeatureRange part = {{begin, begin + width}};

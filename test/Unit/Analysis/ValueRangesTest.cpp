@@ -313,6 +313,26 @@ TEST_F(ValueRangesTest, NothingIsKnownOfAnyInput) {
   EXPECT_EQ(inferOne(aggregate("sum", true), {}), Interval());
 }
 
+TEST_F(ValueRangesTest, TensorsMayBeEmpty) {
+  FeatureRange y = infer(R"mlir(
+    ml_program.global private @v(dense<> : tensor<1x0x4xf32>) : tensor<1x0x4xf32>
+    ml_program.global private @w(dense<> : tensor<2x0xf32>) : tensor<2x0xf32>
+    func.func @forward(%x: tensor<?x0xf32>) -> tensor<?x2xf32> {
+      %v = ml_program.global_load_const @v : tensor<1x0x4xf32>
+      %w = ml_program.global_load_const @w : tensor<2x0xf32>
+      %n = gnn.normalize_features %x : tensor<?x0xf32>
+      %l = gnn.layer_norm node %n : (tensor<?x0xf32>) -> tensor<?x0xf32>
+      %s = gnn.log_softmax %l : tensor<?x0xf32>
+      %d = gnn.head_dot %s, %v : (tensor<?x0xf32>, tensor<1x0x4xf32>) -> tensor<?x0xf32>
+      %y = gnn.linear %d, %w : (tensor<?x0xf32>, tensor<2x0xf32>) -> tensor<?x2xf32>
+      return %y : tensor<?x2xf32>
+    }
+  )mlir",
+                         {});
+  for (Interval channel : y.channels)
+    EXPECT_EQ(channel, Interval::point(0));
+}
+
 //===----------------------------------------------------------------------===//
 // Functions
 //===----------------------------------------------------------------------===//

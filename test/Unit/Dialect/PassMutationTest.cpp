@@ -48,6 +48,8 @@ const char *const pipelines[] = {
     "gnn-prune-heads{ratio=0.5}",
     "gnn-prune-weights{sparsity=0.5}",
     "gnn-eliminate-dead-neurons",
+    "gnn-eliminate-dead-neurons{box=0:1 max-degree=5}",
+    "gnn-print-value-ranges{box=-1:1 channels=true}",
     "gnn-record-signature",
     "gnn-add-c-interface",
     "convert-gnn-to-vector",
