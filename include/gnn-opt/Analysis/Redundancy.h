@@ -47,6 +47,11 @@ struct ChannelPartner {
 FailureOr<std::vector<ChannelPartner>>
 findChannelPartners(ScoringContext &context);
 
+/// The same for the channels of `removed` only, each with the one of those that
+/// stay in its group which has the largest |cos|, wherever it is placed.
+FailureOr<std::vector<ChannelPartner>>
+findChannelPartners(ScoringContext &context, const llvm::BitVector &removed);
+
 } // namespace mlir::gnn
 
 #endif // GNN_OPT_ANALYSIS_REDUNDANCY_H

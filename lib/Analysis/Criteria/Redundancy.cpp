@@ -46,14 +46,16 @@ static std::vector<size_t> placeByEnergy(const MatrixXd &products) {
 
 static ChannelPartner findPartner(const ChannelGroup &group,
                                   const MatrixXd &products, size_t place,
-                                  ArrayRef<size_t> better) {
+                                  ArrayRef<size_t> candidates) {
   double energy = products(place, place);
   if (energy <= 0)
     return {std::nullopt, 1, 0};
   ChannelPartner best;
-  for (size_t other : better) {
-    double product = products(place, other),
-           otherEnergy = products(other, other);
+  for (size_t other : candidates) {
+    double product = products(place, other);
+    double otherEnergy = products(other, other);
+    if (otherEnergy <= 0)
+      continue;
     // Of the square roots, so that no product overflows.
     double cosine = std::clamp(
         product / (std::sqrt(energy) * std::sqrt(otherEnergy)), -1.0, 1.0);
@@ -63,8 +65,10 @@ static ChannelPartner findPartner(const ChannelGroup &group,
   return best;
 }
 
+/// Of all channels, or of those of `removed`.
 static LogicalResult findPartners(ScoringContext &context,
                                   const ChannelGroup &group,
+                                  const llvm::BitVector *removed,
                                   MutableArrayRef<ChannelPartner> partners) {
   auto readers = getGroupReaders(context, group, CriterionNeeds::gram);
   if (failed(readers))
@@ -75,10 +79,19 @@ static LogicalResult findPartners(ScoringContext &context,
     return success();
   }
   MatrixXd products = getProducts(*readers, group.channels.size());
-  std::vector<size_t> order = placeByEnergy(products);
-  for (auto [rank, place] : llvm::enumerate(order))
-    partners[group.channels[place]] =
-        findPartner(group, products, place, ArrayRef(order).take_front(rank));
+  std::vector<size_t> order = placeByEnergy(products), candidates;
+  if (removed)
+    llvm::copy_if(order, std::back_inserter(candidates), [&](size_t place) {
+      return !removed->test(group.channels[place]);
+    });
+  for (size_t place : order) {
+    unsigned channel = group.channels[place];
+    if (removed && !removed->test(channel))
+      continue;
+    partners[channel] = findPartner(group, products, place, candidates);
+    if (!removed)
+      candidates.push_back(place);
+  }
   return success();
 }
 
@@ -87,7 +100,21 @@ gnn::findChannelPartners(ScoringContext &context) {
   const ChannelGroups &groups = context.getGroups();
   std::vector<ChannelPartner> partners(groups.getNumChannels());
   for (const ChannelGroup &group : groups.getGroups())
-    if (group.frozen.empty() && failed(findPartners(context, group, partners)))
+    if (group.frozen.empty() &&
+        failed(findPartners(context, group, nullptr, partners)))
+      return failure();
+  return partners;
+}
+
+FailureOr<std::vector<ChannelPartner>>
+gnn::findChannelPartners(ScoringContext &context,
+                         const llvm::BitVector &removed) {
+  const ChannelGroups &groups = context.getGroups();
+  std::vector<ChannelPartner> partners(groups.getNumChannels());
+  for (const ChannelGroup &group : groups.getGroups())
+    if (llvm::any_of(group.channels,
+                     [&](unsigned each) { return removed.test(each); }) &&
+        failed(findPartners(context, group, &removed, partners)))
       return failure();
   return partners;
 }

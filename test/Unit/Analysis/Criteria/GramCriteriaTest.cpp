@@ -206,6 +206,26 @@ TEST_F(GramCriteriaTest, PartnersTakeUpWhatTheyCan) {
   }
 }
 
+TEST_F(GramCriteriaTest, WhatGoesHasAPartnerThatStays) {
+  ChannelGroups groups(module.get());
+  ScoringContext scoring(groups);
+  const std::vector<unsigned> &channels = (*groups.find("a"))->channels;
+  llvm::BitVector removed(groups.getNumChannels());
+  for (int64_t k : {0, 3, 4})
+    removed.set(channels[k]);
+  auto partners = findChannelPartners(scoring, removed);
+  ASSERT_TRUE(succeeded(partners)) << diagnostics;
+  MatrixXd x = stack(features["n"], features["r"]).colwise().normalized();
+  for (int64_t k : {0, 3, 4}) {
+    double one = x.col(k).dot(x.col(1)), two = x.col(k).dot(x.col(2));
+    bool isOne = std::abs(one) > std::abs(two);
+    const ChannelPartner &partner = (*partners)[channels[k]];
+    EXPECT_EQ(partner.channel, channels[isOne ? 1 : 2]);
+    EXPECT_NEAR(partner.cosine, isOne ? one : two, 1e-12);
+  }
+  EXPECT_EQ((*partners)[channels[1]].channel, std::nullopt);
+}
+
 //===----------------------------------------------------------------------===//
 // LASSO
 //===----------------------------------------------------------------------===//
