@@ -30,25 +30,60 @@ using Forward = int32_t (*)(int64_t nodes, int64_t edges, const int64_t *rowPtr,
                             int64_t xStride, float *out, int64_t outStride);
 
 /// Every kind of message passing, on one width.
-static constexpr const char *model = R"mlir(
+/// What a function does with its graph and features, under a name of its own.
+struct Body {
+  const char *name;
+  const char *text;
+};
+
+static constexpr Body bodies[] = {
+    {"GCN",
+     "%y = gnn.gcn_conv %g, %x, %w bias %b : (!gnn.graph, !x, !w, !b) -> !x"},
+    {"SAGEMean", "%y = gnn.sage_conv mean %g, %x, %w bias %b root %w "
+                 "{normalize = true} : (!gnn.graph, !x, !w, !b, !w) -> !x"},
+    {"SAGEMax", "%y = gnn.sage_conv max %g, %x, %w bias %b : (!gnn.graph, !x, "
+                "!w, !b) -> !x"},
+    {"GAT", "%y = gnn.gat_conv %g, %x, %w, %a, %a bias %b : (!gnn.graph, !x, "
+            "!w, !a, !a, !b) -> !x"},
+    {"GIN", R"mlir(
+      %s = gnn.gin_conv %g, %x, %e : (!gnn.graph, !x, tensor<1xf32>) -> !x
+      %z = gnn.linear %s, %w bias %b : (!x, !w, !b) -> !x
+      %y = gnn.leaky_relu %z : !x)mlir"},
+    {"Norms", R"mlir(
+      %n = gnn.normalize_features %x : !x
+      %z = gnn.layer_norm graph %n affine %b, %b : (!x, !b, !b) -> !x
+      %y = gnn.log_softmax %z : !x)mlir"},
+    {"TwoLayers", R"mlir(
+      %z = gnn.gcn_conv %g, %x, %w bias %b : (!gnn.graph, !x, !w, !b) -> !x
+      %r = gnn.relu %z : !x
+      %y = gnn.gat_conv %g, %r, %w, %a, %a : (!gnn.graph, !x, !w, !a, !a) -> !x)mlir"}};
+
+static std::string makeModel(const Body &body, int64_t channels) {
+  std::string text = R"mlir(
+!x = tensor<?x$Cxf32>
+!w = tensor<$Cx$Cxf32>
+!b = tensor<$Cxf32>
+!a = tensor<1x1x$Cxf32>
 module @m {
-  ml_program.global private @w(#ml_program.extern : tensor<$Cx$Cxf32>) : tensor<$Cx$Cxf32>
-  ml_program.global private @b(#ml_program.extern : tensor<$Cxf32>) : tensor<$Cxf32>
-  ml_program.global private @a(#ml_program.extern : tensor<1x1x$Cxf32>) : tensor<1x1x$Cxf32>
-  func.func @forward(%g: !gnn.graph, %x: tensor<?x$Cxf32>) -> tensor<?x$Cxf32> {
-    %w = ml_program.global_load_const @w : tensor<$Cx$Cxf32>
-    %b = ml_program.global_load_const @b : tensor<$Cxf32>
-    %a = ml_program.global_load_const @a : tensor<1x1x$Cxf32>
-    %0 = gnn.gcn_conv %g, %x, %w bias %b : (!gnn.graph, tensor<?x$Cxf32>, tensor<$Cx$Cxf32>, tensor<$Cxf32>) -> tensor<?x$Cxf32>
-    %1 = gnn.relu %0 : tensor<?x$Cxf32>
-    %2 = gnn.gat_conv %g, %1, %w, %a, %a : (!gnn.graph, tensor<?x$Cxf32>, tensor<$Cx$Cxf32>, tensor<1x1x$Cxf32>, tensor<1x1x$Cxf32>) -> tensor<?x$Cxf32>
-    %3 = gnn.sage_conv max %g, %2, %w bias %b root %w : (!gnn.graph, tensor<?x$Cxf32>, tensor<$Cx$Cxf32>, tensor<$Cxf32>, tensor<$Cx$Cxf32>) -> tensor<?x$Cxf32>
-    return %3 : tensor<?x$Cxf32>
+  ml_program.global private @w(#ml_program.extern : !w) : !w
+  ml_program.global private @b(#ml_program.extern : !b) : !b
+  ml_program.global private @a(#ml_program.extern : !a) : !a
+  ml_program.global private @e(#ml_program.extern : tensor<1xf32>) : tensor<1xf32>
+  func.func @forward(%g: !gnn.graph, %x: !x) -> !x {
+    %w = ml_program.global_load_const @w : !w
+    %b = ml_program.global_load_const @b : !b
+    %a = ml_program.global_load_const @a : !a
+    %e = ml_program.global_load_const @e : tensor<1xf32>
+    )mlir" + std::string(body.text) +
+                     R"mlir(
+    return %y : !x
   }
 })mlir";
+  return withChannels(std::move(text), channels);
+}
 
 namespace {
-class ObjectTest : public testing::TestWithParam<int64_t> {
+class ObjectTest : public testing::TestWithParam<std::tuple<Body, int64_t>> {
 protected:
   static DialectRegistry makeRegistry() {
     DialectRegistry registry;
@@ -61,8 +96,8 @@ protected:
   ObjectTest() : context(makeRegistry()) {}
 
   void SetUp() override {
-    module =
-        parseSourceString<ModuleOp>(withChannels(model, GetParam()), &context);
+    module = parseSourceString<ModuleOp>(
+        makeModel(std::get<Body>(GetParam()), width), &context);
     ASSERT_TRUE(module);
     for (ml_program::GlobalOp parameter : getParameters(*module))
       fill(parameter);
@@ -105,7 +140,7 @@ protected:
     auto setThreads =
         reinterpret_cast<void (*)(int)>(dlsym(library, "omp_set_num_threads"));
     setThreads(threads);
-    int64_t nodes = graph.getNumNodes(), width = GetParam();
+    int64_t nodes = graph.getNumNodes();
     std::vector<float> out(nodes * (width + 3), untouched);
     EXPECT_EQ(forward(nodes, graph.getNumEdges(), graph.rowPtr.data(),
                       graph.colIdx.data(), x.data(), width, out.data(),
@@ -116,7 +151,6 @@ protected:
 
   void expectNear(const std::vector<float> &out, const Matrix &expected) {
     double largest = expected.size() ? expected.cwiseAbs().maxCoeff() : 0;
-    int64_t width = GetParam();
     for (int64_t row = 0; row < expected.rows(); ++row)
       for (int64_t column = 0; column < width + 3; ++column) {
         float got = out[row * (width + 3) + column];
@@ -128,6 +162,7 @@ protected:
   }
 
   static constexpr float untouched = -77;
+  const int64_t width = std::get<int64_t>(GetParam());
   MLIRContext context;
   OwningOpRef<ModuleOp> module;
   llvm::SmallString<128> path;
@@ -143,10 +178,10 @@ TEST_P(ObjectTest, EqualsTheInterpreterOnEveryGraph) {
     SCOPED_TRACE(named.name);
     const Graph &graph = named.graph;
     int64_t nodes = graph.getNumNodes();
-    std::vector<float> x(nodes * GetParam());
+    std::vector<float> x(nodes * width);
     for (float &value : x)
       value = normal(generator);
-    Matrix features(nodes, GetParam());
+    Matrix features(nodes, width);
     std::copy(x.begin(), x.end(), features.data());
 
     auto expected = Interpreter().call(
@@ -160,5 +195,10 @@ TEST_P(ObjectTest, EqualsTheInterpreterOnEveryGraph) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Widths, ObjectTest, testing::ValuesIn(widths),
-                         testing::PrintToStringParamName());
+INSTANTIATE_TEST_SUITE_P(
+    Bodies, ObjectTest,
+    testing::Combine(testing::ValuesIn(bodies), testing::ValuesIn(widths)),
+    [](const testing::TestParamInfo<ObjectTest::ParamType> &info) {
+      return std::string(std::get<Body>(info.param).name) +
+             std::to_string(std::get<int64_t>(info.param));
+    });
