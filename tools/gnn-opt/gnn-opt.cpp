@@ -7,13 +7,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "gnn-opt/InitAll.h"
+#include "gnn-opt/Support/AtomicFile.h"
 #include "gnn-opt/Support/Progress.h"
 
 #include "mlir/Dialect/Func/Extensions/InlinerExtension.h"
 #include "mlir/IR/DialectRegistry.h"
+#include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/WithColor.h"
 
 static constexpr llvm::StringLiteral overview =
     R"(gnn-opt: prunes, simplifies and lowers gnn IR
@@ -34,6 +38,37 @@ static void keepDiagnosticsShort() {
     static_cast<llvm::cl::opt<bool> *>(option)->setValue(false);
 }
 
+static mlir::LogicalResult report(const llvm::Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "gnn-opt") << message << "\n";
+  return mlir::failure();
+}
+
+/// Upstream's tool, but for an output file: that is written whole, or stays as
+/// it was, which may be the input.
+static mlir::LogicalResult run(int argc, char **argv, llvm::StringRef input,
+                               llvm::StringRef output,
+                               mlir::DialectRegistry &registry) {
+  auto config = mlir::MlirOptMainConfig::createFromCLOptions();
+  if (output == "-" || config.shouldShowDialects() || config.shouldListPasses())
+    return mlir::MlirOptMain(argc, argv, input, output, registry);
+  std::string message;
+  auto file = mlir::openInputFile(input, &message);
+  if (!file)
+    return report(message);
+  bool hasReported = false;
+  llvm::Error error =
+      mlir::gnn::writeFileAtomically(output, [&](llvm::raw_ostream &os) {
+        hasReported =
+            failed(mlir::MlirOptMain(os, std::move(file), registry, config));
+        return hasReported ? llvm::createStringError("has been reported")
+                           : llvm::Error::success();
+      });
+  if (!error)
+    return mlir::success();
+  std::string reason = llvm::toString(std::move(error));
+  return hasReported ? mlir::failure() : report(reason);
+}
+
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   mlir::gnn::registerAllDialects(registry);
@@ -45,6 +80,5 @@ int main(int argc, char **argv) {
   keepDiagnosticsShort();
   mlir::gnn::Progress progress("gnn-opt");
   progress.begin("running the passes");
-  return mlir::asMainReturnCode(
-      mlir::MlirOptMain(argc, argv, input, output, registry));
+  return mlir::asMainReturnCode(run(argc, argv, input, output, registry));
 }
