@@ -10,6 +10,7 @@
 
 #include "gnn-opt/Execution/Interpreter.h"
 #include "gnn-opt/InitAll.h"
+#include "gnn-opt/Support/Progress.h"
 
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/SourceMgr.h"
@@ -19,9 +20,12 @@ using namespace mlir;
 
 static llvm::Expected<gnn::Verdict> run(const gnn::VerifyOptions &options,
                                         MLIRContext &context) {
+  gnn::Progress progress("gnn-verify-equivalence");
+  progress.begin("reading the models");
   auto comparison = gnn::loadComparison(options, context);
   if (!comparison)
     return comparison.takeError();
+  progress.begin("comparing the models");
   return gnn::verifyEquivalence(options, *comparison);
 }
 
