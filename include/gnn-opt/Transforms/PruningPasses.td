@@ -164,6 +164,12 @@ def PruneChannels : Pass<"gnn-prune-channels", "ModuleOp"> {
     channels of a row depend on each other (layer normalisation), pruning changes
     what the others see; a remark says so.
 
+    With `merge` a channel k that goes is written as a multiple of the channel j of
+    its group that stays and is most like it, by the cosine of their features at the
+    weights W that multiply them: `W[:, j] += c W[:, k]`, with the c that makes
+    `|x_k - c x_j|` least over the statistics of `gnn-calibrate` (Redundancy.h; Gram
+    matrices are needed). `criterion=redundancy` ranks channels by that cosine.
+
     Parameters keep, as `gnn.channels`, the original index of each index, and the
     ledger has an entry for each channel; Ledger.h has its format.
 
@@ -219,6 +225,8 @@ def PruneChannels : Pass<"gnn-prune-channels", "ModuleOp"> {
            "Round the number of channels that stay up to a multiple of this">,
     Option<"inputs", "inputs", "bool", "false",
            "Whether input features may go too">,
+    Option<"merge", "merge", "bool", "false",
+           "Whether what goes is added to what stays and is most like it">,
     Option<"seed", "seed", "uint64_t", "0", "Seed of criterion=random">,
     Option<"ledger", "ledger", "std::string", "", "A JSON file to write">
   ];

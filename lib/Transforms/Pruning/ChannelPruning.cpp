@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "gnn-opt/Transforms/Pruning/ChannelPruning.h"
+#include "ChannelMerges.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 #include "gnn-opt/Transforms/Pruning/RemoveChannels.h"
 
@@ -210,14 +211,35 @@ ChannelPruner::selectWithin(StringRef pass,
 // Removing
 //===----------------------------------------------------------------------===//
 
+LogicalResult ChannelPruner::record(
+    StringRef pass, unsigned group, const SelectedChannel &selected,
+    const DenseMap<unsigned, unsigned> &survivors, Ledger &ledger) const {
+  auto survivor = survivors.find(selected.channel);
+  bool isMerged = survivor != survivors.end();
+  ChannelRemovalRecord removal{pass, isMerged ? "merged" : "pruned",
+                               options.criterion->getName(), selected.channel,
+                               selected.score};
+  if (isMerged)
+    removal.survivor = survivor->second;
+  return ledger.record(groups, groups.getGroups()[group], removal);
+}
+
 LogicalResult ChannelPruner::remove(StringRef pass,
                                     const ChannelSelection &selection,
                                     Ledger &ledger) const {
+  FailureOr<SmallVector<ChannelMerge>> merges = SmallVector<ChannelMerge>();
+  if (options.merge)
+    merges = findMerges(groups, getChannels(selection));
+  if (failed(merges))
+    return failure();
+  DenseMap<unsigned, unsigned> survivors;
+  for (const ChannelMerge &merge : *merges)
+    survivors[merge.channel] = merge.survivor;
   for (const GroupSelection &each : selection)
     for (const SelectedChannel &selected : each.channels)
-      if (failed(ledger.record(groups, groups.getGroups()[each.group],
-                               {pass, "pruned", options.criterion->getName(),
-                                selected.channel, selected.score})))
+      if (failed(record(pass, each.group, selected, survivors, ledger)))
         return failure();
+  if (failed(mergeChannels(groups, *merges)))
+    return failure();
   return removeChannels(groups, getChannels(selection));
 }

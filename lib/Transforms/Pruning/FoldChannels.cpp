@@ -154,9 +154,10 @@ LogicalResult gnn::foldConstants(const ChannelGroups &groups,
 // Duplicates
 //===----------------------------------------------------------------------===//
 
-/// Adds slice `from` to slice `to` in one dimension of a row-major tensor.
+/// Adds slice `from`, times a factor, to slice `to` in one dimension of a
+/// row-major tensor.
 static void addSlice(MutableArrayRef<double> values, ArrayRef<int64_t> shape,
-                     unsigned dim, int64_t from, int64_t to) {
+                     unsigned dim, int64_t from, int64_t to, double factor) {
   int64_t outer = 1, inner = 1;
   for (int64_t size : shape.take_front(dim))
     outer *= size;
@@ -165,14 +166,22 @@ static void addSlice(MutableArrayRef<double> values, ArrayRef<int64_t> shape,
   for (int64_t o = 0; o < outer; ++o)
     for (int64_t i = 0; i < inner; ++i)
       values[(o * shape[dim] + to) * inner + i] +=
-          values[(o * shape[dim] + from) * inner + i];
+          factor * values[(o * shape[dim] + from) * inner + i];
 }
 
 LogicalResult gnn::mergeDuplicates(const ChannelGroups &groups,
                                    ArrayRef<DeadChannel> dead) {
+  SmallVector<ChannelMerge> merges;
+  for (const DeadChannel &each : dead)
+    merges.push_back({each.channel, *each.survivor});
+  return mergeChannels(groups, merges);
+}
+
+LogicalResult gnn::mergeChannels(const ChannelGroups &groups,
+                                 ArrayRef<ChannelMerge> merges) {
   llvm::MapVector<Operation *, std::vector<double>> changed;
-  for (const DeadChannel &each : dead) {
-    auto pairs = pairSlices(groups, each.channel, *each.survivor);
+  for (const ChannelMerge &each : merges) {
+    auto pairs = pairSlices(groups, each.channel, each.survivor);
     if (!pairs)
       return failure();
     for (auto [slice, to] : *pairs) {
@@ -186,7 +195,7 @@ LogicalResult gnn::mergeDuplicates(const ChannelGroups &groups,
         entry->second.assign(values->begin(), values->end());
       }
       addSlice(entry->second, getParameterType(weight).getShape(), axis.dim,
-               slice.second, to);
+               slice.second, to, each.factor);
     }
   }
   for (auto &[op, sums] : changed) {

@@ -20,6 +20,18 @@ namespace mlir::gnn {
 LogicalResult foldConstants(const ChannelGroups &groups, ChannelValues &values,
                             ArrayRef<DeadChannel> dead);
 
+/// A channel that is `factor` times another one.
+struct ChannelMerge {
+  unsigned channel;
+  unsigned survivor;
+  double factor = 1;
+};
+
+/// Adds the weight slices of each channel, times its factor, to those of its
+/// survivor. Fails with an error on a weight that is then no float32.
+LogicalResult mergeChannels(const ChannelGroups &groups,
+                            ArrayRef<ChannelMerge> merges);
+
 /// Adds the weight slices of each duplicate in `dead` to those of its survivor.
 LogicalResult mergeDuplicates(const ChannelGroups &groups,
                               ArrayRef<DeadChannel> dead);

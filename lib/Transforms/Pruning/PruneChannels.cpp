@@ -28,6 +28,7 @@ struct PruneChannels : gnn::impl::PruneChannelsBase<PruneChannels> {
   void runOnOperation() override {
     ChannelPruningOptions options;
     options.seed = seed;
+    options.merge = merge;
     options.groups.pruneInputs = inputs;
     ChannelGroups channels(getOperation(), options.groups);
     FailureOr<std::vector<ChannelBudget>> budgets = failure();

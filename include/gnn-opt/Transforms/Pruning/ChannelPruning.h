@@ -32,6 +32,9 @@ struct ChannelPruningOptions {
   /// Those that the groups were made with.
   ChannelGroupsOptions groups = {};
   SelectionOptions selection = {};
+  /// Whether what goes is added to what stays and is most like it; see
+  /// Redundancy.h. Needs Gram matrices.
+  bool merge = false;
 };
 
 /// An upper limit on something that removals lower.
@@ -76,7 +79,8 @@ public:
     return copyWithoutChannels(groups, options.groups, getChannels(selection));
   }
 
-  /// Records each channel and removes it; `groups` is then out of date.
+  /// Records each channel and removes it; `groups` is then out of date. Fails,
+  /// with nothing changed, where `merge` lacks a Gram matrix.
   LogicalResult remove(StringRef pass, const ChannelSelection &selection,
                        Ledger &ledger) const;
 
@@ -85,6 +89,10 @@ private:
   FailureOr<ChannelSelection> selectBackward(double ratio) const;
   FailureOr<GroupSelection> selectNext(ModuleOp copy, unsigned group,
                                        int64_t count) const;
+  LogicalResult record(StringRef pass, unsigned group,
+                       const SelectedChannel &selected,
+                       const DenseMap<unsigned, unsigned> &survivors,
+                       Ledger &ledger) const;
 
   const ChannelGroups &groups;
   ChannelPruningOptions options;
