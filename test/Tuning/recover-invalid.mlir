@@ -23,6 +23,8 @@
 // RUN: not gnn-opt %s --gnn-recover="data=%t.safetensors reference=%t.nan.mlir" 2>&1 | FileCheck %s --check-prefix=NAN
 // RUN: sed 's/tensor<1x2xf32>$/tensor<1x2xf32> {gnn.channels = [array<i64: 1>, unit]}/' %s > %t.channel.mlir
 // RUN: not gnn-opt %s --gnn-recover="data=%t.safetensors reference=%t.channel.mlir" 2>&1 | FileCheck %s --check-prefix=CHANNEL
+// RUN: sed 's/tensor<1x2xf32>$/tensor<1x2xf32> {gnn.channels = [array<i64: 9223372036854775807>, unit]}/' %s > %t.largest.mlir
+// RUN: not gnn-opt %s --gnn-recover="data=%t.safetensors reference=%t.largest.mlir" 2>&1 | FileCheck %s --check-prefix=CHANNEL
 
 // METHOD: error: gnn-recover expects method to be least-squares, bias or batch-norm but got "train"
 // RIDGE: error: gnn-recover expects ridge to be at least 0 but got -1

@@ -13,6 +13,8 @@
 
 #include "llvm/ADT/StringExtras.h"
 
+#include <map>
+
 using namespace mlir;
 using namespace mlir::gnn;
 using ml_program::GlobalOp;
@@ -54,7 +56,8 @@ static LogicalResult matchChannels(GlobalOp weight, GlobalOp reference,
   FailureOr<OriginalChannels> other = OriginalChannels::read(reference);
   if (failed(own) || failed(other))
     return failure();
-  DenseMap<int64_t, int64_t> rowOfOriginal;
+  // Any number may be written in the attribute, also those that DenseMap keeps.
+  std::map<int64_t, int64_t> rowOfOriginal;
   for (int64_t row : llvm::seq(getParameterType(reference).getDimSize(0)))
     rowOfOriginal[other->get(0, row)] = row;
   for (int64_t row : llvm::seq(getParameterType(weight).getDimSize(0))) {
