@@ -9,6 +9,7 @@
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 criterion=ria scope=output" | FileCheck %s --check-prefixes=CHECK,KEPT
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 criterion=obs normalize=mean damping=0" | FileCheck %s --check-prefixes=CHECK,REFIT
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0 compensate=true" | FileCheck %s --check-prefix=NOTHING
+// RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 compensate=true damping=0" --remarks-filter=prune -o /dev/null 2>&1 | FileCheck %s --check-prefix=REMARK
 
 // Weights 1 and 2, of which 1 goes. The Gram matrix has 2 and 2 in its second
 // row: least squares adds 2 / 2 * 1 to the other.
@@ -16,6 +17,9 @@
 // CHECK-SAME: gnn.statistics
 // REFIT: w: "0x100000000000000000004040"
 // KEPT:  w: "0x100000000000000000000040"
+
+// The change (-1, 1) has a square of 4 - 2 * 2 + 2 = 2 of what was 4 + 8 + 8.
+// REMARK: Remark="the weights of w that stay make up for those that go", output-error=1.000000e-01
 
 // NOTHING: @w(dense<{{.*}}> : tensor<1x2xf32>)
 ml_program.global private @w(dense<[[1.0, 2.0]]> : tensor<1x2xf32>) : tensor<1x2xf32> {gnn.statistics = {

@@ -58,7 +58,8 @@ def PruneWeights : Pass<"gnn-prune-weights", "ModuleOp"> {
     stay, of the last L < M ones `ceil(N * L / M)`; that says how much goes.
 
     With `compensate=true`, what stays makes up for what goes: row by row, the
-    weights of least `(w - w0) H (w - w0)^T` that are zero where they have to be.
+    weights of least `(w - w0) H (w - w0)^T` that are zero where they have to be. A
+    remark says what part of the product's square changed then (`output-error`).
     `sparsegpt` does it its own way, one column after another, and with
     `scope=layer`, `output` or N:M chooses from the weights as earlier columns left
     them, 128 columns or a group at a time. Both are what `auto` does for `obs` and

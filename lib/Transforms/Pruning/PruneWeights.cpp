@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "OutputError.h"
 #include "WeightOverrides.h"
 #include "gnn-opt/Analysis/Criterion.h"
 #include "gnn-opt/Analysis/Normalizer.h"
@@ -269,9 +270,11 @@ private:
     std::optional<ColumnChoice> choice;
     if (auto width = getColumnsOfChoice())
       choice = {*width, choose};
-    return chosenCriterion->compensate(context, matrix.parameter,
-                                       matrix.removed, values,
-                                       choice ? &*choice : nullptr);
+    if (failed(chosenCriterion->compensate(context, matrix.parameter,
+                                           matrix.removed, values,
+                                           choice ? &*choice : nullptr)))
+      return failure();
+    return remarkError(context, matrix, values);
   }
 
   /// The type with `#gnn.csr`, or as it is where a reader needs it dense.
@@ -303,6 +306,20 @@ private:
             "the weight of '{0}' is no parameter; gnn-fold-parameters "
             "may make it one",
             each.op->getName().getStringRef());
+  }
+
+  LogicalResult remarkError(ScoringContext &context, WeightMatrix &matrix,
+                            ArrayRef<double> values) {
+    auto statistics =
+        context.getStatistics(matrix.parameter, CriterionNeeds::gram);
+    if (failed(statistics))
+      return failure();
+    remark::analysis(matrix.parameter.getLoc(), remarkName())
+        << remark::add("the weights of {0} that stay make up for those that go",
+                       matrix.parameter.getSymName())
+        << remark::metric("output-error",
+                          getOutputError(**statistics, matrix.values, values));
+    return success();
   }
 
   void remarkSum() {
