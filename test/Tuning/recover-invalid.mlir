@@ -24,7 +24,7 @@
 // RUN: sed 's/tensor<1x2xf32>$/tensor<1x2xf32> {gnn.channels = [array<i64: 1>, unit]}/' %s > %t.channel.mlir
 // RUN: not gnn-opt %s --gnn-recover="data=%t.safetensors reference=%t.channel.mlir" 2>&1 | FileCheck %s --check-prefix=CHANNEL
 // RUN: sed 's/tensor<1x2xf32>$/tensor<1x2xf32> {gnn.channels = [array<i64: 9223372036854775807>, unit]}/' %s > %t.largest.mlir
-// RUN: not gnn-opt %s --gnn-recover="data=%t.safetensors reference=%t.largest.mlir" 2>&1 | FileCheck %s --check-prefix=CHANNEL
+// RUN: not gnn-opt %s --gnn-recover="data=%t.safetensors reference=%t.largest.mlir" 2>&1 | FileCheck %s --check-prefix=LARGEST
 
 // METHOD: error: gnn-recover expects method to be least-squares, bias or batch-norm but got "train"
 // RIDGE: error: gnn-recover expects ridge to be at least 0 but got -1
@@ -44,6 +44,7 @@
 // NO-VALUES: error: parameter 'lin.weight' expects a value but got none; run gnn-load-params first
 // NAN: error: layer 'lin.weight' expects finite values but got others
 // CHANNEL: error: parameter 'lin.weight' expects a reference with its original channel 0 but got one without
+// LARGEST: error: parameter 'lin.weight' expects gnn.channels to hold unit or 1 increasing indices but got array<i64: 9223372036854775807>
 ml_program.global private @lin.weight(dense<[[1.0, 2.0]]> : tensor<1x2xf32>) : tensor<1x2xf32>
 func.func @forward(%x: tensor<?x2xf32>) -> tensor<?x1xf32> {
   %w = ml_program.global_load_const @lin.weight : tensor<1x2xf32>
