@@ -20,7 +20,8 @@ from fixture import Fixture
 TOLERANCE = 1e-5
 REDUCTIONS = {"prod": "product"}
 CRITERIA = {"MagnitudeImportance": ("", "l1", "l2"), "FPGMImportance": ("", "fpgm", "fpgm"),
-            "LAMPImportance": ("", "l1", "l2"), "BNScaleImportance": ("bn-scale",)}
+            "LAMPImportance": ("", "l1", "l2"), "BNScaleImportance": ("bn-scale",),
+            "ActivationImportance": ("activation-mean",)}
 
 
 def differs(left, right):
@@ -65,10 +66,10 @@ def ask(record):
 
 
 def their_scores(record, ours):
-    """Their scores from ours: Bessel's correction is in theirs only."""
+    """Their scores from ours: theirs have Bessel's correction, and sums where ours have means."""
     if record["with"]["normalizer"] == "gaussian":
         return [score * math.sqrt((len(ours) - 1) / len(ours)) for score in ours]
-    return ours
+    return [score * record.get("rows", 1) for score in ours]
 
 
 def describe(record):
@@ -117,7 +118,7 @@ def check_scores(fixture):
 
 def check_masks(fixture):
     for record in fixture.peers["masks"]:
-        ours = fixture.weights_left(record["criterion"], record["sparsity"])
+        ours = fixture.weights_left(record["criterion"], record["scope"], record["sparsity"])
         removed = sum(row.count("-") for rows in ours.values() for row in rows)
         yield f"mask of {record['criterion']}", ours == record["rows"] and removed, f"{removed} weights removed"
 

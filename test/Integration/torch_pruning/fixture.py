@@ -44,18 +44,20 @@ def call(*command, fails=False):
 
 
 class Fixture:
-    """NAME.json, NAME.safetensors and NAME.peers.json, with scratch files."""
+    """NAME.json, NAME.safetensors and NAME.peers.json, with scratch files; features for statistics in
+    NAME.data.safetensors."""
 
     def __init__(self, peers):
         self.name = peers.name.removesuffix(".peers.json")
         self.spec = peers.with_name(self.name + ".json")
         self.peers = json.loads(peers.read_text())
         self.tensors = read_tensors(peers.with_name(self.name + ".safetensors"))
+        self._data = peers.with_name(self.name + ".data.safetensors")
         self._scratch = tempfile.TemporaryDirectory()
         self._folder = pathlib.Path(self._scratch.name)
 
     def __enter__(self):
-        ledger = self.prune_weights("magnitude", 0.5)
+        ledger = self.prune_weights("magnitude", "global", 0.5)
         self._groups = ledger["original"]
         return self
 
@@ -70,18 +72,22 @@ class Fixture:
         call("gnn-import", f"--spec={self.spec}", f"--params={self._folder / 'params.safetensors'}", "-o", model)
         return model
 
-    def prune_weights(self, criterion, sparsity):
+    def _calibration(self):
+        return f"--gnn-calibrate=data={self._data} split=all"
+
+    def prune_weights(self, criterion, scope, sparsity):
         ledger = self._folder / f"{criterion}.json"
         ledger.unlink(missing_ok=True)
-        options = f"criterion={criterion} sparsity={sparsity} ledger={ledger}"
-        call("gnn-opt", self.import_model({}), f"--gnn-prune-weights={options}", "-o", self._folder / "pruned.mlir")
+        options = f"criterion={criterion} scope={scope} sparsity={sparsity} ledger={ledger}"
+        call("gnn-opt", self.import_model({}), self._calibration(), f"--gnn-prune-weights={options}",
+             "-o", self._folder / "pruned.mlir")
         return json.loads(ledger.read_text())
 
-    def weights_left(self, criterion, sparsity):
+    def weights_left(self, criterion, scope, sparsity):
         """Of each matrix the rows, with `-` for what is removed."""
         rows = {key: [["w"] * shape[1] for _ in range(shape[0])]
                 for key, (shape, _) in self.tensors.items() if len(shape) == 2}
-        for entry in self.prune_weights(criterion, sparsity)["weights"]:
+        for entry in self.prune_weights(criterion, scope, sparsity)["weights"]:
             for row, runs in entry["rows"].items():
                 for first, last in runs:
                     rows[entry["parameter"]][int(row)][first:last + 1] = "-" * (last + 1 - first)
@@ -89,7 +95,8 @@ class Fixture:
 
     def _saliency_command(self, options, instead):
         words = " ".join(f"{key}={value}" for key, value in options.items())
-        return "gnn-opt", self.import_model(instead), f"--gnn-print-saliency={words}", "-o", self._folder / "same.mlir"
+        return ("gnn-opt", self.import_model(instead), self._calibration(), f"--gnn-print-saliency={words}",
+                "-o", self._folder / "same.mlir")
 
     def saliency(self, options, instead):
         """{group: scores of its channels}."""

@@ -35,7 +35,8 @@ def differ(fixture, record):
     groups, reduction = fixture.peers["groups"], record["with"]["group_reduction"]
     if record["by"] == "FPGMImportance" or reduction in ("max", "prod"):
         return reduction != "first" and any(map(_is_twice, groups))
-    return reduction == "sum" and any(map(_is_square, groups))
+    of_weights = record["by"] == "MagnitudeImportance"
+    return of_weights and reduction == "sum" and any(map(_is_square, groups))
 
 
 def _numbers(record, columns, channels, together):

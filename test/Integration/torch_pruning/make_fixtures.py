@@ -4,13 +4,15 @@
 """Makes the fixtures: what other tools think of the channels and weights of a model.
 
 For every NAME.json here, a spec of Linear, BatchNorm, ReLU, Add and Concat only:
-NAME.safetensors, random parameters, and NAME.peers.json, what Torch-Pruning finds
-for its groups and scores and torch.nn.utils.prune for its masks.
+NAME.safetensors, random parameters, NAME.data.safetensors, random features, and
+NAME.peers.json, what Torch-Pruning finds for its groups and scores, and
+torch.nn.utils.prune and torchao for its masks.
 
     build/venv/bin/pip install -r benchmarks/requirements-peers.txt
     build/venv/bin/python test/Integration/torch_pruning/make_fixtures.py
 """
 
+import copy
 import json
 import sys
 import zlib
@@ -22,12 +24,14 @@ import torch
 import torch_pruning as tp
 from torch import nn
 from torch.nn.utils import prune
+from torchao.sparsity import WandaSparsifier
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2] / "python"))
 from gnn_data import save_sorted  # noqa: E402
 
 SPARSITY = 0.5
+ROWS = 20
 
 
 class PlainModel(nn.Module):
@@ -158,6 +162,16 @@ def all_scores(groups: list) -> list[dict]:
     return made
 
 
+def activation_scores(model: nn.Module, groups: list, x: torch.Tensor) -> dict:
+    """The sum of |x_k| over all rows, of each layer that reads the channel."""
+    arguments = dict(group_reduction="sum", normalizer=None)
+    scorer = tp.importance.ActivationImportance(**arguments)
+    with scorer.compute_importance(model), torch.no_grad():
+        model(x)
+    return {"by": "ActivationImportance", "with": arguments, "rows": len(x),
+            "scores": [scorer(group).tolist() for group in groups]}
+
+
 def rows(removed: torch.Tensor) -> list[str]:
     return ["".join("-" if gone else "w" for gone in row) for row in removed]
 
@@ -179,14 +193,40 @@ def magnitude_removed(model: nn.Module) -> dict[str, torch.Tensor]:
     return {f"{name}.weight": m.weight_mask == 0 for name, m in linears.items()}
 
 
-def all_masks(model: nn.Module) -> list[dict]:
+def wanda_removed(model: nn.Module, x: torch.Tensor) -> dict[str, torch.Tensor]:
+    """torchao's observer keeps squares of norms and never takes the root."""
+    model = copy.deepcopy(model)
+    sparsifier = WandaSparsifier(sparsity_level=SPARSITY)
+    sparsifier.prepare(model, [{"tensor_fqn": f"{name}.weight"} for name, m
+                               in model.named_children()
+                               if isinstance(m, nn.Linear)])
+    with torch.no_grad():
+        model(x)
+    for group in sparsifier.groups:
+        group["module"].activation_post_process.norm.sqrt_()
+    sparsifier.step()
+    return {group["tensor_fqn"]: group["module"].parametrizations.weight[0].mask == 0
+            for group in sparsifier.groups}
+
+
+def all_masks(model: nn.Module, x: torch.Tensor) -> list[dict]:
     weights = {key: value for key, value in model.state_dict().items()
                if value.dim() == 2}
-    removed = {"lamp": lamp_removed(weights),
-               "magnitude": magnitude_removed(model)}
-    return [{"criterion": criterion, "sparsity": SPARSITY,
+    removed = {("lamp", "global"): lamp_removed(weights),
+               ("wanda", "layer"): wanda_removed(model, x),
+               ("magnitude", "global"): magnitude_removed(model)}
+    return [{"criterion": criterion, "scope": scope, "sparsity": SPARSITY,
              "rows": {key: rows(r) for key, r in matrices.items()}}
-            for criterion, matrices in removed.items()]
+            for (criterion, scope), matrices in removed.items()]
+
+
+def random_data(name: str, features: int) -> dict[str, torch.Tensor]:
+    """Nodes without edges, which no layer here asks for."""
+    rng = np.random.default_rng(zlib.crc32(name.encode()) + 1)
+    x = rng.normal(size=(ROWS, features)).astype(np.float32)
+    return {"x": torch.from_numpy(x),
+            "edge_index": torch.zeros(2, 0, dtype=torch.int64),
+            "y": torch.zeros(ROWS, dtype=torch.int64)}
 
 
 def make(spec_path: Path) -> None:
@@ -194,12 +234,18 @@ def make(spec_path: Path) -> None:
     model = PlainModel(json.loads(spec_path.read_text()))
     state = random_state(name, model)
     model.load_state_dict(state, strict=False)
-    versions = {p: version(p) for p in ("torch", "torch-pruning")}
+    versions = {p: version(p) for p in ("torch", "torch-pruning", "torchao")}
     save_sorted(state, HERE / f"{name}.safetensors", {"made": "at random"})
+    data = random_data(name, model.spec["features"])
+    save_sorted(data, HERE / f"{name}.data.safetensors", {"name": name})
     groups = find_groups(model.eval())
+    # Before ActivationImportance, which sorts indices in place.
+    found = [members(model, group) for group in groups]
+    scores = all_scores(groups)
+    scores.append(activation_scores(model, groups, data["x"]))
     peers = {"versions": versions,
-             "groups": [members(model, group) for group in groups],
-             "scores": all_scores(groups), "masks": all_masks(model)}
+             "groups": found,
+             "scores": scores, "masks": all_masks(model, data["x"])}
     lines = json.dumps(peers, indent=1)
     (HERE / f"{name}.peers.json").write_text(lines + "\n")
 
