@@ -25,11 +25,14 @@ namespace {
 /// Sizes by which rows of nodes, of edges and of graphs can be told apart.
 class DistinctSizes : public ValueSizes {
 public:
-  static constexpr int64_t nodes = 1, graphs = 2, edges = 3;
+  static constexpr int64_t nodes = 1, graphs = 2, edges = 3, madeEdges = 4;
 
   int64_t getNodes() const override { return nodes; }
   int64_t getGraphs() const override { return graphs; }
-  int64_t getEdges(Value) const override { return edges; }
+  /// A caller knows the edges of a graph that it gives, and no others.
+  int64_t getEdges(Value graph) const override {
+    return isa<BlockArgument>(graph) ? edges : madeEdges;
+  }
   int64_t getSelfLoops() const override { return 0; }
   int64_t getElements(Value value) const override { return getRows(value); }
   int64_t getRows(Value value) const override {
@@ -41,30 +44,41 @@ public:
 struct RecordSignature : gnn::impl::RecordSignatureBase<RecordSignature> {
   void runOnOperation() override {
     for (auto function : getOperation().getOps<func::FuncOp>())
-      if (function.isPublic() && !function.isExternal())
-        record(function);
+      if (function.isPublic() && !function.isExternal() &&
+          failed(record(function)))
+        return signalPassFailure();
   }
 
-  void record(func::FuncOp function) {
+  LogicalResult record(func::FuncOp function) {
     Builder builder(&getContext());
     SmallVector<Attribute> rows;
     Operation *terminator = function.getBody().back().getTerminator();
-    for (Value result : terminator->getOperands())
-      rows.push_back(
-          builder.getStringAttr(stringifyResultRows(rowsOf(result))));
+    for (auto [number, result] : llvm::enumerate(terminator->getOperands())) {
+      std::optional<ResultRows> kind = rowsOf(result);
+      if (!kind)
+        return function.emitOpError("expects result ")
+               << number
+               << " to have a row for each node, edge or graph that the caller "
+                  "gives but got one for each edge of a graph that the "
+                  "function makes";
+      rows.push_back(builder.getStringAttr(stringifyResultRows(*kind)));
+    }
     function->setAttr("gnn.signature",
                       TypeAttr::get(function.getFunctionType()));
     function->setAttr("gnn.result_rows", builder.getArrayAttr(rows));
+    return success();
   }
 
-  static ResultRows rowsOf(Value result) {
+  static std::optional<ResultRows> rowsOf(Value result) {
     switch (DistinctSizes().getRows(result)) {
     case DistinctSizes::nodes:
       return ResultRows::Nodes;
     case DistinctSizes::graphs:
       return ResultRows::Graphs;
-    default:
+    case DistinctSizes::edges:
       return ResultRows::Edges;
+    default:
+      return std::nullopt;
     }
   }
 };
