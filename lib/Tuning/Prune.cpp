@@ -72,9 +72,22 @@ private:
     recipe.data = data;
     recipe.split = split;
     recipe.function = function;
-    if (failed(readRecovery(recipe)))
+    recipe.scope = scope;
+    recipe.normalize = normalize;
+    recipe.roundTo = roundTo;
+    recipe.pattern = pattern;
+    if (failed(readRecovery(recipe)) || failed(readProofDomain(recipe)))
       return failure();
     return readCriteria(recipe);
+  }
+
+  LogicalResult readProofDomain(PruningRecipe &recipe) {
+    auto domain = parseProofDomain(proveFor);
+    if (!domain)
+      return error() << "expects prove-for to be any, data or graph but got "
+                     << quote(proveFor);
+    recipe.proofDomain = *domain;
+    return success();
   }
 
   LogicalResult readRecovery(PruningRecipe &recipe) {
@@ -92,7 +105,10 @@ private:
   LogicalResult readCriteria(PruningRecipe &recipe) {
     std::string name = criterion;
     if (recipe.prunesChannels()) {
-      name = name.empty() ? "l2" : name;
+      if (name.empty())
+        name = recipe.recovery == RecoveryMethod::leastSquares
+                   ? "greedy-least-squares"
+                   : "l2";
       recipe.channelCriterion = findChannelCriterion(name);
       if (!recipe.channelCriterion)
         return error() << "expects the criterion of channels to be one of "
@@ -163,8 +179,9 @@ private:
                          std::optional<Dataset> &dataset) {
     if (data.empty())
       return needsData(recipe, amount)
-                 ? LogicalResult(error() << "expects data for this criterion, "
-                                            "recovery or target but got none")
+                 ? LogicalResult(error()
+                                 << "expects data for this criterion, "
+                                    "recovery, proof or target but got none")
                  : success();
     auto read = loadDataset(data);
     if (!read)
@@ -178,8 +195,9 @@ private:
     auto needs = [](const auto *criterion) {
       return criterion && criterion->getNeeds() != CriterionNeeds::nothing;
     };
-    return amount.budget || recipe.recovery || needs(recipe.channelCriterion) ||
-           needs(recipe.weightCriterion);
+    return amount.budget || recipe.recovery ||
+           recipe.proofDomain != ProofDomain::any ||
+           needs(recipe.channelCriterion) || needs(recipe.weightCriterion);
   }
 
   /// Each step has put its removals into the module.

@@ -28,6 +28,14 @@ std::optional<Granularity> gnn::parseGranularity(StringRef name) {
       .Default(std::nullopt);
 }
 
+std::optional<ProofDomain> gnn::parseProofDomain(StringRef name) {
+  return llvm::StringSwitch<std::optional<ProofDomain>>(name)
+      .Case("any", ProofDomain::any)
+      .Case("data", ProofDomain::data)
+      .Case("graph", ProofDomain::graph)
+      .Default(std::nullopt);
+}
+
 template <typename... Passes>
 static LogicalResult runPasses(ModuleOp module, Passes... passes) {
   PassManager manager(module.getContext());
@@ -42,6 +50,10 @@ LogicalResult gnn::decompose(ModuleOp module) {
 
 LogicalResult gnn::eliminate(ModuleOp module, const PruningRecipe &recipe) {
   EliminateDeadNeuronsOptions options;
+  if (recipe.proofDomain != ProofDomain::any) {
+    options.data = recipe.data;
+    options.anyGraph = recipe.proofDomain == ProofDomain::data;
+  }
   return runPasses(module, createEliminateDeadNeurons(options));
 }
 
@@ -61,6 +73,10 @@ LogicalResult gnn::pruneChannels(ModuleOp module, const PruningRecipe &recipe,
   PruneChannelsOptions options;
   options.criterion = recipe.channelCriterion->getName();
   options.ratio = ratio;
+  options.roundTo = recipe.roundTo;
+  options.normalize = recipe.normalize;
+  if (!recipe.scope.empty())
+    options.scope = recipe.scope;
   return runPasses(module, createPruneChannels(options));
 }
 
@@ -69,6 +85,13 @@ LogicalResult gnn::pruneWeights(ModuleOp module, const PruningRecipe &recipe,
   PruneWeightsOptions options;
   options.criterion = recipe.weightCriterion->getName();
   options.sparsity = sparsity;
+  options.pattern = recipe.pattern;
+  // Of a hybrid, scope and normalisation are those of channels.
+  if (!recipe.prunesChannels()) {
+    options.normalize = recipe.normalize;
+    if (!recipe.scope.empty())
+      options.scope = recipe.scope;
+  }
   return runPasses(module, createPruneWeights(options));
 }
 

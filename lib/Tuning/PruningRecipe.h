@@ -26,12 +26,25 @@ namespace mlir::gnn {
 
 enum class Granularity { channels, weights, hybrid };
 
+/// The inputs for which what is dead is proved: every one, features within the
+/// column ranges of the data, or these on the graph of the data.
+enum class ProofDomain { any, data, graph };
+
+std::optional<ProofDomain> parseProofDomain(StringRef name);
+
 std::optional<Granularity> parseGranularity(StringRef name);
 
 struct PruningRecipe {
   Granularity granularity = Granularity::channels;
   const ChannelCriterion *channelCriterion = nullptr;
   const WeightCriterion *weightCriterion = nullptr;
+  ProofDomain proofDomain = ProofDomain::any;
+  /// Options of the pass that goes first; an empty scope is its own default.
+  std::string scope;
+  std::string normalize = "none";
+  int64_t roundTo = 1;
+  /// Of gnn-prune-weights.
+  std::string pattern = "unstructured";
   /// Nothing where what goes is not made up for.
   std::optional<RecoveryMethod> recovery;
   /// The data file; empty for none.

@@ -9,6 +9,7 @@
 #include "PruningRun.h"
 
 #include "BudgetSearch.h"
+#include "gnn-opt/Support/Text.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -24,7 +25,9 @@ LogicalResult PruningRun::tell(StringRef step) {
   auto function = findFunction(module, recipe.function);
   if (!function)
     return report(function.takeError());
-  return report(story.add(step, *function));
+  llvm::Error error = story.add(step, *function);
+  return report(data ? addContext(recipe.data, std::move(error))
+                     : std::move(error));
 }
 
 LogicalResult PruningRun::run(const PruningAmount &amount) {

@@ -13,6 +13,9 @@
 // RUN: not gnn-opt %s --gnn-prune="ratio=0.5 recovery=bias" 2>&1 | FileCheck %s --check-prefix=DATA
 // RUN: not gnn-opt %s --gnn-prune="ratio=0.5 criterion=apoz" 2>&1 | FileCheck %s --check-prefix=DATA
 // RUN: not gnn-opt %s --gnn-prune="target-macs=0.5x" 2>&1 | FileCheck %s --check-prefix=DATA
+// RUN: not gnn-opt %s --gnn-prune="ratio=0.5 prove-for=graph" 2>&1 | FileCheck %s --check-prefix=DATA
+// RUN: not gnn-opt %s --gnn-prune="ratio=0.5 prove-for=me" 2>&1 | FileCheck %s --check-prefix=PROOF
+// RUN: not gnn-opt %s --gnn-prune="ratio=0.5 scope=none" 2>&1 | FileCheck %s --check-prefix=SCOPE
 // RUN: not gnn-opt %s --gnn-prune="target-macs=half data=%t.safetensors" 2>&1 | FileCheck %s --check-prefix=TARGET
 // RUN: not gnn-opt %s --gnn-prune="target-macs=3 data=%t.safetensors" 2>&1 | FileCheck %s --check-prefix=UNMET
 // RUN: not gnn-opt %s --gnn-prune="ratio=0.5 data=%t.absent" 2>&1 | FileCheck %s --check-prefix=ABSENT
@@ -33,11 +36,13 @@
 // CRITERION: error: gnn-prune expects the criterion of channels to be one of {{.*}}l1, l2{{.*}} but got "l3"
 // WEIGHTS: error: gnn-prune expects the criterion of weights to be one of {{.*}}magnitude{{.*}} but got "l2"
 // RECOVERY: error: gnn-prune expects recovery to be none, bias, least-squares or batch-norm but got "training"
-// DATA: error: gnn-prune expects data for this criterion, recovery or target but got none
+// DATA: error: gnn-prune expects data for this criterion, recovery, proof or target but got none
+// PROOF: error: gnn-prune expects prove-for to be any, data or graph but got "me"
+// SCOPE: error: gnn-prune-channels expects scope to be one of {{.*}} but got 'none'
 // TARGET: error: gnn-prune: expected a budget such as 0.5x, or a positive number of multiply-adds, but got "half"
 // UNMET: error: gnn-prune: expected at most 3 multiply-adds of 20, but the nearest candidate, with 50.00% removed, has 10
 // ABSENT: error: gnn-prune: {{.*}}.absent{{.*}}: No such file or directory
-// WIDE: error: gnn-prune: {{.*}}expects 2 {{.*}}but got 3
+// WIDE: error: gnn-prune: {{.*}}.wide.safetensors: function "forward": expects 2 features per node but the data has 3
 // FUNCTION: error: gnn-prune: {{.*}}backward
 // SPLIT: error: gnn-prune: {{.*}}train
 // LEDGER: error: ledger: {{.*}}ledger.json{{.*}}: No such file or directory

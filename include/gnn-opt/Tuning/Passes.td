@@ -234,7 +234,10 @@ def Prune : Pass<"gnn-prune", "ModuleOp"> {
     What a user would do by hand, and a table on stderr of what each step did:
 
     1. `gnn-decompose-layers`, so that analyses see through layers;
-    2. `gnn-eliminate-dead-neurons`: what changes no result needs no score;
+    2. `gnn-eliminate-dead-neurons`: what changes no result needs no score. What
+       is dead is proved for every input, with `prove-for=data` for features
+       between the least and the largest of each column of `data`, and with
+       `graph` for these on its graph only;
     3. `gnn-calibrate`, if the criterion looks at data;
     4. `gnn-prune-channels` (`granularity=channels`), `gnn-prune-weights`
        (`weights`), or the first and then the second (`hybrid`);
@@ -255,7 +258,9 @@ def Prune : Pass<"gnn-prune", "ModuleOp"> {
     of the medians holds what a busy machine does to both. A target that nothing
     meets is an error, which says how near the nearest candidate came.
 
-    `criterion` is one of `gnn-prune-channels` (by default `l2`) or, where only
+    `scope` and `normalize` are those of what goes first. `criterion` is one of
+    `gnn-prune-channels` (by default `l2`, and `greedy-least-squares`, which asks
+    what recovery will lose, where that is least squares) or, where only
     weights go, of `gnn-prune-weights` (`magnitude`); `weight-criterion` is that
     of the weights of a hybrid. Labels are not looked at but by `split`: the table
     compares results with those of the original, by
@@ -265,9 +270,9 @@ def Prune : Pass<"gnn-prune", "ModuleOp"> {
     ```mlir
     // RUN: gnn-opt --gnn-prune="ratio=0.5"
     // CHECK: step parameters nonzero multiply-adds
-    // CHECK-NEXT: original 8 8 8
-    // CHECK-NEXT: dead removed 8 8 8
-    // CHECK-NEXT: channels pruned 4 4 4
+    // CHECK-NEXT: original 8 8 10
+    // CHECK-NEXT: dead removed 8 8 10
+    // CHECK-NEXT: channels pruned 4 4 5
     // CHECK: %[[H:.*]] = gnn.linear %{{.*}}, %{{.*}} : (tensor<?x2xf32>, tensor<1x2xf32>) -> tensor<?x1xf32>
     // CHECK: %[[R:.*]] = gnn.relu %[[H]]
     // CHECK: gnn.linear %[[R]], %{{.*}} : (tensor<?x1xf32>, tensor<2x1xf32>) -> tensor<?x2xf32>
@@ -312,6 +317,16 @@ def Prune : Pass<"gnn-prune", "ModuleOp"> {
            "Milliseconds that it may take on data: 0.5x, or a number">,
     Option<"recovery", "recovery", "std::string", "\"none\"",
            "How to make up for it: none, bias, least-squares, batch-norm">,
+    Option<"proveFor", "prove-for", "std::string", "\"any\"",
+           "The inputs for which what is dead is proved: any, data, graph">,
+    Option<"scope", "scope", "std::string", "",
+           "What is ranked with each other, in the words of the pass">,
+    Option<"normalize", "normalize", "std::string", "\"none\"",
+           "What makes scores comparable, in the words of the pass">,
+    Option<"roundTo", "round-to", "int64_t", "1",
+           "Round channels that stay up to a multiple of this">,
+    Option<"pattern", "pattern", "std::string", "\"unstructured\"",
+           "In what groups weights go, in the words of gnn-prune-weights">,
     Option<"repeat", "repeat", "unsigned", "30",
            "Timed runs of each candidate">,
     Option<"threads", "threads", "unsigned", "0",
