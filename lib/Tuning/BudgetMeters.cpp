@@ -44,7 +44,10 @@ public:
       : ExactMeter(original), workload(getWorkload(data)) {}
 
   llvm::Expected<double> measure(func::FuncOp candidate) override {
-    return double(getFunctionCost(candidate, workload).multiplyAdds);
+    auto count = countCompiledMultiplyAdds(candidate, workload);
+    if (!count)
+      return count.takeError();
+    return double(*count);
   }
 
 private:

@@ -10,19 +10,42 @@
 
 #include "gnn-opt/Execution/MatchFeatures.h"
 #include "gnn-opt/Execution/Signature.h"
+#include "gnn-opt/Pipelines/ModelPipeline.h"
+
+#include "mlir/Pass/PassManager.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 
-llvm::Expected<ModelCopy> gnn::copyForData(func::FuncOp function,
-                                           Dataset &data) {
+static llvm::Expected<ModelCopy> copyModel(func::FuncOp function) {
   ModelCopy copy;
   copy.module = function->getParentOfType<ModuleOp>().clone();
   auto found = findFunction(*copy.module, function.getSymName().str());
   if (!found)
     return found.takeError();
   copy.function = *found;
-  if (llvm::Error error = matchFeatureStorage(copy.function, data))
+  return copy;
+}
+
+llvm::Expected<ModelCopy> gnn::copyForData(func::FuncOp function,
+                                           Dataset &data) {
+  auto copy = copyModel(function);
+  if (!copy)
+    return copy;
+  if (llvm::Error error = matchFeatureStorage(copy->function, data))
     return error;
   return copy;
+}
+
+llvm::Expected<int64_t>
+gnn::countCompiledMultiplyAdds(func::FuncOp function,
+                               const Workload &workload) {
+  auto copy = copyModel(function);
+  if (!copy)
+    return copy.takeError();
+  PassManager passes(function.getContext());
+  buildOptimizePipeline(passes);
+  if (failed(passes.run(*copy->module)))
+    return llvm::createStringError("cannot optimize the model");
+  return getFunctionCost(copy->function, workload).multiplyAdds;
 }

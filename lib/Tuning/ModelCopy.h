@@ -9,6 +9,7 @@
 #ifndef GNN_OPT_LIB_TUNING_MODELCOPY_H
 #define GNN_OPT_LIB_TUNING_MODELCOPY_H
 
+#include "gnn-opt/Analysis/Cost.h"
 #include "gnn-opt/Execution/Dataset.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -26,6 +27,11 @@ struct ModelCopy {
 /// `data` stores them; where it cannot, `data` stores them the other way from
 /// then on. Measuring a model so leaves what its user calls as it is.
 llvm::Expected<ModelCopy> copyForData(func::FuncOp function, Dataset &data);
+
+/// Multiply-adds of the function as it would be compiled: with the products
+/// before or after aggregations, and what can be folded folded.
+llvm::Expected<int64_t> countCompiledMultiplyAdds(func::FuncOp function,
+                                                  const Workload &workload);
 
 } // namespace mlir::gnn
 

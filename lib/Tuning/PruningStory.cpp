@@ -77,8 +77,11 @@ llvm::Error PruningStory::add(StringRef name, func::FuncOp function) {
     return llvm::createStringError("expected parameters with values");
   step.parameters = *count;
   Workload one{/*nodes=*/1, /*edges=*/1};
-  step.multiplyAdds =
-      getFunctionCost(function, data ? getWorkload(*data) : one).multiplyAdds;
+  auto multiplyAdds =
+      countCompiledMultiplyAdds(function, data ? getWorkload(*data) : one);
+  if (!multiplyAdds)
+    return multiplyAdds.takeError();
+  step.multiplyAdds = *multiplyAdds;
   if (data)
     if (llvm::Error error = compare(function, step))
       return error;

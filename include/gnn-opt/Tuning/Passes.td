@@ -249,14 +249,15 @@ def Prune : Pass<"gnn-prune", "ModuleOp"> {
     that goes; after channels, `sparsity` of the weights, by default as much as
     of channels. In place of `ratio`, a target: the least ratio, in steps of one
     channel of the largest group or a hundredth of the weights, with which the
-    model costs no more than `target-macs` (multiply-adds on the graph of
-    `data`), `target-bytes` (four for each stored parameter), `target-object-bytes`
-    or `target-latency` (milliseconds); `0.5x` is half of what the model costs as
-    it is. The costs of multiply-adds and bytes are counted. For latency the cost
-    model says where to begin; candidates are compiled for this machine and timed
-    on `data` by turns with the original, `repeat` times each, so that the ratio
-    of the medians holds what a busy machine does to both. A target that nothing
-    meets is an error, which says how near the nearest candidate came.
+    model costs no more than `target-macs` (multiply-adds on the graph of `data`,
+    of the model as `gnn-optimize-pipeline` leaves it), `target-bytes` (four for
+    each stored parameter), `target-object-bytes` or `target-latency`
+    (milliseconds); `0.5x` is half of what the model costs as it is. The costs of
+    multiply-adds and bytes are counted. For latency the cost model says where to
+    begin; candidates are compiled for this machine and timed on `data` by turns
+    with the original, `repeat` times each, so that the ratio of the medians
+    holds what a busy machine does to both. A target that nothing meets is an
+    error, which says how near the nearest candidate came.
 
     `scope` and `normalize` are those of what goes first. `criterion` is one of
     `gnn-prune-channels` (by default `l2`, and `greedy-least-squares`, which asks
