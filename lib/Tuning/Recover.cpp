@@ -7,13 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "gnn-opt/Execution/Interpreter.h"
+#include "gnn-opt/Execution/ModelFile.h"
 #include "gnn-opt/Support/Text.h"
 #include "gnn-opt/Tuning/Passes.h"
 #include "gnn-opt/Tuning/Recovery.h"
-
-#include "mlir/Parser/Parser.h"
-#include "mlir/Support/FileUtilities.h"
-#include "llvm/Support/SourceMgr.h"
 
 #include <cmath>
 
@@ -89,20 +86,11 @@ private:
       return OwningOpRef<ModuleOp>();
     if (reference.empty())
       return error() << "a reference but got none";
-    std::string reason;
-    std::unique_ptr<llvm::MemoryBuffer> buffer =
-        openInputFile(reference, &reason);
-    if (!buffer)
-      return emitError(getOperation().getLoc(), "gnn-recover: ") << reason;
-    // Shared with the values of parameters, which bytecode leaves in the file.
-    auto sources = std::make_shared<llvm::SourceMgr>();
-    sources->AddNewSourceBuffer(std::move(buffer), {});
-    auto module = parseSourceFile<ModuleOp>(sources, &getContext());
+    auto module = readModel(reference, getContext());
     if (!module)
-      return emitError(getOperation().getLoc(), "gnn-recover: cannot read the "
-                                                "model ")
-             << quote(reference);
-    return module;
+      return emitError(getOperation().getLoc(), "gnn-recover: ")
+             << llvm::toString(module.takeError());
+    return std::move(*module);
   }
 };
 } // namespace

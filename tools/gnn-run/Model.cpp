@@ -9,35 +9,18 @@
 #include "Model.h"
 
 #include "gnn-opt/Execution/Engine.h"
+#include "gnn-opt/Execution/ModelFile.h"
 #include "gnn-opt/Support/Text.h"
 #include "gnn-opt/Transforms/Passes.h"
 
-#include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
-#include "mlir/Support/FileUtilities.h"
-#include "llvm/Support/SourceMgr.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 
-static llvm::Expected<OwningOpRef<ModuleOp>> parse(const std::string &path,
-                                                   MLIRContext &context) {
-  std::string reason;
-  std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(path, &reason);
-  if (!buffer)
-    return llvm::createStringError(reason);
-  // Shared with the values of parameters, which bytecode leaves in the file.
-  auto sources = std::make_shared<llvm::SourceMgr>();
-  sources->AddNewSourceBuffer(std::move(buffer), {});
-  auto module = parseSourceFile<ModuleOp>(sources, &context);
-  if (!module)
-    return llvm::createStringError("cannot read the model " + quote(path));
-  return module;
-}
-
 llvm::Expected<Model> gnn::loadModel(const RunOptions &options,
                                      MLIRContext &context) {
-  auto module = parse(options.model, context);
+  auto module = readModel(options.model, context);
   if (!module)
     return module.takeError();
   Model model{std::move(*module), {}};

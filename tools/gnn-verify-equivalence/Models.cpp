@@ -11,32 +11,16 @@
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 #include "gnn-opt/Execution/Engine.h"
 #include "gnn-opt/Execution/MatchFeatures.h"
+#include "gnn-opt/Execution/ModelFile.h"
 #include "gnn-opt/Execution/Signature.h"
 #include "gnn-opt/Support/Text.h"
 #include "gnn-opt/Transforms/Passes.h"
 
-#include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
-#include "mlir/Support/FileUtilities.h"
 #include "mlir/Transforms/Passes.h"
-#include "llvm/Support/SourceMgr.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
-
-static llvm::Expected<OwningOpRef<ModuleOp>> parse(const std::string &path,
-                                                   MLIRContext &context) {
-  std::string reason;
-  std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(path, &reason);
-  if (!buffer)
-    return llvm::createStringError(reason);
-  auto sources = std::make_shared<llvm::SourceMgr>();
-  sources->AddNewSourceBuffer(std::move(buffer), {});
-  auto module = parseSourceFile<ModuleOp>(sources, &context);
-  if (!module)
-    return llvm::createStringError("cannot read the model " + quote(path));
-  return module;
-}
 
 /// Core ops say more of a layer than the layer does.
 static LogicalResult prepare(ModuleOp module) {
@@ -54,7 +38,7 @@ static LogicalResult prepare(ModuleOp module) {
 static llvm::Expected<ComparedModel> loadModel(const std::string &path,
                                                const std::string &name,
                                                MLIRContext &context) {
-  auto module = parse(path, context);
+  auto module = readModel(path, context);
   if (!module)
     return module.takeError();
   ComparedModel model{std::move(*module), {}};
