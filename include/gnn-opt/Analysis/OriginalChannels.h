@@ -62,8 +62,8 @@ private:
   SmallVector<std::optional<SmallVector<int64_t>>> dims;
 };
 
-/// The data's features that an argument still has, one for each of `size`; nothing
-/// where it lost none, or where the attribute does not fit.
+/// The data's features that an argument still has, one for each of `size`;
+/// nothing where it lost none, or where the attribute does not fit.
 std::optional<SmallVector<int64_t>>
 getOriginalFeatures(FunctionOpInterface function, unsigned argument,
                     int64_t size);

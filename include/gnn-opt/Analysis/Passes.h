@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// createPrintChannelGroups(), createPrintCost(), createPrintValueRanges(), their
-// options, and registerGNNAnalysisPasses(). Passes.td documents each pass.
+// createPrintChannelGroups(), createPrintCost(), createPrintValueRanges(),
+// their options, and registerGNNAnalysisPasses(). Passes.td documents each
+// pass.
 //
 //===----------------------------------------------------------------------===//
 

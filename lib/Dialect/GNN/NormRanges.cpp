@@ -105,8 +105,7 @@ static FeatureRange shiftToZero(const FeatureRange &x, bool isSparse) {
       least = i ? min(least, channel) : channel;
   for (Interval &channel : z.channels)
     channel = max(channel - least, zero);
-  z.rowSum =
-      max(z.rowSum - least * Interval::point(z.channels.size()), zero);
+  z.rowSum = max(z.rowSum - least * Interval::point(z.channels.size()), zero);
   return z;
 }
 

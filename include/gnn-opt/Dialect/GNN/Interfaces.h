@@ -45,8 +45,8 @@ struct ChannelLink {
   /// Heads of so many channels lie side by side in `from`, and `to` has one
   /// index a head, or is `from`. Where channels go, all of `to` stays, and a
   /// modulus has every head keep the same ones. Where whole heads go, channel
-  /// `i` goes with the others of its head and with index `i / headWidth` of `to`,
-  /// and links with a modulus count for nothing.
+  /// `i` goes with the others of its head and with index `i / headWidth` of
+  /// `to`, and links with a modulus count for nothing.
   int64_t headWidth = 0;
   /// Where contracted: the operand, absent or a `tensor<Oxf32>`, that the op
   /// adds to each row of the sums. A constant channel can be folded into it.
@@ -110,8 +110,7 @@ Value cloneRowMap(OpBuilder &builder, OpOperand &operand, Value x);
 
 /// Marks the published layers, which `gnn-decompose-layers` writes in core ops.
 template <typename ConcreteOp>
-class PublishedLayer
-    : public OpTrait::TraitBase<ConcreteOp, PublishedLayer> {};
+class PublishedLayer : public OpTrait::TraitBase<ConcreteOp, PublishedLayer> {};
 
 } // namespace mlir::gnn
 
