@@ -165,8 +165,8 @@ TEST_F(ValueRangesTest, SharesAreAtMostTheLargestWeight) {
   EXPECT_EQ(h.channels[2], Interval::point(7));
 }
 
-/// Two layers with nothing between them, through a mean and a bias: -x + x + y is
-/// y, where intervals would say [-1, 2] of it.
+/// Two layers with nothing between them, through a mean and a bias: -x + x + y
+/// is y, where intervals would say [-1, 2] of it.
 TEST_F(ValueRangesTest, LayersWithNothingBetweenThemAreOne) {
   FeatureRange y = infer(R"mlir(
     ml_program.global private @w(dense<[[1.0, 0.0], [1.0, 1.0]]> : tensor<2x2xf32>) : tensor<2x2xf32>
