@@ -12,8 +12,8 @@ if(GNN_WERROR)
   target_compile_options(gnn_compile_options INTERFACE -Werror)
 endif()
 
-# MLIR's headers take most of a compilation; all libraries that use them share
-# one precompiled copy.
+# MLIR's headers take most of a compilation; everything that uses them shares one
+# precompiled copy.
 function(gnn_add_precompiled_headers)
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/gnn_pch.cpp CONTENT "")
   add_library(gnn_pch STATIC ${PROJECT_BINARY_DIR}/gnn_pch.cpp)
@@ -39,6 +39,12 @@ function(gnn_add_precompiled_headers)
 endfunction()
 gnn_add_precompiled_headers()
 
+# The precompiled copy fits code compiled with the same flags only: -fPIC too.
+function(gnn_use_precompiled_headers name)
+  target_precompile_headers(${name} REUSE_FROM gnn_pch)
+  target_compile_options(${name} PRIVATE -fPIC -Xclang -fno-pch-timestamp)
+endfunction()
+
 # gnn_add_library(NAME LAYER n SOURCES a.cpp ... [LINK lib ...] [DEPENDS target ...]
 #                 [NO_PCH])
 #
@@ -53,8 +59,7 @@ function(gnn_add_library name)
   set_target_properties(${name} PROPERTIES
     POSITION_INDEPENDENT_CODE ON GNN_LAYER ${ARG_LAYER})
   if(NOT ARG_NO_PCH)
-    target_precompile_headers(${name} REUSE_FROM gnn_pch)
-    target_compile_options(${name} PRIVATE -Xclang -fno-pch-timestamp)
+    gnn_use_precompiled_headers(${name})
   endif()
   target_link_libraries(${name} PRIVATE gnn_compile_options PUBLIC ${ARG_LINK} MLIR LLVM)
   if(ARG_DEPENDS)
@@ -85,6 +90,7 @@ endfunction()
 function(gnn_add_tool name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
+  gnn_use_precompiled_headers(${name})
   target_link_libraries(${name} PRIVATE gnn_compile_options ${ARG_LINK} MLIR LLVM)
   gnn_check_link_libraries(${name})
   set_property(GLOBAL APPEND PROPERTY GNN_TOOLS ${name})
@@ -96,6 +102,7 @@ function(gnn_add_unittest name)
   add_executable(${name} ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/test/Unit/bin)
+  gnn_use_precompiled_headers(${name})
   target_link_libraries(${name} PRIVATE gnn_compile_options ${ARG_LINK} MLIR LLVM
                         GTest::gtest GTest::gtest_main)
   set_property(GLOBAL APPEND PROPERTY GNN_UNITTESTS ${name})
