@@ -39,14 +39,26 @@ void gnn::buildOptimizePipeline(OpPassManager &pm) {
 void gnn::buildModelToCPUPipeline(OpPassManager &pm,
                                   const CPUPipelineOptions &options) {
   buildOptimizePipeline(pm);
+  // The engine prepares a graph when it is bound.
+  pm.addPass(createHoistPreparation());
   buildCPUPipeline(pm, options);
+}
+
+void gnn::buildModelToCorePipeline(OpPassManager &pm) {
+  // While the function still has the types that its user knows.
+  pm.addPass(createRecordSignature());
+  buildOptimizePipeline(pm);
+  pm.addPass(createHoistPreparation());
 }
 
 void gnn::buildModelToObjectPipeline(OpPassManager &pm,
                                      const CPUPipelineOptions &options) {
-  // While the function still has the types that its user knows.
-  pm.addPass(createRecordSignature());
-  buildOptimizePipeline(pm);
+  buildModelToCorePipeline(pm);
+  buildCoreToObjectPipeline(pm, options);
+}
+
+void gnn::buildCoreToObjectPipeline(OpPassManager &pm,
+                                    const CPUPipelineOptions &options) {
   buildGNNToLoopsPipeline(pm, options);
   // Buffers are there, and not yet LLVM structures.
   pm.addPass(createAddCInterface());

@@ -44,5 +44,7 @@ func.func @forward(%graph: !gnn.graph, %x: tensor<?x2xf32>) -> tensor<?x2xf32> {
 // TRAIN:     {"accuracy":0,"macro_f1":0,"micro_f1":0,"recall":[0,0],
 
 // LATENCY:   "latency_ms":{"median":{{[0-9.e-]+}},"min":{{[0-9.e-]+}},"p95":{{[0-9.e-]+}}}
+// LATENCY:   "prepare_ms":{"median":{{[0-9.e-]+}},"min":{{[0-9.e-]+}},"p95":{{[0-9.e-]+}}}
 
 // LATENCY-TEXT: latency {{ *}}median {{[0-9.]+}} ms, min {{[0-9.]+}} ms, p95 {{[0-9.]+}} ms
+// LATENCY-TEXT: graph preparation {{ *}}median {{[0-9.]+}} ms, min {{[0-9.]+}} ms, p95 {{[0-9.]+}} ms

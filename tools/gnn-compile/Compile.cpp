@@ -49,21 +49,18 @@ static LogicalResult lower(const CPUTarget &target, ModuleOp module) {
   PassManager pm(module.getContext());
   CPUPipelineOptions options;
   options.vectorWidth = target.vectorWidth;
-  buildModelToObjectPipeline(pm, options);
+  buildCoreToObjectPipeline(pm, options);
   return pm.run(module);
 }
 
-/// The C functions that the lowered module will have.
-static FailureOr<SmallVector<CSignature>> getSignatures(ModuleOp module) {
-  OwningOpRef<ModuleOp> copy = module.clone();
+/// Lowers to core ops; the C functions that the module will have.
+static FailureOr<SmallVector<CSignature>> lowerToCore(ModuleOp module) {
   PassManager pm(module.getContext());
-  pm.addPass(createRecordSignature());
-  if (failed(pm.run(*copy)))
+  buildModelToCorePipeline(pm);
+  if (failed(pm.run(module)))
     return failure();
   SmallVector<CSignature> signatures;
-  for (auto function : copy->getOps<func::FuncOp>()) {
-    if (!function.isPublic() || function.isExternal())
-      continue;
+  for (func::FuncOp function : getCFunctions(module)) {
     FailureOr<CSignature> signature = getCSignature(function);
     if (failed(signature))
       return failure();
@@ -145,7 +142,7 @@ LogicalResult gnn::compile(const CompileOptions &options,
   if (!module || failed(prepare(options, *module)))
     return failure();
   progress.begin("lowering the model");
-  FailureOr<SmallVector<CSignature>> signatures = getSignatures(*module);
+  FailureOr<SmallVector<CSignature>> signatures = lowerToCore(*module);
   if (failed(signatures) || failed(lower(*target, *module)))
     return failure();
   progress.begin("generating code");

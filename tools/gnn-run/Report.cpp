@@ -35,8 +35,9 @@ static void printMetrics(const ClassificationMetrics &metrics,
   });
 }
 
-static void printLatency(const Latency &latency, llvm::json::OStream &json) {
-  json.attributeObject("latency_ms", [&] {
+static void printLatency(llvm::StringRef name, const Latency &latency,
+                         llvm::json::OStream &json) {
+  json.attributeObject(name, [&] {
     json.attribute("median", toJSON(latency.median));
     json.attribute("min", toJSON(latency.min));
     json.attribute("p95", toJSON(latency.p95));
@@ -61,7 +62,9 @@ void mlir::gnn::printJSON(const Report &report, llvm::raw_ostream &os) {
     json.attribute("nonzero_parameters", report.parameters.nonzero);
     json.attribute("multiply_adds", report.multiplyAdds);
     if (report.latency)
-      printLatency(*report.latency, json);
+      printLatency("latency_ms", *report.latency, json);
+    if (report.preparation)
+      printLatency("prepare_ms", *report.preparation, json);
     if (report.peakBytes)
       json.attribute("peak_bytes", *report.peakBytes);
     if (report.difference)
@@ -99,6 +102,12 @@ static void printMetrics(const ClassificationMetrics &metrics,
   os << "\n";
 }
 
+static void printLatency(llvm::StringRef name, const Latency &latency,
+                         llvm::raw_ostream &os) {
+  line(os, name) << format("median %.3f ms, min %.3f ms, p95 %.3f ms\n",
+                           latency.median, latency.min, latency.p95);
+}
+
 void mlir::gnn::printText(const Report &report, llvm::raw_ostream &os) {
   if (report.metrics)
     printMetrics(*report.metrics, os);
@@ -106,9 +115,9 @@ void mlir::gnn::printText(const Report &report, llvm::raw_ostream &os) {
                          << group(report.parameters.nonzero) << "\n";
   line(os, "multiply-adds") << group(report.multiplyAdds) << "\n";
   if (report.latency)
-    line(os, "latency") << format("median %.3f ms, min %.3f ms, p95 %.3f ms\n",
-                                  report.latency->median, report.latency->min,
-                                  report.latency->p95);
+    printLatency("latency", *report.latency, os);
+  if (report.preparation)
+    printLatency("graph preparation", *report.preparation, os);
   if (report.peakBytes)
     line(os, "peak memory")
         << format("%.1f MiB\n", double(*report.peakBytes) / (1 << 20));

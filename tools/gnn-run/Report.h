@@ -24,7 +24,10 @@ struct Report {
   std::optional<ClassificationMetrics> metrics;
   ParameterCount parameters;
   int64_t multiplyAdds = 0;
+  /// A run on a prepared graph.
   std::optional<Latency> latency;
+  /// What a graph costs before its first run.
+  std::optional<Latency> preparation;
   /// Of the process, compilation and data included.
   std::optional<uint64_t> peakBytes;
   std::optional<LogitsDifference> difference;
@@ -32,7 +35,7 @@ struct Report {
 
 /// One JSON object: accuracy, macro_f1, micro_f1, recall, parameters,
 /// nonzero_parameters, multiply_adds, latency_ms {median, min, p95},
-/// peak_bytes, compare {max_abs, max_rel, changed_predictions}. A number that
+/// prepare_ms {median, min, p95}, peak_bytes, compare {max_abs, max_rel, changed_predictions}. A number that
 /// is infinite is null.
 void printJSON(const Report &report, llvm::raw_ostream &os);
 

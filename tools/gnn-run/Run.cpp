@@ -64,6 +64,10 @@ static llvm::Error measure(Engine &engine, unsigned repeat, Report &report) {
   if (!latency)
     return latency.takeError();
   report.latency = std::move(*latency);
+  auto preparation = measureLatency([&] { return engine.prepare(); }, repeat);
+  if (!preparation)
+    return preparation.takeError();
+  report.preparation = std::move(*preparation);
   return llvm::Error::success();
 }
 

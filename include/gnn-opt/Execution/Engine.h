@@ -53,9 +53,14 @@ class Engine {
 public:
   virtual ~Engine();
 
-  /// Takes the data of the next runs, which must live until the last of them.
-  /// Errors: what checkInputs() finds, memory that cannot be had.
+  /// Takes the data of the next runs, which must live until the last of them,
+  /// and prepares its graph. Errors: what checkInputs() finds, memory that
+  /// cannot be had.
   virtual llvm::Error bind(const Inputs &inputs) = 0;
+
+  /// Computes again what depends on the bound graph alone, which runs do not:
+  /// for measuring it. Does nothing where an engine keeps nothing.
+  virtual llvm::Error prepare() { return llvm::Error::success(); }
 
   /// Computes; the part that latency is measured over. An error unless bound.
   virtual llvm::Error run() = 0;

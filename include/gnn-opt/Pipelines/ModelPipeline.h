@@ -28,6 +28,12 @@ void buildModelToCPUPipeline(OpPassManager &pm,
 void buildModelToObjectPipeline(OpPassManager &pm,
                                 const CPUPipelineOptions &options);
 
+/// Its two halves. Between them functions have the signatures from which C
+/// headers are made, and what depends on the graph alone is apart.
+void buildModelToCorePipeline(OpPassManager &pm);
+void buildCoreToObjectPipeline(OpPassManager &pm,
+                               const CPUPipelineOptions &options);
+
 /// Registers the pipelines of this header.
 void registerModelPipelines();
 

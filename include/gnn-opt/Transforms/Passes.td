@@ -135,16 +135,60 @@ def FuseAttention : Pass<"gnn-fuse-attention"> {
   ];
 }
 
-def ReorderAggregation : Pass<"gnn-reorder-aggregation"> {
-  let summary = "Multiply with a weight before aggregating, where that is cheaper";
+def HoistPreparation : Pass<"gnn-hoist-preparation", "ModuleOp"> {
+  let summary = "Move what depends on the graph alone into a function of its own";
   let description = [{
-    Sum and mean are linear, so that `aggr(x) w^T + b = aggr(x w^T) + b`. With
-    `E` edges, `N` nodes, `I` input and `O` output channels the left side takes
-    `E I + N I O` multiply-adds and the right side `N I O + E O`, which is less
-    where `O < I`. Where `x` are sparse features made dense, the right side can
-    read them sparse and is taken for every `O`.
+    Self loops and the factors of GCN normalisation are the same for every run on
+    one graph. For each public function `f` the ops that read its graphs, or each
+    other, and nothing else, move into a function `f_prepare` of the graphs. `f`
+    takes their results as arguments behind its own and names `f_prepare` in its
+    attribute `gnn.prepared_by`; `gnn.prepares` of `f_prepare` says of each result
+    whether it is a `graph` or `node_scalars`, which lowered code no longer shows.
 
-    The aggregate must be unweighted and read by the linear layer only.
+    ```mlir
+    // RUN: gnn-opt --gnn-hoist-preparation
+    // CHECK-LABEL: func.func @forward_prepare(%{{.*}}: !gnn.graph) -> (!gnn.graph, tensor<?xf32>)
+    // CHECK: gnn.add_self_loops
+    // CHECK: gnn.gcn_norm
+    // CHECK-LABEL: func.func @forward(
+    // CHECK-SAME: %{{.*}}: !gnn.graph, %[[X:.*]]: tensor<?x4xf32>, %[[LOOPS:.*]]: !gnn.graph, %[[NORM:.*]]: tensor<?xf32>)
+    // CHECK-SAME: gnn.prepared_by = @forward_prepare
+    // CHECK-NEXT: gnn.scale_rows %[[X]], %[[NORM]]
+    // CHECK-NEXT: gnn.aggregate sum %[[LOOPS]]
+    func.func @forward(%graph: !gnn.graph, %x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+      %loops = gnn.add_self_loops %graph : (!gnn.graph) -> !gnn.graph
+      %norm = gnn.gcn_norm %loops : (!gnn.graph) -> tensor<?xf32>
+      %s = gnn.scale_rows %x, %norm : (tensor<?x4xf32>, tensor<?xf32>) -> tensor<?x4xf32>
+      %y = gnn.aggregate sum %loops, %s : (!gnn.graph, tensor<?x4xf32>) -> tensor<?x4xf32>
+      return %y : tensor<?x4xf32>
+    }
+    ```
+  }];
+  let statistics = [
+    Statistic<"numHoisted", "hoisted", "Ops moved into a preparation">
+  ];
+}
+
+def ReorderAggregation : Pass<"gnn-reorder-aggregation"> {
+  let summary = "Choose between A(XW) and (AX)W for each layer";
+  let description = [{
+    Sum and mean are linear, so that `aggr(x) w^T + b = aggr(x w^T) + b`, also
+    with a scaling of rows between the two, as GCN normalisation has it. With `E`
+    edges, `N` nodes, `I` input and `O` output channels the left side takes
+    `E I + N I O` multiply-adds and the right side `N I O + E O`. Whatever the
+    graph, the narrower side of the product is the one to aggregate: `order=auto`
+    multiplies first where `O < I`, and aggregates first where `I < O`. Where `x`
+    are sparse features made dense, the right side can read them sparse and is
+    taken for every `O`.
+
+    `order=multiply-first` and `order=aggregate-first` force one form wherever
+    it is possible, to compare them (`benchmarks/composition.py`). The op that the
+    pass runs on keeps a forced order in its attribute `gnn.aggregation_order`,
+    which later runs with `order=auto`, such as those within `gnn-run` and
+    `gnn-compile`, follow.
+
+    The aggregate must be unweighted, nobody else may read what is between, and a
+    product that is moved behind the aggregate must have no bias.
 
     ```mlir
     // RUN: gnn-opt --gnn-reorder-aggregation
@@ -158,8 +202,12 @@ def ReorderAggregation : Pass<"gnn-reorder-aggregation"> {
     }
     ```
   }];
+  let options = [
+    Option<"order", "order", "std::string", "\"auto\"",
+           "Which form to take: auto, multiply-first, aggregate-first">
+  ];
   let statistics = [
-    Statistic<"numReordered", "reordered", "Aggregates moved behind a product">
+    Statistic<"numReordered", "reordered", "Aggregates and products that changed places">
   ];
 }
 

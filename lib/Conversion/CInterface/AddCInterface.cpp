@@ -9,10 +9,8 @@
 #include "gnn-opt/Conversion/CInterface/Passes.h"
 
 #include "ArgumentChecks.h"
-#include "gnn-opt/Dialect/GNN/GNN.h"
+#include "PreparedMemory.h"
 
-#include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
-#include "mlir/Conversion/LLVMCommon/TypeConverter.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -28,205 +26,242 @@ using namespace mlir::gnn;
 using Role = CArgument::Role;
 
 namespace {
-/// Builds the C function of one lowered function.
+/// A lowered function, and the one that prepares its graphs, if any.
+struct LoweredModel {
+  func::FuncOp forward;
+  func::FuncOp prepare;
+  /// What it prepares, in words.
+  ArrayAttr prepared;
+};
+
+/// Builds one C function of a lowered model, behind the last one.
 class CFunctionBuilder {
 public:
-  CFunctionBuilder(func::FuncOp function, const CSignature &signature)
-      : function(function), signature(signature), builder(function),
-        loc(function.getLoc()), converter(function.getContext()) {}
+  CFunctionBuilder(OpBuilder &builder, LoweredModel model,
+                   const CSignature &signature)
+      : builder(builder), model(model), loc(model.forward.getLoc()),
+        signature(signature) {}
 
+  /// i32 SYMBOL(..): tests the arguments, then calls.
   LogicalResult build() {
-    SmallVector<Type> types;
-    for (const CArgument &argument : signature.arguments)
-      types.push_back(argument.isPointer() ? pointerType() : i64());
-    auto wrapper = func::FuncOp::create(
-        builder, loc, signature.symbol,
-        builder.getFunctionType(types, builder.getI32Type()));
-    builder.setInsertionPointToStart(wrapper.addEntryBlock());
-    arguments = wrapper.getArguments();
-    if (failed(buildBody()))
-      return failure();
-    buildVersion(wrapper);
-    makeInternal();
-    return success();
-  }
-
-private:
-  LogicalResult buildBody() {
+    auto function =
+        begin(signature.symbol, signature.arguments, builder.getI32Type());
     Value code = buildArgumentChecks(builder, loc, signature, arguments);
     Value zero = arith::ConstantIntOp::create(builder, loc, 0, 32);
     Value good = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
                                        code, zero);
     auto branch = scf::IfOp::create(builder, loc, good);
-    {
-      OpBuilder::InsertionGuard guard(builder);
-      builder.setInsertionPointToStart(branch.thenBlock());
-      if (failed(buildCall()))
-        return failure();
-    }
     func::ReturnOp::create(builder, loc, code);
+    builder.setInsertionPointToStart(branch.thenBlock());
+    LogicalResult called = buildCalls();
+    builder.setInsertionPointAfter(function);
+    return called;
+  }
+
+  /// i64 SYMBOLd_bytes(sizes), where SYMBOL prepares.
+  void buildBytes() {
+    auto sizes = llvm::filter_to_vector(
+        signature.arguments,
+        [](const CArgument &argument) { return !argument.isPointer(); });
+    CSignature sizesOnly{signature.symbol + "d_bytes", sizes, {}};
+    auto function =
+        begin(sizesOnly.symbol, sizesOnly.arguments, builder.getI64Type());
+    CBuffers buffers(builder, loc, sizesOnly, arguments);
+    PreparedMemory memory(builder, loc, buffers, model.prepared);
+    func::ReturnOp::create(builder, loc, memory.getBytes());
+    builder.setInsertionPointAfter(function);
+  }
+
+private:
+  func::FuncOp begin(StringRef symbol, ArrayRef<CArgument> list, Type result) {
+    auto types = llvm::map_to_vector(list, [&](const CArgument &argument) {
+      return argument.isPointer()
+                 ? Type(LLVM::LLVMPointerType::get(builder.getContext()))
+                 : builder.getI64Type();
+    });
+    auto function = func::FuncOp::create(
+        builder, loc, symbol, builder.getFunctionType(types, result));
+    builder.setInsertionPointToStart(function.addEntryBlock());
+    arguments = function.getArguments();
+    return function;
+  }
+
+  /// Prepares, runs, or does both with memory of its own.
+  LogicalResult buildCalls() {
+    CBuffers buffers(builder, loc, signature, arguments);
+    if (!model.prepare)
+      return callForward(buffers, {});
+    PreparedMemory memory(builder, loc, buffers, model.prepared);
+    if (signature.contains(Role::PreparedMemory))
+      return callPrepare(buffers,
+                         memory.getEmpty(getArgument(Role::PreparedMemory)));
+    if (signature.contains(Role::Prepared))
+      return callForward(buffers,
+                         memory.getFilled(getArgument(Role::Prepared)));
+    return callBoth(buffers, memory);
+  }
+
+  LogicalResult callBoth(CBuffers &buffers, PreparedMemory &memory) {
+    Value bytes = arith::IndexCastOp::create(
+        builder, loc, builder.getIndexType(), memory.getBytes());
+    auto type = MemRefType::get({ShapedType::kDynamic}, builder.getI8Type());
+    Value block = memref::AllocOp::create(builder, loc, type, bytes,
+                                          builder.getI64IntegerAttr(64));
+    Value address =
+        memref::ExtractAlignedPointerAsIndexOp::create(builder, loc, block);
+    Value integer =
+        arith::IndexCastOp::create(builder, loc, builder.getI64Type(), address);
+    Value pointer = LLVM::IntToPtrOp::create(
+        builder, loc, LLVM::LLVMPointerType::get(builder.getContext()),
+        integer);
+    if (failed(callPrepare(buffers, memory.getEmpty(pointer))) ||
+        failed(callForward(buffers, memory.getFilled(pointer))))
+      return failure();
+    memref::DeallocOp::create(builder, loc, block);
     return success();
   }
 
-  /// The buffers of each C argument, in the lowered function's order: inputs,
-  /// then results.
-  LogicalResult buildCall() {
-    SmallVector<Value> buffers;
+  LogicalResult callPrepare(CBuffers &buffers, ArrayRef<Value> prepared) {
+    SmallVector<Value> operands;
     for (const CArgument &argument : signature.arguments)
-      if (argument.isPointer() && failed(addBuffer(argument, buffers)))
-        return failure();
-    if (buffers.size() != function.getNumArguments())
-      return function.emitError("expects ")
-             << buffers.size() << " buffers for its signature but takes "
-             << function.getNumArguments();
-    func::CallOp::create(builder, loc, function, buffers);
-    return success();
+      if (argument.role == Role::RowPtr || argument.role == Role::ColIdx)
+        if (failed(addBuffer(model.prepare, buffers, argument, operands)))
+          return failure();
+    llvm::append_range(operands, prepared);
+    return call(model.prepare, operands);
   }
 
-  LogicalResult addBuffer(const CArgument &argument,
-                          SmallVectorImpl<Value> &buffers) {
-    unsigned position = buffers.size();
-    Value pointer = arguments[signature.find(argument.role, argument.index)];
-    auto type = position < function.getNumArguments()
-                    ? dyn_cast<MemRefType>(
-                          function.getFunctionType().getInput(position))
-                    : nullptr;
+  /// In the lowered function's order: inputs, what is prepared, results.
+  LogicalResult callForward(CBuffers &buffers, ArrayRef<Value> prepared) {
+    SmallVector<Value> operands;
+    for (bool areResults : {false, true}) {
+      for (const CArgument &argument : signature.arguments)
+        if (argument.isPointer() && argument.role != Role::Prepared &&
+            (argument.role == Role::Out) == areResults)
+          if (failed(addBuffer(model.forward, buffers, argument, operands)))
+            return failure();
+      if (!areResults)
+        llvm::append_range(operands, prepared);
+    }
+    return call(model.forward, operands);
+  }
+
+  LogicalResult addBuffer(func::FuncOp callee, CBuffers &buffers,
+                          const CArgument &argument,
+                          SmallVectorImpl<Value> &operands) {
+    unsigned position = operands.size();
+    auto type =
+        position < callee.getNumArguments()
+            ? dyn_cast<MemRefType>(callee.getFunctionType().getInput(position))
+            : nullptr;
     if (!type || type.getRank() > 2)
-      return function.emitError("expects argument ")
+      return callee.emitError("expects argument ")
              << position << " to be a memref of rank 1 or 2 for '"
              << argument.name << "'";
-    buffers.push_back(
-        makeMemRef(type, pointer, rowsOf(argument), strideOf(argument)));
+    operands.push_back(buffers.get(argument, type));
     return success();
   }
 
-  Value makeMemRef(MemRefType type, Value pointer, Value rows, Value stride) {
-    Value zero = constant(0), one = constant(1);
-    SmallVector<Value> fields{pointer, pointer, zero, rows};
-    if (type.getRank() == 2)
-      fields.append({constant(type.getDimSize(1)), stride, one});
-    else
-      fields.push_back(one);
-    Value descriptor =
-        MemRefDescriptor::pack(builder, loc, converter, type, fields);
-    return UnrealizedConversionCastOp::create(builder, loc, type, descriptor)
-        .getResult(0);
+  LogicalResult call(func::FuncOp callee, ArrayRef<Value> operands) {
+    if (operands.size() != callee.getNumArguments())
+      return callee.emitError("expects ")
+             << operands.size() << " buffers for its signature but takes "
+             << callee.getNumArguments();
+    for (auto [operand, argument] : llvm::zip(operands, callee.getArguments()))
+      if (operand.getType() != argument.getType())
+        return callee.emitError("expects argument ")
+               << argument.getArgNumber() << " to be " << operand.getType()
+               << " but got " << argument.getType();
+    func::CallOp::create(builder, loc, callee, operands);
+    return success();
   }
 
-  Value rowsOf(const CArgument &argument) {
-    Value nodes = get(Role::NumNodes);
-    switch (argument.role) {
-    case Role::RowPtr:
-    case Role::SparseIndptr:
-      return plusOne(nodes);
-    case Role::ColIdx:
-      return get(Role::NumEdges, argument.index);
-    case Role::SegmentPtr:
-      return plusOne(get(Role::NumGraphs));
-    case Role::SparseIndices:
-    case Role::SparseValues:
-      return loadLast(get(Role::SparseIndptr, argument.index), nodes);
-    case Role::Out:
-      return resultRows(argument.index);
-    default:
-      return nodes;
-    }
-  }
+  Value getArgument(Role role) { return arguments[signature.find(role)]; }
 
-  Value resultRows(unsigned result) {
-    switch (signature.resultRows[result]) {
-    case ResultRows::Nodes:
-      return get(Role::NumNodes);
-    case ResultRows::Graphs:
-      return get(Role::NumGraphs);
-    case ResultRows::Edges:
-      break;
-    }
-    auto *edges = llvm::find_if(signature.arguments, [](const CArgument &a) {
-      return a.role == Role::NumEdges;
-    });
-    return arguments[edges - signature.arguments.begin()];
-  }
-
-  Value strideOf(const CArgument &argument) {
-    if (argument.role == Role::Features)
-      return get(Role::FeatureStride, argument.index);
-    if (argument.role == Role::Out)
-      return get(Role::OutStride, argument.index);
-    return constant(1);
-  }
-
-  /// SYMBOL_version() states the calling convention that the object was built
-  /// with.
-  void buildVersion(func::FuncOp wrapper) {
-    builder.setInsertionPointAfter(wrapper);
-    auto version =
-        func::FuncOp::create(builder, loc, signature.symbol + "_version",
-                             builder.getFunctionType({}, builder.getI32Type()));
-    builder.setInsertionPointToStart(version.addEntryBlock());
-    Value number =
-        arith::ConstantIntOp::create(builder, loc, cInterfaceVersion, 32);
-    func::ReturnOp::create(builder, loc, number);
-  }
-
-  /// A private func.func still exports its symbol; only LLVM's linkage hides
-  /// it.
-  void makeInternal() {
-    function.setPrivate();
-    function->removeAttr("llvm.emit_c_interface");
-    function->setAttr(
-        "llvm.linkage",
-        LLVM::LinkageAttr::get(function.getContext(), LLVM::Linkage::Internal));
-  }
-
-  Value get(Role role, unsigned index = 0) {
-    return arguments[signature.find(role, index)];
-  }
-  Value constant(int64_t value) {
-    return LLVM::ConstantOp::create(builder, loc, i64(),
-                                    builder.getI64IntegerAttr(value));
-  }
-  Value plusOne(Value value) {
-    return LLVM::AddOp::create(builder, loc, value, constant(1));
-  }
-  Value loadLast(Value pointers, Value index) {
-    Value address =
-        LLVM::GEPOp::create(builder, loc, pointerType(), i64(), pointers,
-                            ArrayRef<LLVM::GEPArg>{index});
-    return LLVM::LoadOp::create(builder, loc, i64(), address);
-  }
-  Type i64() { return builder.getI64Type(); }
-  Type pointerType() {
-    return LLVM::LLVMPointerType::get(builder.getContext());
-  }
-
-  func::FuncOp function;
-  const CSignature &signature;
-  OpBuilder builder;
+  OpBuilder &builder;
+  LoweredModel model;
   Location loc;
-  LLVMTypeConverter converter;
+  const CSignature &signature;
   ValueRange arguments;
 };
+} // namespace
 
+/// SYMBOL_version() states the calling convention that the object was built
+/// with.
+static void buildVersion(OpBuilder &builder, Location loc, StringRef symbol) {
+  auto version =
+      func::FuncOp::create(builder, loc, (symbol + "_version").str(),
+                           builder.getFunctionType({}, builder.getI32Type()));
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(version.addEntryBlock());
+  Value number =
+      arith::ConstantIntOp::create(builder, loc, cInterfaceVersion, 32);
+  func::ReturnOp::create(builder, loc, number);
+}
+
+/// A private func.func still exports its symbol; only LLVM's linkage hides it.
+static void makeInternal(func::FuncOp function) {
+  function.setPrivate();
+  function->removeAttr("llvm.emit_c_interface");
+  function->setAttr(
+      "llvm.linkage",
+      LLVM::LinkageAttr::get(function.getContext(), LLVM::Linkage::Internal));
+}
+
+/// The function that prepares for this one is there, and says what it gives.
+static LogicalResult findPreparation(LoweredModel &model) {
+  auto by = model.forward->getAttrOfType<FlatSymbolRefAttr>("gnn.prepared_by");
+  if (!by)
+    return success();
+  model.prepare =
+      SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(model.forward, by);
+  if (model.prepare)
+    model.prepared = model.prepare->getAttrOfType<ArrayAttr>("gnn.prepares");
+  if (!model.prepared)
+    return model.forward.emitError("expects ")
+           << by << " to be a function that says what it prepares; run "
+           << "gnn-hoist-preparation";
+  return success();
+}
+
+namespace {
 struct AddCInterface : gnn::impl::AddCInterfaceBase<AddCInterface> {
   void runOnOperation() override {
-    SmallVector<func::FuncOp> functions;
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      if (function.isPublic() && !function.isExternal())
-        functions.push_back(function);
-    for (func::FuncOp function : functions)
+    for (func::FuncOp function : getCFunctions(getOperation()))
       if (failed(addInterface(function)))
         return signalPassFailure();
   }
 
   LogicalResult addInterface(func::FuncOp function) {
+    LoweredModel model{function, {}, {}};
     FailureOr<CSignature> signature = getCSignature(function);
-    if (failed(signature))
+    if (failed(signature) || failed(findPreparation(model)) ||
+        failed(checkFree(function, signature->symbol)))
       return failure();
-    if (getOperation().lookupSymbol(signature->symbol))
-      return function.emitError("expects the C symbol '")
-             << signature->symbol << "' to be free but it is taken";
-    return CFunctionBuilder(function, *signature).build();
+    OpBuilder builder(function);
+    if (failed(CFunctionBuilder(builder, model, *signature).build()))
+      return failure();
+    buildVersion(builder, function.getLoc(), signature->symbol);
+    makeInternal(function);
+    return model.prepare ? addPreparation(builder, model, *signature)
+                         : success();
+  }
+
+  LogicalResult addPreparation(OpBuilder &builder, const LoweredModel &model,
+                               const CSignature &signature) {
+    CSignature prepare = signature.forPrepare(), run = signature.forRun();
+    makeInternal(model.prepare);
+    CFunctionBuilder(builder, model, prepare).buildBytes();
+    return success(
+        succeeded(CFunctionBuilder(builder, model, prepare).build()) &&
+        succeeded(CFunctionBuilder(builder, model, run).build()));
+  }
+
+  LogicalResult checkFree(func::FuncOp function, StringRef symbol) {
+    if (!getOperation().lookupSymbol(symbol))
+      return success();
+    return function.emitError("expects the C symbol '")
+           << symbol << "' to be free but it is taken";
   }
 };
 } // namespace

@@ -61,6 +61,11 @@ static std::string describe(const CSignature &signature,
   case Role::SegmentPtr:
     return "[num_graphs + 1] the nodes of graph g are graph_ptr[g] to "
            "graph_ptr[g + 1] - 1";
+  case Role::Prepared:
+    return "what the preparation of this graph left there";
+  case Role::PreparedMemory:
+    return "memory to fill, of as many bytes as the function above says, "
+           "aligned to 8";
   case Role::Out:
     return formatv("[{0}][{1}_stride] the result, {2} in each row",
                    rowsOf(signature, argument.index), argument.name, channels);
@@ -72,24 +77,53 @@ static std::string describe(const CSignature &signature,
   llvm_unreachable("all roles have a description");
 }
 
-static void printFunction(raw_ostream &os, const CSignature &signature) {
-  os << "/* Runs the model. Threads: OpenMP's; OMP_NUM_THREADS sets how many. "
-        "The result\n   has the same bits for every number of threads. "
-        "Re-entrant; keeps no state.\n\n";
-  for (const CArgument &argument : signature.arguments)
-    os << "   " << argument.name << ": " << describe(signature, argument)
-       << "\n";
-  os << "\n   Returns GNN_OK, or the code of the first argument that is "
-        "impossible; then\n   nothing has been written. */\n";
-  os << "int32_t " << signature.symbol << "(";
+/// int32_t SYMBOL(ARGUMENTS);
+static void printDeclaration(raw_ostream &os, StringRef type, StringRef symbol,
+                             ArrayRef<CArgument> arguments) {
+  os << type << " " << symbol << "(";
   llvm::interleave(
-      signature.arguments, os,
+      arguments, os,
       [&](const CArgument &argument) {
         os << argument.getCType() << (argument.isPointer() ? "" : " ")
            << argument.name;
       },
       ",\n    ");
   os << ");\n\n";
+}
+
+/// A function that tests its arguments: what it does, then what it takes.
+static void printFunction(raw_ostream &os, StringRef comment,
+                          const CSignature &signature) {
+  os << "/* " << comment << "\n\n";
+  for (const CArgument &argument : signature.arguments)
+    os << "   " << argument.name << ": " << describe(signature, argument)
+       << "\n";
+  os << "\n   Returns GNN_OK, or the code of the first argument that is "
+        "impossible; then\n   nothing has been written. */\n";
+  printDeclaration(os, "int32_t", signature.symbol, signature.arguments);
+}
+
+static SmallVector<CArgument> getSizes(const CSignature &signature) {
+  return llvm::filter_to_vector(
+      signature.arguments,
+      [](const CArgument &argument) { return !argument.isPointer(); });
+}
+
+/// The same in two steps, for many runs on one graph.
+static void printPreparation(raw_ostream &os, const CSignature &signature) {
+  CSignature prepare = signature.forPrepare();
+  os << "/* Bytes of memory that a prepared graph takes. */\n";
+  printDeclaration(os, "int64_t", prepare.symbol + "d_bytes",
+                   getSizes(prepare));
+  printFunction(os,
+                "Computes what depends on the graph alone, once for any number "
+                "of runs.",
+                prepare);
+  printFunction(os,
+                "Runs the model on a prepared graph: row_ptr and col_idx are "
+                "those that were\n   prepared, and are not tested again. "
+                "Several threads may share what is prepared.",
+                signature.forRun());
 }
 
 static void printErrorCodes(raw_ostream &os) {
@@ -117,7 +151,13 @@ void gnn::printCHeader(raw_ostream &os, StringRef fileName,
        << "   compare them before the first call. */\n"
        << "#define " << macro << " " << cInterfaceVersion << "\n"
        << "int32_t " << signature.symbol << "_version(void);\n\n";
-    printFunction(os, signature);
+    printFunction(os,
+                  "Runs the model. Threads: OpenMP's; OMP_NUM_THREADS sets how "
+                  "many. The result\n   has the same bits for every number of "
+                  "threads. Re-entrant; keeps no state.",
+                  signature);
+    if (signature.hasPreparation)
+      printPreparation(os, signature);
   }
   os << "#ifdef __cplusplus\n}\n#endif\n\n#endif /* " << guard << " */\n";
 }

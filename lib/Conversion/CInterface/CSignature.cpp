@@ -10,6 +10,7 @@
 
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
+#include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
@@ -34,6 +35,10 @@ StringRef CArgument::getCType() const {
   case Role::Features:
   case Role::SparseValues:
     return "const float *";
+  case Role::Prepared:
+    return "const void *";
+  case Role::PreparedMemory:
+    return "void *";
   case Role::Out:
     return "float *";
   }
@@ -63,6 +68,29 @@ unsigned CSignature::find(Role role, unsigned index) const {
     return argument.role == role && argument.index == index;
   });
   return it - arguments.begin();
+}
+
+static bool describesGraph(const CArgument &argument) {
+  return argument.role == Role::NumNodes || argument.role == Role::NumEdges ||
+         argument.role == Role::RowPtr || argument.role == Role::ColIdx;
+}
+
+CSignature CSignature::forPrepare() const {
+  CSignature prepare;
+  prepare.symbol = symbol + "_prepare";
+  llvm::copy_if(arguments, std::back_inserter(prepare.arguments),
+                describesGraph);
+  prepare.arguments.push_back({Role::PreparedMemory, "prepared"});
+  return prepare;
+}
+
+CSignature CSignature::forRun() const {
+  CSignature run = *this;
+  run.symbol = symbol + "_run";
+  auto *firstResult = llvm::find_if(
+      run.arguments, [](const CArgument &a) { return a.role == Role::Out; });
+  run.arguments.insert(firstResult, {Role::Prepared, "prepared"});
+  return run;
 }
 
 ArrayRef<CErrorCode> gnn::getCErrorCodes() {
@@ -205,6 +233,7 @@ FailureOr<CSignature> gnn::getCSignature(func::FuncOp function) {
         "gnn.result_rows; run gnn-record-signature first");
   CSignature result;
   result.symbol = cSymbol(function);
+  result.hasPreparation = function->hasAttr("gnn.prepared_by");
   for (Attribute row : rows) {
     auto name = dyn_cast<StringAttr>(row);
     std::optional<ResultRows> kind = name ? parseRows(name) : std::nullopt;
@@ -217,4 +246,17 @@ FailureOr<CSignature> gnn::getCSignature(func::FuncOp function) {
   if (failed(SignatureReader(function, type).read(result)))
     return failure();
   return result;
+}
+
+SmallVector<func::FuncOp> gnn::getCFunctions(ModuleOp module) {
+  llvm::SmallDenseSet<StringRef> preparations;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (auto by = function->getAttrOfType<FlatSymbolRefAttr>("gnn.prepared_by"))
+      preparations.insert(by.getValue());
+  SmallVector<func::FuncOp> functions;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function.isPublic() && !function.isExternal() &&
+        !preparations.contains(function.getSymName()))
+      functions.push_back(function);
+  return functions;
 }

@@ -17,7 +17,8 @@ using namespace mlir::gnn;
 
 namespace {
 /// func @f(a) -> r   becomes   func @f(a', r'): a' the buffers of a, r' memory
-/// that the caller has for r.
+/// that the caller has for r. The sources of a graph may have more memory than
+/// there are edges.
 struct FunctionLowering : OpConversionPattern<func::FuncOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -51,11 +52,15 @@ private:
   addResults(func::FuncOp op,
              TypeConverter::SignatureConversion &signature) const {
     for (auto [index, result] : llvm::enumerate(op.getResultTypes())) {
-      if (!isDenseFeatures(result) && !isNodeScalars(result))
+      SmallVector<Type> buffers;
+      if (!(isDenseFeatures(result) || isNodeScalars(result) ||
+            isa<gnn::GraphType>(result)) ||
+          failed(getTypeConverter()->convertType(result, buffers)))
         return op.emitOpError("expects result ")
-               << index << " to be dense features or one value a node, which "
-               << "the caller can have memory for, but got " << result;
-      signature.addInputs(getTypeConverter()->convertType(result));
+               << index << " to be dense features, one value a node or a "
+               << "graph, which the caller can have memory for, but got "
+               << result;
+      signature.addInputs(buffers);
     }
     return success();
   }
@@ -71,11 +76,11 @@ struct ReturnLowering : OpConversionPattern<func::ReturnOp> {
   matchAndRewrite(func::ReturnOp op, OneToNOpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     Emitter e(op.getLoc(), rewriter);
-    auto arguments = op->getParentOfType<func::FuncOp>().getArguments();
-    auto outs = arguments.take_back(op.getNumOperands());
-    for (auto [result, out] : llvm::zip(adaptor.getOperands(), outs))
-      if (result.front() != out)
-        copy(e, result.front(), out);
+    for (auto [index, results] : llvm::enumerate(adaptor.getOperands()))
+      for (auto [result, out] :
+           llvm::zip_equal(results, getOutParameters(op, index)))
+        if (result != out)
+          copy(e, result, out);
     rewriter.replaceOpWithNewOp<func::ReturnOp>(op);
     return success();
   }

@@ -38,12 +38,14 @@ static void setLegality(ConversionTarget &target, Converter &converter) {
   target.addDynamicallyLegalOp<func::FuncOp>([&](func::FuncOp op) {
     return op.isExternal() ||
            (converter.isSignatureLegal(op.getFunctionType()) &&
-            !llvm::any_of(op.getResultTypes(), llvm::IsaPred<ShapedType>));
+            !llvm::any_of(op.getResultTypes(),
+                          llvm::IsaPred<ShapedType, gnn::GraphType>));
   });
   target.addDynamicallyLegalOp<func::CallOp>(
       [&](func::CallOp op) { return converter.isLegal(op); });
   target.addDynamicallyLegalOp<func::ReturnOp>([](func::ReturnOp op) {
-    return !llvm::any_of(op.getOperandTypes(), llvm::IsaPred<ShapedType>);
+    return !llvm::any_of(op.getOperandTypes(),
+                         llvm::IsaPred<ShapedType, gnn::GraphType>);
   });
 }
 

@@ -28,10 +28,15 @@ struct AddSelfLoopsLowering : GNNLowering<AddSelfLoopsOp> {
     Emitter e(op.getLoc(), rewriter);
     CSR from = {adaptor.getGraph()[0], adaptor.getGraph()[1]};
     Value rows = rowsOf(e, from.rowPtr);
-    CSR to = {e.allocate(e.getI64Type(), e.plus(rows, 1)), nullptr};
+    ValueRange out = findOutParameters(op.getResult());
+    CSR to;
+    to.rowPtr =
+        out.empty() ? e.allocate(e.getI64Type(), e.plus(rows, 1)) : out[0];
     countEdges(e, from, rows, to);
     sumUp(e, rows, to);
-    to.sources = e.allocate(e.getI32Type(), e.loadIndex(to.rowPtr, rows));
+    to.sources = out.empty()
+                     ? e.allocate(e.getI32Type(), e.loadIndex(to.rowPtr, rows))
+                     : out[1];
     fill(e, from, rows, to);
     rewriter.replaceOpWithMultiple(op, {ValueRange{to.rowPtr, to.sources}});
     return success();

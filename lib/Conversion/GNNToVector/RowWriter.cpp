@@ -8,22 +8,28 @@
 
 #include "RowWriter.h"
 
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 
-Value gnn::findOutParameter(Value result) {
-  for (OpOperand &use : result.getUses()) {
-    auto exit = dyn_cast<func::ReturnOp>(use.getOwner());
-    if (!exit)
-      continue;
-    auto arguments = exit->getParentOfType<func::FuncOp>().getArguments();
-    return arguments.take_back(exit.getNumOperands())[use.getOperandNumber()];
-  }
-  return nullptr;
+static unsigned countBuffers(TypeRange types) {
+  return types.size() + llvm::count_if(types, llvm::IsaPred<gnn::GraphType>);
+}
+
+ValueRange gnn::getOutParameters(func::ReturnOp exit, unsigned index) {
+  ValueRange arguments = exit->getParentOfType<func::FuncOp>().getArguments();
+  TypeRange results = exit.getOperandTypes();
+  return arguments.take_back(countBuffers(results.drop_front(index)))
+      .take_front(countBuffers(results[index]));
+}
+
+ValueRange gnn::findOutParameters(Value result) {
+  for (OpOperand &use : result.getUses())
+    if (auto exit = dyn_cast<func::ReturnOp>(use.getOwner()))
+      return getOutParameters(exit, use.getOperandNumber());
+  return {};
 }
 
 Value gnn::allocateRows(Emitter &e, RankedTensorType features, Value rows,
@@ -44,16 +50,16 @@ Value gnn::allocateRows(Emitter &e, RankedTensorType features, Value rows,
 }
 
 Value gnn::getScalarsBuffer(Emitter &e, Value result, Value rows) {
-  if (Value out = findOutParameter(result))
-    return out;
+  if (ValueRange out = findOutParameters(result); !out.empty())
+    return out.front();
   auto type = cast<RankedTensorType>(result.getType());
   return e.allocate(type.getElementType(), rows);
 }
 
 Value gnn::getRowsBuffer(Emitter &e, Value result, Value rows,
                          LoweringContext &lowering) {
-  if (Value out = findOutParameter(result))
-    return out;
+  if (ValueRange out = findOutParameters(result); !out.empty())
+    return out.front();
   auto type = cast<RankedTensorType>(result.getType());
   return allocateRows(e, type, rows, lowering);
 }

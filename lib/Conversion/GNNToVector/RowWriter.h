@@ -11,11 +11,16 @@
 
 #include "Epilogue.h"
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
 namespace mlir::gnn {
 
-/// The argument that the function returns `result` through, or null where it is
-/// not returned.
-Value findOutParameter(Value result);
+/// The arguments that a lowered function returns its result number `index`
+/// through: one, or the two of a graph.
+ValueRange getOutParameters(func::ReturnOp exit, unsigned index);
+/// Those that the function returns `result` through; none where it is not
+/// returned.
+ValueRange findOutParameters(Value result);
 
 /// Memory for `rows` rows of features, each beginning where vectors like it.
 Value allocateRows(Emitter &e, RankedTensorType features, Value rows,

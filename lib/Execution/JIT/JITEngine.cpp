@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "gnn-opt/Execution/JIT.h"
+#include "PreparedGraph.h"
 
 #include "gnn-opt/Support/Text.h"
 
@@ -19,11 +19,13 @@ namespace {
 class JITEngine : public Engine {
 public:
   JITEngine(std::unique_ptr<CompiledModule> module, Signature signature,
-            std::string resultRows, unsigned threads)
+            std::string resultRows, PreparedGraph prepared, unsigned threads)
       : module(std::move(module)), signature(std::move(signature)),
-        resultRows(std::move(resultRows)), threads(threads) {}
+        resultRows(std::move(resultRows)), prepared(std::move(prepared)),
+        threads(threads) {}
 
   llvm::Error bind(const Inputs &inputs) override;
+  llvm::Error prepare() override;
   llvm::Error run() override;
   Logits getLogits() const override;
 
@@ -40,10 +42,12 @@ private:
   std::unique_ptr<CompiledModule> module;
   Signature signature;
   std::string resultRows;
+  PreparedGraph prepared;
   unsigned threads;
 
   /// The single segment of data that is one graph.
   std::vector<int64_t> wholeGraph;
+  const Graph *graph = nullptr;
   std::vector<Buffer> buffers;
   std::vector<float> result;
   bool hasRun = false;
@@ -96,10 +100,21 @@ llvm::Error JITEngine::bind(const Inputs &inputs) {
   hasRun = false;
   for (const Argument &argument : signature.arguments)
     addArgument(argument, inputs);
+  graph = &inputs.graph;
+  if (llvm::Error error = prepare())
+    return error;
+  llvm::append_range(buffers, prepared.getBuffers());
   int64_t rows = countResultRows(inputs), columns = signature.resultColumns;
   result.assign(rows * columns, 0);
   buffers.push_back(Buffer::rows(result.data(), rows, columns, columns));
   return llvm::Error::success();
+}
+
+llvm::Error JITEngine::prepare() {
+  if (!graph)
+    return llvm::createStringError("expected bound data but got none");
+  return prepared.isNeeded() ? prepared.prepare(*module, *graph, threads)
+                             : llvm::Error::success();
 }
 
 llvm::Error JITEngine::run() {
@@ -139,9 +154,12 @@ gnn::createJITEngine(ModuleOp lowered, const Signature &signature,
   auto rows = readResultRows(lowered, signature.function);
   if (!rows)
     return rows.takeError();
+  auto prepared = PreparedGraph::create(lowered, signature.function);
+  if (!prepared)
+    return prepared.takeError();
   auto module = CompiledModule::create(lowered);
   if (!module)
     return module.takeError();
   return std::make_unique<JITEngine>(std::move(*module), signature, *rows,
-                                     threads);
+                                     std::move(*prepared), threads);
 }

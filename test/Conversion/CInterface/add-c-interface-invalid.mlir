@@ -41,3 +41,11 @@ module @m {
     return
   }
 }
+
+// -----
+
+// expected-error @below {{expects @absent to be a function that says what it prepares; run gnn-hoist-preparation}}
+func.func @f(%x: memref<?x4xf32, strided<[?, 1]>>, %o: memref<?x4xf32, strided<[?, 1]>>)
+    attributes {gnn.signature = (tensor<?x4xf32>) -> tensor<?x4xf32>, gnn.result_rows = ["nodes"], gnn.prepared_by = @absent} {
+  return
+}

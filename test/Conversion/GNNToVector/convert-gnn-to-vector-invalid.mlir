@@ -30,15 +30,7 @@ func.func @parameter_without_values(%x: tensor<?x4xf32>) -> tensor<?x2xf32> {
 
 // -----
 
-// expected-error @below {{expects result 0 to be dense features or one value a node, which the caller can have memory for, but got '!gnn.graph'}}
-// expected-error @below {{failed to legalize operation 'func.func'}}
-func.func @returns_a_graph(%graph: !gnn.graph) -> !gnn.graph {
-  return %graph : !gnn.graph
-}
-
-// -----
-
-// expected-error @below {{expects result 0 to be dense features}}
+// expected-error @below {{expects result 0 to be dense features, one value a node or a graph, which the caller can have memory for, but got 'tensor<?x4xf32, #gnn.csr>'}}
 // expected-error @below {{failed to legalize operation 'func.func'}}
 func.func @returns_sparse_features(%x: tensor<?x4xf32, #gnn.csr>) -> tensor<?x4xf32, #gnn.csr> {
   return %x : tensor<?x4xf32, #gnn.csr>

@@ -37,3 +37,32 @@ func.func @degrees(%graph: !gnn.graph) -> tensor<?xf32> {
   %norm = gnn.gcn_norm %loops : (!gnn.graph) -> tensor<?xf32>
   return %norm : tensor<?xf32>
 }
+
+// A graph that is returned is made in the caller's memory.
+
+// CHECK-LABEL: func.func @returned_graph(
+// CHECK-SAME: %{{[a-z0-9]+}}: memref<?xi64>, %{{[a-z0-9]+}}: memref<?xi32>,
+// CHECK-SAME: %[[ROW_PTR:[a-z0-9]+]]: memref<?xi64>, %[[SOURCES:[a-z0-9]+]]: memref<?xi32>, %[[NORM:[a-z0-9]+]]: memref<?xf32>)
+// CHECK-NOT: memref.alloc
+// CHECK: memref.store %{{.*}}, %[[ROW_PTR]]
+// CHECK: memref.store %{{.*}}, %[[SOURCES]]
+// CHECK: memref.store %{{.*}}, %[[NORM]]
+// CHECK: return
+func.func @returned_graph(%graph: !gnn.graph) -> (!gnn.graph, tensor<?xf32>) {
+  %loops = gnn.add_self_loops %graph : (!gnn.graph) -> !gnn.graph
+  %norm = gnn.gcn_norm %loops : (!gnn.graph) -> tensor<?xf32>
+  return %loops, %norm : !gnn.graph, tensor<?xf32>
+}
+
+// One that the function was given is copied.
+
+// CHECK-LABEL: func.func @returned_argument(
+// CHECK-SAME: %[[FROM:[a-z0-9]+]]: memref<?xi64>, %[[EDGES:[a-z0-9]+]]: memref<?xi32>,
+// CHECK-SAME: %[[TO:[a-z0-9]+]]: memref<?xi64>, %[[OUT:[a-z0-9]+]]: memref<?xi32>)
+// CHECK: %[[P:.*]] = memref.load %[[FROM]]
+// CHECK: memref.store %[[P]], %[[TO]]
+// CHECK: %[[S:.*]] = memref.load %[[EDGES]]
+// CHECK: memref.store %[[S]], %[[OUT]]
+func.func @returned_argument(%graph: !gnn.graph) -> !gnn.graph {
+  return %graph : !gnn.graph
+}

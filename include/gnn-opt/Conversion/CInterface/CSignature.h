@@ -35,6 +35,8 @@ struct CArgument {
     SparseIndices,
     SparseValues,
     SegmentPtr,
+    Prepared,
+    PreparedMemory,
     Out,
     OutStride,
   };
@@ -60,13 +62,22 @@ struct CSignature {
   SmallVector<CArgument> arguments;
   SmallVector<ResultRows> resultRows;
 
+  /// Whether a preparation of the graph can be done once, and kept.
+  bool hasPreparation = false;
+
+  /// SYMBOL_prepare, which fills the memory that is kept: graphs, then memory.
+  CSignature forPrepare() const;
+  /// SYMBOL_run, which reads it: an argument in front of the results.
+  CSignature forRun() const;
+
   /// The position of the argument with this role and input or result.
   unsigned find(CArgument::Role role, unsigned index = 0) const;
   bool contains(CArgument::Role role, unsigned index = 0) const;
 };
 
-/// Reads the signature that gnn-record-signature left on `function`. Fails with
-/// an error where there is none, or where an input has no C form.
+/// Reads the signature that gnn-record-signature left on `function`, which
+/// gnn-hoist-preparation may have seen. Fails with an error where there is
+/// none, or where an input has no C form.
 FailureOr<CSignature> getCSignature(func::FuncOp function);
 
 /// The error codes of the C function, in the order of their tests.
@@ -79,6 +90,9 @@ ArrayRef<CErrorCode> getCErrorCodes();
 
 /// The value of the code called `name`.
 int getCErrorCode(StringRef name);
+
+/// Public functions with a body, without those that prepare for others.
+SmallVector<func::FuncOp> getCFunctions(ModuleOp module);
 
 /// The version of this calling convention, which header and object both state.
 inline constexpr int cInterfaceVersion = 1;

@@ -29,6 +29,16 @@ using Forward = int32_t (*)(int64_t nodes, int64_t edges, const int64_t *rowPtr,
                             const int32_t *colIdx, const float *x,
                             int64_t xStride, float *out, int64_t outStride);
 
+/// The same in two steps, where the model prepares its graph.
+using PreparedBytes = int64_t (*)(int64_t nodes, int64_t edges);
+using Prepare = int32_t (*)(int64_t nodes, int64_t edges, const int64_t *rowPtr,
+                            const int32_t *colIdx, void *prepared);
+using RunPrepared = int32_t (*)(int64_t nodes, int64_t edges,
+                                const int64_t *rowPtr, const int32_t *colIdx,
+                                const float *x, int64_t xStride,
+                                const void *prepared, float *out,
+                                int64_t outStride);
+
 /// Every kind of message passing, on one width.
 /// What a function does with its graph and features, under a name of its own.
 struct Body {
@@ -105,11 +115,15 @@ protected:
     compile();
     library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     ASSERT_TRUE(library) << dlerror();
-    forward = reinterpret_cast<Forward>(dlsym(library, "m_forward"));
+    forward = find<Forward>("m_forward");
     ASSERT_TRUE(forward);
   }
 
   ~ObjectTest() override { llvm::sys::fs::remove(path); }
+
+  template <typename Function> Function find(const char *symbol) {
+    return reinterpret_cast<Function>(dlsym(library, symbol));
+  }
 
   void fill(ml_program::GlobalOp parameter) {
     RankedTensorType type = getParameterType(parameter);
@@ -137,9 +151,7 @@ protected:
   /// was.
   std::vector<float> call(const Graph &graph, const std::vector<float> &x,
                           int threads) {
-    auto setThreads =
-        reinterpret_cast<void (*)(int)>(dlsym(library, "omp_set_num_threads"));
-    setThreads(threads);
+    find<void (*)(int)>("omp_set_num_threads")(threads);
     int64_t nodes = graph.getNumNodes();
     std::vector<float> out(nodes * (width + 3), untouched);
     EXPECT_EQ(forward(nodes, graph.getNumEdges(), graph.rowPtr.data(),
@@ -147,6 +159,46 @@ protected:
                       width + 3),
               0);
     return out;
+  }
+
+  /// Prepares once and runs twice; empty where there is nothing to prepare.
+  std::vector<float> callPrepared(const Graph &graph,
+                                  const std::vector<float> &x) {
+    auto bytes = find<PreparedBytes>("m_forward_prepared_bytes");
+    if (!bytes)
+      return {};
+    int64_t nodes = graph.getNumNodes(), edges = graph.getNumEdges();
+    std::vector<char> memory(bytes(nodes, edges));
+    EXPECT_EQ(
+        find<Prepare>("m_forward_prepare")(nodes, edges, graph.rowPtr.data(),
+                                           graph.colIdx.data(), memory.data()),
+        0);
+    std::vector<float> out(nodes * (width + 3), untouched);
+    for (int i = 0; i < 2; ++i)
+      EXPECT_EQ(find<RunPrepared>("m_forward_run")(
+                    nodes, edges, graph.rowPtr.data(), graph.colIdx.data(),
+                    x.data(), width, memory.data(), out.data(), width + 3),
+                0);
+    return out;
+  }
+
+  /// Where self loops are added, and for possible graphs only.
+  void expectPreparation() {
+    StringRef name = std::get<Body>(GetParam()).name;
+    auto prepare = find<Prepare>("m_forward_prepare");
+    EXPECT_EQ(prepare != nullptr,
+              name == "GCN" || name == "GAT" || name == "TwoLayers");
+    if (!prepare)
+      return;
+    std::vector<int64_t> rowPtr = {0, 1};
+    std::vector<int32_t> outside = {1}, inside = {0};
+    const std::vector<char> untouchedMemory(1024, 'x');
+    std::vector<char> memory = untouchedMemory;
+    EXPECT_EQ(prepare(-1, 1, rowPtr.data(), inside.data(), memory.data()), 1);
+    EXPECT_EQ(prepare(1, 1, rowPtr.data(), inside.data(), nullptr), 2);
+    EXPECT_EQ(prepare(1, 2, rowPtr.data(), inside.data(), memory.data()), 4);
+    EXPECT_EQ(prepare(1, 1, rowPtr.data(), outside.data(), memory.data()), 5);
+    EXPECT_EQ(memory, untouchedMemory);
   }
 
   void expectNear(const std::vector<float> &out, const Matrix &expected) {
@@ -172,7 +224,9 @@ protected:
 };
 } // namespace
 
+/// One test, since compiling takes most of its time.
 TEST_P(ObjectTest, EqualsTheInterpreterOnEveryGraph) {
+  expectPreparation();
   std::normal_distribution<float> normal;
   for (const NamedGraph &named : makeGraphs()) {
     SCOPED_TRACE(named.name);
@@ -192,6 +246,8 @@ TEST_P(ObjectTest, EqualsTheInterpreterOnEveryGraph) {
     EXPECT_EQ(std::memcmp(one.data(), two.data(), one.size() * sizeof(float)),
               0)
         << "1 and 2 threads differ";
+    if (std::vector<float> prepared = callPrepared(graph, x); !prepared.empty())
+      EXPECT_EQ(prepared, one);
   }
 }
 

@@ -1,0 +1,53 @@
+//===- PreparedMemory.h - What a preparation leaves in memory ---*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_CONVERSION_CINTERFACE_PREPAREDMEMORY_H
+#define GNN_OPT_LIB_CONVERSION_CINTERFACE_PREPAREDMEMORY_H
+
+#include "CBuffers.h"
+
+namespace mlir::gnn {
+
+/// The results of a preparation, one behind the other in one block of memory,
+/// each on a cache line of its own: for a graph N + 1 row pointers and room for
+/// E + N sources, since a self loop a node is all that is ever added; for node
+/// scalars N elements.
+class PreparedMemory {
+public:
+  /// `results` says `graph` or `node_scalars` for each.
+  PreparedMemory(OpBuilder &builder, Location loc, CBuffers &buffers,
+                 ArrayAttr results);
+
+  /// i64: the size of the block.
+  Value getBytes() const { return bytes; }
+
+  /// The buffers to fill, for a block at `pointer`.
+  SmallVector<Value> getEmpty(Value pointer);
+  /// The buffers to read: sources end with the last edge.
+  SmallVector<Value> getFilled(Value pointer);
+
+private:
+  /// One buffer: its place in the block, its elements.
+  struct Part {
+    Type element;
+    Value offset, count;
+  };
+  void append(Type element, Value count);
+  Value addressOf(Value pointer, const Part &part);
+  Value getBuffer(Value pointer, const Part &part, Value count);
+
+  OpBuilder &builder;
+  Location loc;
+  CBuffers &buffers;
+  SmallVector<Part> parts;
+  Value bytes;
+};
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_CONVERSION_CINTERFACE_PREPAREDMEMORY_H
