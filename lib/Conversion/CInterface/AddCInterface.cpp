@@ -57,20 +57,26 @@ private:
     Value zero = arith::ConstantIntOp::create(builder, loc, 0, 32);
     Value good = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
                                        code, zero);
-    auto branch = scf::IfOp::create(builder, loc, good);
+    auto branch = scf::IfOp::create(builder, loc, builder.getI32Type(), good,
+                                    /*withElseRegion=*/true);
     {
       OpBuilder::InsertionGuard guard(builder);
+      builder.setInsertionPointToStart(branch.elseBlock());
+      scf::YieldOp::create(builder, loc, code);
       builder.setInsertionPointToStart(branch.thenBlock());
-      if (failed(buildCall()))
+      FailureOr<Value> status = buildCall();
+      if (failed(status))
         return failure();
+      scf::YieldOp::create(builder, loc, *status ? *status : code);
     }
-    func::ReturnOp::create(builder, loc, code);
+    func::ReturnOp::create(builder, loc, branch.getResult(0));
     return success();
   }
 
-  /// The buffers of each C argument, in the lowered function's order: inputs,
-  /// then results.
-  LogicalResult buildCall() {
+  /// Passes the buffers of each C argument, in the lowered function's order:
+  /// inputs, then results. Returns the status of a function that may fail, null
+  /// for one that cannot.
+  FailureOr<Value> buildCall() {
     SmallVector<Value> buffers;
     for (const CArgument &argument : signature.arguments)
       if (argument.isPointer() && failed(addBuffer(argument, buffers)))
@@ -79,8 +85,14 @@ private:
       return function.emitError("expects ")
              << buffers.size() << " buffers for its signature but takes "
              << function.getNumArguments();
-    func::CallOp::create(builder, loc, function, buffers);
-    return success();
+    TypeRange results = function.getResultTypes();
+    if (results.size() > 1 ||
+        !llvm::all_of(results, [](Type type) { return type.isInteger(32); }))
+      return function.emitError("expects nothing or a status to be returned "
+                                "but got ")
+             << results;
+    auto call = func::CallOp::create(builder, loc, function, buffers);
+    return results.empty() ? Value() : call.getResult(0);
   }
 
   LogicalResult addBuffer(const CArgument &argument,

@@ -8,23 +8,11 @@
 
 #include "RowWriter.h"
 
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
-
-Value gnn::findOutParameter(Value result) {
-  for (OpOperand &use : result.getUses()) {
-    auto exit = dyn_cast<func::ReturnOp>(use.getOwner());
-    if (!exit)
-      continue;
-    auto arguments = exit->getParentOfType<func::FuncOp>().getArguments();
-    return arguments.take_back(exit.getNumOperands())[use.getOperandNumber()];
-  }
-  return nullptr;
-}
 
 Value gnn::allocateRows(Emitter &e, RankedTensorType features, Value rows,
                         LoweringContext &lowering) {
@@ -92,10 +80,5 @@ void RowWriter::write(Emitter &e, Value row, const Piece &piece,
 
 void RowWriter::replace(Operation *root,
                         ConversionPatternRewriter &rewriter) const {
-  SmallVector<Operation *> ops = epilogue.getOps();
-  if (!llvm::is_contained(ops, root))
-    ops.insert(ops.begin(), root);
-  rewriter.replaceOp(ops.pop_back_val(), buffer);
-  while (!ops.empty())
-    rewriter.eraseOp(ops.pop_back_val());
+  epilogue.replaceOps(root, buffer, rewriter);
 }

@@ -9,13 +9,12 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWWRITER_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWWRITER_H
 
-#include "Epilogue.h"
+#include "Lowering.h"
+
+#include "gnn-opt/Conversion/Lowering/Epilogue.h"
+#include "gnn-opt/Conversion/Lowering/Functions.h"
 
 namespace mlir::gnn {
-
-/// The argument that the function returns `result` through, or null where it is
-/// not returned.
-Value findOutParameter(Value result);
 
 /// Memory for `rows` rows of features, each beginning where vectors like it.
 Value allocateRows(Emitter &e, RankedTensorType features, Value rows,

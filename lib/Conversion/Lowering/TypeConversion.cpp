@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Lowering.h"
+#include "gnn-opt/Conversion/Lowering/Functions.h"
+#include "gnn-opt/Dialect/GNN/GNN.h"
 
 using namespace mlir;
 using namespace mlir::gnn;

@@ -6,10 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_EPILOGUE_H
-#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_EPILOGUE_H
+#ifndef GNN_OPT_CONVERSION_LOWERING_EPILOGUE_H
+#define GNN_OPT_CONVERSION_LOWERING_EPILOGUE_H
 
-#include "Lowering.h"
+#include "gnn-opt/Conversion/Lowering/ConversionContext.h"
+#include "gnn-opt/Conversion/Lowering/Piece.h"
+#include "gnn-opt/Dialect/GNN/GNN.h"
+
+#include "mlir/Transforms/DialectConversion.h"
 
 namespace mlir::gnn {
 
@@ -35,16 +39,20 @@ public:
   /// one before, its other operands known before `root`.
   static FailureOr<Epilogue> behind(Operation *root, Emitter &e,
                                     ConversionPatternRewriter &rewriter,
-                                    LoweringContext &lowering);
+                                    ConversionContext &context);
   /// `first`, whose operands are all read from memory, and the chain behind it.
   static FailureOr<Epilogue> startingAt(Operation *first, Emitter &e,
                                         ConversionPatternRewriter &rewriter,
-                                        LoweringContext &lowering);
+                                        ConversionContext &context);
 
   Value apply(Emitter &e, Value row, const Piece &piece, Value value) const;
 
   /// The fused ops; the result of the last one is what is stored.
   SmallVector<Operation *> getOps() const;
+
+  /// Replaces `root` and the fused ops by the buffer that they are stored in.
+  void replaceOps(Operation *root, Value buffer,
+                  ConversionPatternRewriter &rewriter) const;
 
 private:
   struct Step {
@@ -53,14 +61,14 @@ private:
   };
   LogicalResult extend(Operation *root, Value running, Emitter &e,
                        ConversionPatternRewriter &rewriter,
-                       LoweringContext &lowering);
+                       ConversionContext &context);
   LogicalResult append(ElementwiseOpInterface op, Value running, Emitter &e,
                        ConversionPatternRewriter &rewriter,
-                       LoweringContext &lowering);
+                       ConversionContext &context);
 
   SmallVector<Step> steps;
 };
 
 } // namespace mlir::gnn
 
-#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_EPILOGUE_H
+#endif // GNN_OPT_CONVERSION_LOWERING_EPILOGUE_H

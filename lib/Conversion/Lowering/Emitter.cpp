@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Emitter.h"
+#include "gnn-opt/Conversion/Lowering/Emitter.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -50,8 +50,16 @@ Value Emitter::dividedBy(Value a, int64_t b) {
   return createOrFold<arith::DivUIOp>(a, index(b));
 }
 
+Value Emitter::remainder(Value a, int64_t b) {
+  return createOrFold<arith::RemUIOp>(a, index(b));
+}
+
 Value Emitter::smaller(Value a, Value b) {
   return createOrFold<arith::MinSIOp>(a, b);
+}
+
+Value Emitter::atLeastZero(Value a) {
+  return createOrFold<arith::MaxSIOp>(a, index(0));
 }
 
 Value Emitter::isLess(Value a, Value b) {
@@ -60,6 +68,10 @@ Value Emitter::isLess(Value a, Value b) {
 
 Value Emitter::isEqual(Value a, Value b) {
   return arith::CmpIOp::create(*this, arith::CmpIPredicate::eq, a, b);
+}
+
+Value Emitter::both(Value a, Value b) {
+  return createOrFold<arith::AndIOp>(a, b);
 }
 
 //===----------------------------------------------------------------------===//
@@ -74,9 +86,16 @@ Value Emitter::load(Value memref, ValueRange indices) {
   return memref::LoadOp::create(*this, memref, indices);
 }
 
+llvm::MaybeAlign Emitter::alignmentOf(VectorType vector) {
+  if (!areVectorsAligned)
+    return std::nullopt;
+  return llvm::Align(vector.getNumElements() * sizeof(float));
+}
+
 void Emitter::store(Value value, Value memref, ValueRange indices) {
-  if (isa<VectorType>(value.getType()))
-    vector::StoreOp::create(*this, value, memref, indices);
+  if (auto vector = dyn_cast<VectorType>(value.getType()))
+    vector::StoreOp::create(*this, value, memref, indices,
+                            /*nontemporal=*/false, alignmentOf(vector));
   else
     memref::StoreOp::create(*this, value, memref, indices);
 }
@@ -86,8 +105,15 @@ Value Emitter::loadIndex(Value memref, Value position) {
                                       load(memref, position));
 }
 
+void Emitter::storeIndex(Value index, Value memref, Value position) {
+  Type type = cast<MemRefType>(memref.getType()).getElementType();
+  store(arith::IndexCastOp::create(*this, type, index), memref, position);
+}
+
 Value Emitter::loadVector(Value memref, ValueRange indices, int64_t lanes) {
-  return vector::LoadOp::create(*this, vectorOf(lanes), memref, indices);
+  VectorType vector = vectorOf(lanes);
+  return vector::LoadOp::create(*this, vector, memref, indices,
+                                /*nontemporal=*/false, alignmentOf(vector));
 }
 
 Value Emitter::allocate(Type elementType, Value size) {
@@ -195,4 +221,13 @@ void Emitter::when(Value condition, function_ref<void()> then) {
   OpBuilder::InsertionGuard guard(*this);
   setInsertionPointToStart(branch.thenBlock());
   then();
+}
+
+Value Emitter::choose(Value condition, function_ref<Value()> then,
+                      function_ref<Value()> otherwise) {
+  auto branch = scf::IfOp::create(
+      *this, condition,
+      [&](OpBuilder &, Location) { scf::YieldOp::create(*this, then()); },
+      [&](OpBuilder &, Location) { scf::YieldOp::create(*this, otherwise()); });
+  return branch.getResult(0);
 }

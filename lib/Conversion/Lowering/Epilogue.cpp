@@ -6,16 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Epilogue.h"
+#include "gnn-opt/Conversion/Lowering/Epilogue.h"
 
 #include "mlir/IR/Remarks.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
-
-static constexpr remark::RemarkOpts remarkOptions =
-    remark::RemarkOpts::name("FuseElementwise")
-        .category("convert-gnn-to-vector");
 
 Value ElementSource::read(Emitter &e, Value row, const Piece &piece,
                           Value running) const {
@@ -37,12 +33,12 @@ Value ElementSource::read(Emitter &e, Value row, const Piece &piece,
 static FailureOr<ElementSource> getSource(Operation *user, Value operand,
                                           Value running, Emitter &e,
                                           ConversionPatternRewriter &rewriter,
-                                          LoweringContext &lowering) {
+                                          ConversionContext &context) {
   using Kind = ElementSource::Kind;
   if (operand == running)
     return ElementSource{Kind::Running, nullptr};
   if (isChannelVector(operand.getType())) {
-    FailureOr<Value> memory = lowering.constants.getVector(e, user, operand);
+    FailureOr<Value> memory = context.constants.getVector(e, user, operand);
     if (failed(memory))
       return failure();
     bool single = getChannels(operand) == 1;
@@ -57,11 +53,11 @@ static FailureOr<ElementSource> getSource(Operation *user, Value operand,
 
 LogicalResult Epilogue::append(ElementwiseOpInterface op, Value running,
                                Emitter &e, ConversionPatternRewriter &rewriter,
-                               LoweringContext &lowering) {
+                               ConversionContext &context) {
   Step step{op, {}};
   for (Value operand : op->getOperands()) {
     FailureOr<ElementSource> source =
-        getSource(op, operand, running, e, rewriter, lowering);
+        getSource(op, operand, running, e, rewriter, context);
     if (failed(source))
       return failure();
     step.sources.push_back(*source);
@@ -96,13 +92,16 @@ static ElementwiseOpInterface getFusibleReader(Operation *root, Value running) {
 
 LogicalResult Epilogue::extend(Operation *root, Value running, Emitter &e,
                                ConversionPatternRewriter &rewriter,
-                               LoweringContext &lowering) {
+                               ConversionContext &context) {
   while (ElementwiseOpInterface reader = getFusibleReader(root, running)) {
-    if (failed(append(reader, running, e, rewriter, lowering)))
+    if (failed(append(reader, running, e, rewriter, context)))
       return failure();
-    remark::passed(reader->getLoc(), remarkOptions) << remark::add(
-        "computed {0} on the rows of {1}", reader->getName().getStringRef(),
-        root->getName().getStringRef());
+    remark::passed(
+        reader->getLoc(),
+        remark::RemarkOpts::name("FuseElementwise").category(context.passName))
+        << remark::add("computed {0} on the rows of {1}",
+                       reader->getName().getStringRef(),
+                       root->getName().getStringRef());
     running = reader->getResult(0);
   }
   return success();
@@ -110,21 +109,20 @@ LogicalResult Epilogue::extend(Operation *root, Value running, Emitter &e,
 
 FailureOr<Epilogue> Epilogue::behind(Operation *root, Emitter &e,
                                      ConversionPatternRewriter &rewriter,
-                                     LoweringContext &lowering) {
+                                     ConversionContext &context) {
   Epilogue epilogue;
-  if (failed(epilogue.extend(root, root->getResult(0), e, rewriter, lowering)))
+  if (failed(epilogue.extend(root, root->getResult(0), e, rewriter, context)))
     return failure();
   return epilogue;
 }
 
 FailureOr<Epilogue> Epilogue::startingAt(Operation *first, Emitter &e,
                                          ConversionPatternRewriter &rewriter,
-                                         LoweringContext &lowering) {
+                                         ConversionContext &context) {
   Epilogue epilogue;
   auto op = cast<ElementwiseOpInterface>(first);
-  if (failed(epilogue.append(op, Value(), e, rewriter, lowering)) ||
-      failed(
-          epilogue.extend(first, first->getResult(0), e, rewriter, lowering)))
+  if (failed(epilogue.append(op, Value(), e, rewriter, context)) ||
+      failed(epilogue.extend(first, first->getResult(0), e, rewriter, context)))
     return failure();
   return epilogue;
 }
@@ -144,4 +142,14 @@ Value Epilogue::apply(Emitter &e, Value row, const Piece &piece,
 SmallVector<Operation *> Epilogue::getOps() const {
   return llvm::map_to_vector(
       steps, [](const Step &step) -> Operation * { return step.op; });
+}
+
+void Epilogue::replaceOps(Operation *root, Value buffer,
+                          ConversionPatternRewriter &rewriter) const {
+  SmallVector<Operation *> ops = getOps();
+  if (!llvm::is_contained(ops, root))
+    ops.insert(ops.begin(), root);
+  rewriter.replaceOp(ops.pop_back_val(), buffer);
+  while (!ops.empty())
+    rewriter.eraseOp(ops.pop_back_val());
 }

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_EMITTER_H
-#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_EMITTER_H
+#ifndef GNN_OPT_CONVERSION_LOWERING_EMITTER_H
+#define GNN_OPT_CONVERSION_LOWERING_EMITTER_H
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -25,6 +25,9 @@ public:
   /// Lanes of f32; every element is a vector, also where it has one lane.
   VectorType vectorOf(int64_t lanes);
 
+  /// From here on a vector in memory begins at a multiple of its size.
+  void setVectorsAligned() { areVectorsAligned = true; }
+
   //===--- Indices
   //---------------------------------------------------------===//
   Value index(int64_t value);
@@ -33,10 +36,13 @@ public:
   Value minus(Value a, Value b);
   Value times(Value a, int64_t b);
   Value dividedBy(Value a, int64_t b);
+  Value remainder(Value a, int64_t b);
   Value smaller(Value a, Value b);
+  Value atLeastZero(Value a);
   /// i1: a < b, a == b.
   Value isLess(Value a, Value b);
   Value isEqual(Value a, Value b);
+  Value both(Value a, Value b);
 
   //===--- Memory
   //----------------------------------------------------------===//
@@ -45,6 +51,8 @@ public:
   void store(Value value, Value memref, ValueRange indices);
   /// A stored integer as an index; it is not negative.
   Value loadIndex(Value memref, Value position);
+  /// The same the other way round.
+  void storeIndex(Value index, Value memref, Value position);
   Value loadVector(Value memref, ValueRange indices, int64_t lanes);
   /// Uninitialised memory that lives until its last use in the function.
   Value allocate(Type elementType, Value size);
@@ -77,8 +85,16 @@ public:
   void loop(Value from, Value to, function_ref<void(Value position)> body,
             int64_t step = 1);
   void when(Value condition, function_ref<void()> then);
+  /// condition ? then() : otherwise(), only one of which is computed.
+  Value choose(Value condition, function_ref<Value()> then,
+               function_ref<Value()> otherwise);
+
+private:
+  llvm::MaybeAlign alignmentOf(VectorType vector);
+
+  bool areVectorsAligned = false;
 };
 
 } // namespace mlir::gnn
 
-#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_EMITTER_H
+#endif // GNN_OPT_CONVERSION_LOWERING_EMITTER_H

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ParameterConstants.h"
+#include "gnn-opt/Conversion/Lowering/ParameterConstants.h"
 
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 
@@ -75,12 +75,13 @@ Value ParameterConstants::get(Emitter &e, Value parameter, const Twine &layout,
   return memref::GetGlobalOp::create(e, type, symbol);
 }
 
-/// `shape` with at least one element.
-static MemRefType constantType(ArrayRef<int64_t> shape, Type elementType) {
+MemRefType ParameterConstants::constantType(ArrayRef<int64_t> shape,
+                                            Type elementType) const {
   SmallVector<int64_t> sizes(shape);
   for (int64_t &size : sizes)
     size = std::max<int64_t>(size, 1);
-  return MemRefType::get(sizes, elementType);
+  return MemRefType::get(sizes, elementType, MemRefLayoutAttrInterface(),
+                         placement.memorySpace);
 }
 
 Value ParameterConstants::getFloats(Emitter &e, Value parameter,
@@ -103,7 +104,7 @@ FailureOr<Value> ParameterConstants::getVector(Emitter &e, Operation *user,
   FailureOr<ParameterValues> values = readParameter(user, parameter);
   if (failed(values))
     return failure();
-  int64_t size = values->type.getNumElements();
+  int64_t size = placement.paddedSize(values->type.getNumElements());
   return getFloats(e, parameter, "vector", size,
                    [&] { return std::move(values->values); });
 }

@@ -6,12 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_REDUCER_H
-#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_REDUCER_H
+#ifndef GNN_OPT_CONVERSION_LOWERING_REDUCER_H
+#define GNN_OPT_CONVERSION_LOWERING_REDUCER_H
 
-#include "ChannelTiles.h"
-#include "RowLoops.h"
-
+#include "gnn-opt/Conversion/Lowering/Piece.h"
+#include "gnn-opt/Conversion/Lowering/Segments.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
 namespace mlir::gnn {
@@ -43,4 +42,4 @@ private:
 
 } // namespace mlir::gnn
 
-#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_REDUCER_H
+#endif // GNN_OPT_CONVERSION_LOWERING_REDUCER_H

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Reducer.h"
+#include "gnn-opt/Conversion/Lowering/Reducer.h"
 
 #include <limits>
 
