@@ -50,7 +50,9 @@ void gnn::buildGNNToKernelsPipeline(OpPassManager &pm) {
   pm.addPass(createConvertGNNToGPU());
   addCleanup(pm);
   // Kernels get functions of their own, and copies of the constants they read;
-  // what the host keeps of these nobody reads.
+  // what the host keeps of these nobody reads. Numbers that the cleanup has moved
+  // out of them must go back, or would be arguments.
+  pm.addPass(createGpuLaunchSinkIndexComputationsPass());
   pm.addPass(createGpuKernelOutliningPass());
   pm.addPass(createSymbolDCEPass());
   addCleanup(pm);
@@ -59,6 +61,7 @@ void gnn::buildGNNToKernelsPipeline(OpPassManager &pm) {
 void gnn::buildKernelsToNVVMPipeline(OpPassManager &pm, StringRef chip) {
   pm.addPass(createAttachGPUTarget({chip.str()}));
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
+  kernels.addPass(createAlignSharedMemory());
   // Instructions where there are some, polynomials for the rest, and then
   // instructions for what the polynomials are written in.
   kernels.addPass(createLowerKernelMath());

@@ -14,7 +14,7 @@ ml_program.global private @w(dense<0.5> : tensor<16x16xf32>) : tensor<16x16xf32>
 // CHECK: gpu.func @aggregate_0(
 // CHECK-SAME: kernel attributes {known_block_size = array<i32: 128, 1, 1>}
 // CHECK: gpu.func @linear_1(
-// CHECK-SAME: workgroup(%{{.*}} : memref<2x8x68xf32, 3>, %{{.*}} : memref<2x8x16xf32, 3>)
+// CHECK-SAME: workgroup(%{{.*}} : memref<2x8x68xf32, 3>, %{{.*}} : memref<2x32x16xf32, 3>)
 // CHECK: gpu.barrier
 // CHECK: memref.global "private" constant @w.transposed : memref<16x16xf32, 1>
 

@@ -47,9 +47,9 @@ static void populatePatterns(Patterns &patterns, Converter &converter,
        {populateDeviceFunctionPatterns, populateElementwiseKernels,
         populateGraphKernels, populateAggregationKernels, populateEdgeKernels,
         populateAttentionKernels, populateLinearKernels,
-        populateSparseFeaturesKernels, populateHeadKernels,
-        populateLayoutKernels, populateRowNormKernels, populateLayerNormKernels,
-        populateNormalizeFeaturesKernels})
+        populateSparseFeaturesKernels, populateSparseWeightKernels,
+        populateHeadKernels, populateLayoutKernels, populateRowNormKernels,
+        populateLayerNormKernels, populateNormalizeFeaturesKernels})
     populate(patterns, converter, context);
 }
 
@@ -61,12 +61,10 @@ static SmallVector<DeviceEntry> getEntries(ModuleOp module) {
   return entries;
 }
 
-/// Constants belong to the kernel that reads them: what is outside would be
-/// computed on the host, and weights would be the host's.
-static LogicalResult sinkConstants(ModuleOp module) {
-  auto sinks = [](Operation *op) {
-    return isa<arith::ConstantOp, memref::DimOp, memref::GetGlobalOp>(op);
-  };
+/// The address of a weight belongs in the kernel that reads it: what is outside
+/// would be one of the host.
+static LogicalResult sinkWeights(ModuleOp module) {
+  auto sinks = [](Operation *op) { return isa<memref::GetGlobalOp>(op); };
   return failure(module
                      .walk([&](gpu::LaunchOp launch) {
                        return failed(sinkOperationsIntoLaunchOp(launch, sinks))
@@ -82,7 +80,7 @@ struct ConvertGNNToGPU : gnn::impl::ConvertGNNToGPUBase<ConvertGNNToGPU> {
     ModuleOp module = getOperation();
     SmallVector<DeviceEntry> entries = getEntries(module);
     if (failed(refuseLayers(module)) || failed(convert()) ||
-        failed(eraseParameters(module)) || failed(sinkConstants(module)))
+        failed(eraseParameters(module)) || failed(sinkWeights(module)))
       return signalPassFailure();
     for (const DeviceEntry &entry : entries)
       if (failed(addHostFunction(entry)))

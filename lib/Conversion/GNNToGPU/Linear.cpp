@@ -50,7 +50,6 @@ private:
   Values multiplyTiles(Value buffer, ValueRange sums);
   /// Which of the vectors of a tile of w is the thread's to load.
   Value weightInput() { return e.dividedBy(thread.id, tile.columnThreads); }
-  int64_t weightVectors() { return ProductTile::depth * tile.columnThreads; }
 
   Emitter &e;
   const ProductOperands &in;
@@ -85,7 +84,6 @@ Values ProductThread::loadTiles(Value input) {
       input, e.times(e.remainder(thread.id, perRow), ProductTile::inputLanes));
   Value x = e.loadVector(in.x, {e.smaller(row, last), column},
                          ProductTile::inputLanes);
-  // A narrow tile of w has fewer vectors than there are threads.
   Value depth = e.remainder(weightInput(), ProductTile::depth);
   Value w =
       e.loadVector(in.weight, {e.plus(input, depth), piece.offset}, tile.lanes);
@@ -102,15 +100,12 @@ void ProductThread::storeTiles(Value buffer, ValueRange vectors) {
         vector::ExtractOp::create(e, vectors[0], ArrayRef<int64_t>(lane));
     e.store(element, xTiles, {buffer, e.plus(input, lane), row});
   }
-  auto storeWeight = [&] {
-    Value column =
-        e.times(e.remainder(thread.id, tile.columnThreads), tile.lanes);
-    e.store(vectors[1], weightTiles, {buffer, weightInput(), column});
-  };
-  if (weightVectors() >= blockThreads)
-    storeWeight();
-  else
-    e.when(e.isLess(thread.id, e.index(weightVectors())), storeWeight);
+  // Where a tile of w has fewer vectors than there are threads, the rest of
+  // them store behind it, where nobody reads: no branch, and no two in one
+  // place.
+  Value column =
+      e.times(e.remainder(thread.id, tile.columnThreads), tile.lanes);
+  e.store(vectors[1], weightTiles, {buffer, weightInput(), column});
 }
 
 Values ProductThread::multiplyTiles(Value buffer, ValueRange sums) {
@@ -209,7 +204,7 @@ private:
     Type f32 = e.getF32Type();
     Type shared[] = {
         sharedMemory({2, ProductTile::depth, ProductTile::rowStride}, f32),
-        sharedMemory({2, ProductTile::depth, tile.columns()}, f32)};
+        sharedMemory({2, tile.rowThreads, tile.columns()}, f32)};
     launch(
         e, context, op, grid,
         [&](const Thread &thread) {

@@ -41,14 +41,14 @@ GNNTypeConverter::GNNTypeConverter() {
     if (!isFeatures(type) || !isSparse(type))
       return std::nullopt;
     Builder builder(type.getContext());
-    types.assign({vectorOf(builder.getI64Type()),
+    types.append({vectorOf(builder.getI64Type()),
                   vectorOf(builder.getI32Type()),
                   vectorOf(builder.getF32Type())});
     return success();
   });
   addConversion([](gnn::GraphType type, Types &types) -> Result {
     Builder builder(type.getContext());
-    types.assign(
+    types.append(
         {vectorOf(builder.getI64Type()), vectorOf(builder.getI32Type())});
     return success();
   });

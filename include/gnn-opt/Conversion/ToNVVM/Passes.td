@@ -34,6 +34,27 @@ def AttachGPUTarget : Pass<"gnn-attach-gpu-target", "::mlir::ModuleOp"> {
                            "::mlir::NVVM::NVVMDialect"];
 }
 
+def AlignSharedMemory
+    : Pass<"gnn-align-shared-memory", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "Let vectors be stored in the memory that a block shares";
+  let description = [{
+    Shared memory is aligned as its elements are, 4 bytes for `f32`, unless
+    something else is said. Vectors of 16 bytes need it to begin at a multiple of
+    16.
+
+    ```mlir
+    // RUN: gnn-opt --pass-pipeline=builtin.module(gpu.module(gnn-align-shared-memory))
+    // CHECK: workgroup(%{{.*}} : memref<8x64xf32, 3> {llvm.align = 16 : i64})
+    gpu.module @kernels {
+      gpu.func @product() workgroup(%tile: memref<8x64xf32, 3>) kernel {
+        gpu.return
+      }
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 def LowerKernelMath : Pass<"gnn-lower-kernel-math", "::mlir::gpu::GPUModuleOp"> {
   let summary = "Replace functions of f32 by instructions that GPUs have";
   let description = [{
