@@ -1,6 +1,7 @@
 """The lit suite. GNN_VERIFY_ROUNDTRIP=1 runs it again with --verify-roundtrip."""
 
 import os
+import shutil
 
 import lit.formats
 from lit.llvm import llvm_config
@@ -43,6 +44,12 @@ config.substitutions += [
     # What links a compiled model to OpenMP.
     ("%openmp", f"-L{config.llvm_lib_dir} -Wl,-rpath,{config.llvm_lib_dir} -l:libomp.so.5"),
 ]
+
+# NVIDIA's assembler, where the CUDA toolkit is installed.
+ptxas = shutil.which("ptxas") or shutil.which("ptxas", path="/usr/local/cuda/bin")
+if ptxas:
+    config.available_features.add("ptxas")
+    config.substitutions.append(("%ptxas", ptxas))
 
 # Real graphs and trained models are not part of the project.
 data = os.environ.get("GNN_DATA_DIR") or os.path.join(config.gnn_source_dir, "..", "shared", "data")

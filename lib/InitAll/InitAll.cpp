@@ -10,9 +10,13 @@
 
 #include "gnn-opt/Analysis/Passes.h"
 #include "gnn-opt/Conversion/CInterface/Passes.h"
+#include "gnn-opt/Conversion/GNNToGPU/Passes.h"
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
+#include "gnn-opt/Conversion/GPUToRuntime/Passes.h"
 #include "gnn-opt/Conversion/ToLLVM/Passes.h"
+#include "gnn-opt/Conversion/ToNVVM/Passes.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
+#include "gnn-opt/Pipelines/GPUPipeline.h"
 #include "gnn-opt/Pipelines/ModelPipeline.h"
 #include "gnn-opt/Transforms/Passes.h"
 #include "gnn-opt/Transforms/Pruning/Passes.h"
@@ -21,7 +25,9 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/OpenMP/OpenMPDialect.h"
@@ -33,10 +39,11 @@ using namespace mlir;
 
 void gnn::registerAllDialects(DialectRegistry &registry) {
   registry.insert<GNNDialect, arith::ArithDialect, cf::ControlFlowDialect,
-                  func::FuncDialect, LLVM::LLVMDialect, math::MathDialect,
-                  memref::MemRefDialect, ml_program::MLProgramDialect,
-                  omp::OpenMPDialect, scf::SCFDialect, ub::UBDialect,
-                  vector::VectorDialect>();
+                  func::FuncDialect, gpu::GPUDialect, LLVM::LLVMDialect,
+                  NVVM::NVVMDialect, math::MathDialect, memref::MemRefDialect,
+                  ml_program::MLProgramDialect, omp::OpenMPDialect,
+                  scf::SCFDialect, ub::UBDialect, vector::VectorDialect>();
+  registerGPUExtensions(registry);
 }
 
 void gnn::registerAllPasses() {
@@ -45,7 +52,11 @@ void gnn::registerAllPasses() {
   registerGNNPruningPasses();
   registerGNNTuningPasses();
   registerGNNCInterfacePasses();
+  registerGNNToGPUPasses();
   registerGNNToVectorPasses();
+  registerGNNGPUToRuntimePasses();
   registerGNNToLLVMPasses();
+  registerGNNToNVVMPasses();
   registerModelPipelines();
+  registerGPUPipelines();
 }

@@ -27,8 +27,7 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Errors of libraries without IR, in the voice of the tool.
-static LogicalResult report(llvm::Error error) {
+LogicalResult gnn::report(llvm::Error error) {
   if (!error)
     return success();
   llvm::WithColor::error(llvm::errs(), "gnn-compile")
@@ -78,7 +77,8 @@ static llvm::Error writeOutputs(const CompileOptions &options,
                                 const CPUTarget &target, ModuleOp module,
                                 ArrayRef<CSignature> signatures) {
   auto writeModule = [&] {
-    return emitModule(module, target, options.emit, options.output);
+    return emitModule(module, target, std::get<EmitKind>(options.emit),
+                      options.output);
   };
   if (options.header.empty())
     return writeModule();
@@ -88,13 +88,10 @@ static llvm::Error writeOutputs(const CompileOptions &options,
   });
 }
 
-static void printSummary(const CompileOptions &options, const CPUTarget &target,
-                         ArrayRef<CSignature> signatures) {
-  llvm::json::Array functions;
-  for (const CSignature &signature : signatures)
-    functions.push_back(signature.symbol);
+void gnn::printSummary(const CompileOptions &options, StringRef target,
+                       llvm::json::Array functions) {
   llvm::json::Object summary{{"output", options.output},
-                             {"target", target.cpu},
+                             {"target", target},
                              {"functions", std::move(functions)}};
   uint64_t bytes = 0;
   if (!llvm::sys::fs::file_size(options.output, bytes))
@@ -127,10 +124,30 @@ static OwningOpRef<ModuleOp> parse(const CompileOptions &options,
   return parseSourceFile<ModuleOp>(sources, &context);
 }
 
+/// Native code, and its header.
+static LogicalResult compileNative(const CompileOptions &options,
+                                   const CPUTarget &target, ModuleOp module,
+                                   Progress &progress) {
+  FailureOr<SmallVector<CSignature>> signatures = lowerToCore(module);
+  if (failed(signatures) || failed(lower(target, module)))
+    return failure();
+  progress.begin("generating code");
+  if (failed(report(writeOutputs(options, target, module, *signatures))))
+    return failure();
+  llvm::json::Array functions;
+  for (const CSignature &signature : *signatures)
+    functions.push_back(signature.symbol);
+  if (options.json)
+    printSummary(options, target.cpu, std::move(functions));
+  return success();
+}
+
 LogicalResult gnn::compile(const CompileOptions &options,
                            MLIRContext &context) {
   Progress progress("gnn-compile");
-  auto target = getCPUTarget(options.target);
+  auto *format = std::get_if<KernelFormat>(&options.emit);
+  llvm::Expected<CPUTarget> target =
+      format ? CPUTarget() : getCPUTarget(options.target);
   if (!target)
     return report(target.takeError());
   if (failed(report(checkOutputs(options))))
@@ -142,13 +159,6 @@ LogicalResult gnn::compile(const CompileOptions &options,
   if (!module || failed(prepare(options, *module)))
     return failure();
   progress.begin("lowering the model");
-  FailureOr<SmallVector<CSignature>> signatures = lowerToCore(*module);
-  if (failed(signatures) || failed(lower(*target, *module)))
-    return failure();
-  progress.begin("generating code");
-  if (failed(report(writeOutputs(options, *target, *module, *signatures))))
-    return failure();
-  if (options.json)
-    printSummary(options, *target, *signatures);
-  return success();
+  return format ? compileKernels(options, *format, *module)
+                : compileNative(options, *target, *module, progress);
 }

@@ -20,7 +20,35 @@ Examples:
   gnn-compile gcn.mlir --emit=obj --target=host -o gcn.o --header=gcn.h
   gnn-compile gcn.mlirbc --emit=shared --target=x86-64-v3 -o libgcn.so
   gnn-compile gcn.mlir --params=gcn.safetensors --emit=asm -o -
+  gnn-compile gcn.mlir --emit=ptx --target=sm_90 -o gcn.ptx
 )";
+
+namespace {
+/// The words of --emit.
+enum class Emit { Object, Shared, LLVM, Bitcode, Assembly, PTX, Cubin, Fatbin };
+} // namespace
+
+static std::variant<EmitKind, KernelFormat> getEmit(Emit emit) {
+  switch (emit) {
+  case Emit::Object:
+    return EmitKind::Object;
+  case Emit::Shared:
+    return EmitKind::Shared;
+  case Emit::LLVM:
+    return EmitKind::LLVM;
+  case Emit::Bitcode:
+    return EmitKind::Bitcode;
+  case Emit::Assembly:
+    return EmitKind::Assembly;
+  case Emit::PTX:
+    return KernelFormat::PTX;
+  case Emit::Cubin:
+    return KernelFormat::Cubin;
+  case Emit::Fatbin:
+    return KernelFormat::Fatbin;
+  }
+  return EmitKind::Object;
+}
 
 CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
   static cl::OptionCategory category("gnn-compile options");
@@ -39,15 +67,21 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
       cl::cat(category));
   static cl::opt<std::string> target(
       "target", cl::init("host"),
-      cl::desc("host, x86-64, x86-64-v3 (AVX2) or x86-64-v4 (AVX-512)"),
+      cl::desc("host, x86-64, x86-64-v3 (AVX2) or x86-64-v4 (AVX-512); for "
+               "kernels sm_75, sm_80, sm_90 or sm_100"),
       cl::cat(category));
-  static cl::opt<EmitKind> emit(
-      "emit", cl::init(EmitKind::Object), cl::desc("What to write"),
-      cl::values(clEnumValN(EmitKind::Object, "obj", "an object file"),
-                 clEnumValN(EmitKind::Shared, "shared", "a shared library"),
-                 clEnumValN(EmitKind::LLVM, "llvm", "LLVM IR as text"),
-                 clEnumValN(EmitKind::Bitcode, "bitcode", "LLVM bitcode"),
-                 clEnumValN(EmitKind::Assembly, "asm", "assembly")),
+  static cl::opt<Emit> emit(
+      "emit", cl::init(Emit::Object), cl::desc("What to write"),
+      cl::values(
+          clEnumValN(Emit::Object, "obj", "an object file"),
+          clEnumValN(Emit::Shared, "shared", "a shared library"),
+          clEnumValN(Emit::LLVM, "llvm", "LLVM IR as text"),
+          clEnumValN(Emit::Bitcode, "bitcode", "LLVM bitcode"),
+          clEnumValN(Emit::Assembly, "asm", "assembly"),
+          clEnumValN(Emit::PTX, "ptx", "GPU kernels as PTX"),
+          clEnumValN(Emit::Cubin, "cubin",
+                     "GPU kernels as machine code, by ptxas"),
+          clEnumValN(Emit::Fatbin, "fatbin", "GPU kernels as a fat binary")),
       cl::cat(category));
   static cl::opt<bool> sparseFeatures(
       "sparse-features",
@@ -58,5 +92,6 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
       cl::cat(category));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
-  return {input, output, header, params, target, emit, sparseFeatures, json};
+  return {input,  output,        header,         params,
+          target, getEmit(emit), sparseFeatures, json};
 }

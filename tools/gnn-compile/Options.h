@@ -12,6 +12,7 @@
 #include "gnn-opt/Execution/ObjectEmitter.h"
 
 #include <string>
+#include <variant>
 
 namespace mlir::gnn {
 
@@ -22,7 +23,8 @@ struct CompileOptions {
   std::string header;
   std::string params;
   std::string target;
-  EmitKind emit;
+  /// For a processor, or for a GPU.
+  std::variant<EmitKind, KernelFormat> emit;
   bool sparseFeatures;
   bool json;
 };

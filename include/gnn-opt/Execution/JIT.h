@@ -49,27 +49,41 @@ private:
   int64_t extents[4] = {};
 };
 
+/// What compiled code may call beside the functions of the process.
+struct RuntimeLibrary {
+  struct Symbol {
+    llvm::StringRef name;
+    void *address;
+  };
+  llvm::ArrayRef<Symbol> symbols;
+  /// In words, why a function has just returned a status that is not 0.
+  const char *(*getError)() = nullptr;
+};
+
 /// Machine code of a module that `gnn-to-cpu-pipeline` lowered.
 class CompiledModule {
 public:
   /// Compiles for the processor of this machine, with -O3. An error where the
   /// module holds what does not translate.
   static llvm::Expected<std::unique_ptr<CompiledModule>>
-  create(ModuleOp lowered);
+  create(ModuleOp lowered, const RuntimeLibrary &library = {});
   ~CompiledModule();
 
   /// Calls a public function with the buffers of its arguments in order, those
   /// of its results last. Memory of results must not overlap with arguments.
   /// `threads` = 0 leaves the number to OpenMP. An error where the module has
-  /// no such function; buffers that do not fit are not noticed.
+  /// no such function, or where it returns a status that is not 0; buffers that
+  /// do not fit are not noticed.
   llvm::Error call(llvm::StringRef function,
                    llvm::MutableArrayRef<Buffer> arguments,
                    unsigned threads = 0);
 
 private:
-  explicit CompiledModule(std::unique_ptr<ExecutionEngine> engine);
+  CompiledModule(std::unique_ptr<ExecutionEngine> engine,
+                 const char *(*getError)());
 
   std::unique_ptr<ExecutionEngine> engine;
+  const char *(*getError)();
 };
 
 /// An engine for the function that `signature` describes, read from it before
@@ -78,7 +92,7 @@ private:
 /// CompiledModule, a function that is missing or has no record.
 llvm::Expected<std::unique_ptr<Engine>>
 createJITEngine(ModuleOp lowered, const Signature &signature,
-                unsigned threads = 0);
+                unsigned threads = 0, const RuntimeLibrary &library = {});
 
 } // namespace mlir::gnn
 

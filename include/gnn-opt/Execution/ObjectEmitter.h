@@ -47,6 +47,16 @@ createTargetMachine(const CPUTarget &target);
 llvm::Error emitModule(ModuleOp module, const CPUTarget &target, EmitKind kind,
                        llvm::StringRef path);
 
+/// What the kernels of a module are written as.
+enum class KernelFormat { PTX, Cubin, Fatbin };
+
+/// What `gpu-module-to-binary` calls the format.
+llvm::StringRef getFormatName(KernelFormat format);
+
+/// Writes the kernels of a lowered module, the object of its `gpu.binary`, to
+/// `path`, whole or not at all.
+llvm::Error emitKernels(ModuleOp module, llvm::StringRef path);
+
 } // namespace mlir::gnn
 
 #endif // GNN_OPT_EXECUTION_OBJECTEMITTER_H

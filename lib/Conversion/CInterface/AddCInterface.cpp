@@ -50,12 +50,18 @@ public:
     Value zero = arith::ConstantIntOp::create(builder, loc, 0, 32);
     Value good = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
                                        code, zero);
-    auto branch = scf::IfOp::create(builder, loc, good);
-    func::ReturnOp::create(builder, loc, code);
+    auto branch = scf::IfOp::create(builder, loc, builder.getI32Type(), good,
+                                    /*withElseRegion=*/true);
+    func::ReturnOp::create(builder, loc, branch.getResult(0));
+    builder.setInsertionPointToStart(branch.elseBlock());
+    scf::YieldOp::create(builder, loc, code);
     builder.setInsertionPointToStart(branch.thenBlock());
-    LogicalResult called = buildCalls();
+    FailureOr<Value> status = buildCalls();
+    if (failed(status))
+      return failure();
+    scf::YieldOp::create(builder, loc, *status ? *status : code);
     builder.setInsertionPointAfter(function);
-    return called;
+    return success();
   }
 
   /// i64 SYMBOLd_bytes(sizes), where SYMBOL prepares.
@@ -86,8 +92,9 @@ private:
     return function;
   }
 
-  /// Prepares, runs, or does both with memory of its own.
-  LogicalResult buildCalls() {
+  /// Prepares, runs, or does both with memory of its own. The status of a
+  /// function that may fail, null for one that cannot.
+  FailureOr<Value> buildCalls() {
     CBuffers buffers(builder, loc, signature, arguments);
     if (!model.prepare)
       return callForward(buffers, {});
@@ -101,7 +108,7 @@ private:
     return callBoth(buffers, memory);
   }
 
-  LogicalResult callBoth(CBuffers &buffers, PreparedMemory &memory) {
+  FailureOr<Value> callBoth(CBuffers &buffers, PreparedMemory &memory) {
     Value bytes = arith::IndexCastOp::create(
         builder, loc, builder.getIndexType(), memory.getBytes());
     auto type = MemRefType::get({ShapedType::kDynamic}, builder.getI8Type());
@@ -114,14 +121,14 @@ private:
     Value pointer = LLVM::IntToPtrOp::create(
         builder, loc, LLVM::LLVMPointerType::get(builder.getContext()),
         integer);
-    if (failed(callPrepare(buffers, memory.getEmpty(pointer))) ||
-        failed(callForward(buffers, memory.getFilled(pointer))))
+    if (failed(callPrepare(buffers, memory.getEmpty(pointer))))
       return failure();
+    FailureOr<Value> status = callForward(buffers, memory.getFilled(pointer));
     memref::DeallocOp::create(builder, loc, block);
-    return success();
+    return status;
   }
 
-  LogicalResult callPrepare(CBuffers &buffers, ArrayRef<Value> prepared) {
+  FailureOr<Value> callPrepare(CBuffers &buffers, ArrayRef<Value> prepared) {
     SmallVector<Value> operands;
     for (const CArgument &argument : signature.arguments)
       if (argument.role == Role::RowPtr || argument.role == Role::ColIdx)
@@ -132,7 +139,7 @@ private:
   }
 
   /// In the lowered function's order: inputs, what is prepared, results.
-  LogicalResult callForward(CBuffers &buffers, ArrayRef<Value> prepared) {
+  FailureOr<Value> callForward(CBuffers &buffers, ArrayRef<Value> prepared) {
     SmallVector<Value> operands;
     for (bool areResults : {false, true}) {
       for (const CArgument &argument : signature.arguments)
@@ -162,7 +169,7 @@ private:
     return success();
   }
 
-  LogicalResult call(func::FuncOp callee, ArrayRef<Value> operands) {
+  FailureOr<Value> call(func::FuncOp callee, ArrayRef<Value> operands) {
     if (operands.size() != callee.getNumArguments())
       return callee.emitError("expects ")
              << operands.size() << " buffers for its signature but takes "
@@ -172,8 +179,14 @@ private:
         return callee.emitError("expects argument ")
                << argument.getArgNumber() << " to be " << operand.getType()
                << " but got " << argument.getType();
-    func::CallOp::create(builder, loc, callee, operands);
-    return success();
+    TypeRange results = callee.getResultTypes();
+    if (results.size() > 1 ||
+        !llvm::all_of(results, [](Type type) { return type.isInteger(32); }))
+      return callee.emitError("expects nothing or a status to be returned but "
+                              "got ")
+             << results;
+    auto call = func::CallOp::create(builder, loc, callee, operands);
+    return results.empty() ? Value() : call.getResult(0);
   }
 
   Value getArgument(Role role) { return arguments[signature.find(role)]; }

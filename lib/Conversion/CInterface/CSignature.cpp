@@ -9,6 +9,7 @@
 #include "gnn-opt/Conversion/CInterface/CSignature.h"
 
 #include "gnn-opt/Dialect/GNN/GNN.h"
+#include "gnn-opt/Runtime/GPURuntime.h"
 
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/StringExtras.h"
@@ -107,6 +108,15 @@ ArrayRef<CErrorCode> gnn::getCErrorCodes() {
        "channel"},
       {7, "GNN_ERROR_GRAPH_PTR",
        "graph_ptr does not rise from 0 to the number of nodes"},
+      // Those of a model for a GPU go on where these end.
+      {GNN_GPU_ERROR_DRIVER, "GNN_ERROR_DRIVER",
+       "GPU models: no CUDA driver, or no device"},
+      {GNN_GPU_ERROR_MEMORY, "GNN_ERROR_DEVICE_MEMORY",
+       "GPU models: not enough memory on the device"},
+      {GNN_GPU_ERROR_KERNELS, "GNN_ERROR_KERNELS",
+       "GPU models: the driver refuses the kernels"},
+      {GNN_GPU_ERROR_DEVICE, "GNN_ERROR_DEVICE",
+       "GPU models: a call of the driver failed; gnn_gpu_error() says which"},
   };
   return codes;
 }

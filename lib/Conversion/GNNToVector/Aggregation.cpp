@@ -6,8 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Reducer.h"
+#include "RowLoops.h"
 #include "RowWriter.h"
+
+#include "gnn-opt/Conversion/Lowering/Reducer.h"
 
 using namespace mlir;
 using namespace mlir::gnn;

@@ -91,10 +91,3 @@ Value gnn::withoutRepeated(Emitter &e, const Piece &piece, Value value,
       e, DenseElementsAttr::get(type, ArrayRef<bool>(fresh)));
   return e.select(mask, value, e.splat(neutral, value.getType()));
 }
-
-Values gnn::startSums(Emitter &e, Value bias, ArrayRef<Piece> pieces) {
-  return llvm::map_to_vector(pieces, [&](const Piece &piece) {
-    return bias ? e.loadVector(bias, piece.offset, piece.lanes)
-                : e.zeros(piece.lanes);
-  });
-}

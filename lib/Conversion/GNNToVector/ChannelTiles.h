@@ -9,20 +9,9 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_CHANNELTILES_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_CHANNELTILES_H
 
-#include "Emitter.h"
+#include "gnn-opt/Conversion/Lowering/Piece.h"
 
 namespace mlir::gnn {
-
-/// Neighbouring channels of a row that fit one vector.
-struct Piece {
-  /// The first channel.
-  Value offset;
-  /// Which piece of the row it is.
-  Value number;
-  int64_t lanes;
-  /// The first lanes that the piece before holds as well.
-  int64_t repeated = 0;
-};
 
 /// Cuts the channels of a row into vectors of one size, the largest power of
 /// two that neither the register nor the row is too small for. The last piece
@@ -62,9 +51,6 @@ private:
 /// over channels counts each once.
 Value withoutRepeated(Emitter &e, const Piece &piece, Value value,
                       double neutral = 0.0);
-
-/// Where sums of products begin: the bias, or 0 where it is null.
-Values startSums(Emitter &e, Value bias, ArrayRef<Piece> pieces);
 
 } // namespace mlir::gnn
 

@@ -16,52 +16,19 @@ using namespace mlir;
 using namespace mlir::gnn;
 
 namespace {
-/// func @f(a) -> r   becomes   func @f(a', r'): a' the buffers of a, r' memory
-/// that the caller has for r. The sources of a graph may have more memory than
-/// there are edges.
 struct FunctionLowering : OpConversionPattern<func::FuncOp> {
   using OpConversionPattern::OpConversionPattern;
 
   LogicalResult
   matchAndRewrite(func::FuncOp op, OpAdaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    FunctionType type = op.getFunctionType();
-    TypeConverter::SignatureConversion signature(type.getNumInputs());
-    if (!llvm::hasSingleElement(op.getBody()))
-      return op.emitOpError("expects one block but got ")
-             << op.getBody().getBlocks().size();
-    if (failed(getTypeConverter()->convertSignatureArgs(type.getInputs(),
-                                                        signature)) ||
-        failed(addResults(op, signature)))
+    if (failed(convertFunction(op, *getTypeConverter(), rewriter)))
       return failure();
-    rewriter.applySignatureConversion(&op.front(), signature,
-                                      getTypeConverter());
-    rewriter.modifyOpInPlace(op, [&] {
-      op.removeArgAttrsAttr();
-      op.removeResAttrsAttr();
-      op.setType(rewriter.getFunctionType(signature.getConvertedTypes(), {}));
-      if (op.isPublic())
+    if (op.isPublic())
+      rewriter.modifyOpInPlace(op, [&] {
         op->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
                     rewriter.getUnitAttr());
-    });
-    return success();
-  }
-
-private:
-  LogicalResult
-  addResults(func::FuncOp op,
-             TypeConverter::SignatureConversion &signature) const {
-    for (auto [index, result] : llvm::enumerate(op.getResultTypes())) {
-      SmallVector<Type> buffers;
-      if (!(isDenseFeatures(result) || isNodeScalars(result) ||
-            isa<gnn::GraphType>(result)) ||
-          failed(getTypeConverter()->convertType(result, buffers)))
-        return op.emitOpError("expects result ")
-               << index << " to be dense features, one value a node or a "
-               << "graph, which the caller can have memory for, but got "
-               << result;
-      signature.addInputs(buffers);
-    }
+      });
     return success();
   }
 };

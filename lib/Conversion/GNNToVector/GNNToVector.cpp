@@ -10,7 +10,7 @@
 
 #include "Lowering.h"
 
-#include "gnn-opt/Dialect/GNN/Parameters.h"
+#include "gnn-opt/Conversion/Lowering/Functions.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -35,18 +35,7 @@ static void setLegality(ConversionTarget &target, Converter &converter) {
                          memref::MemRefDialect, ml_program::MLProgramDialect,
                          scf::SCFDialect, vector::VectorDialect>();
   target.addIllegalDialect<GNNDialect>();
-  target.addDynamicallyLegalOp<func::FuncOp>([&](func::FuncOp op) {
-    return op.isExternal() ||
-           (converter.isSignatureLegal(op.getFunctionType()) &&
-            !llvm::any_of(op.getResultTypes(),
-                          llvm::IsaPred<ShapedType, gnn::GraphType>));
-  });
-  target.addDynamicallyLegalOp<func::CallOp>(
-      [&](func::CallOp op) { return converter.isLegal(op); });
-  target.addDynamicallyLegalOp<func::ReturnOp>([](func::ReturnOp op) {
-    return !llvm::any_of(op.getOperandTypes(),
-                         llvm::IsaPred<ShapedType, gnn::GraphType>);
-  });
+  setFunctionLegality(target, converter);
 }
 
 static void populatePatterns(RewritePatternSet &patterns, Converter &converter,
@@ -61,35 +50,6 @@ static void populatePatterns(RewritePatternSet &patterns, Converter &converter,
     populate(patterns, converter, lowering);
 }
 
-/// Removes the parameters, whose values are in constants now. An error where
-/// something else than a gnn op reads one.
-static LogicalResult eraseParameters(ModuleOp module) {
-  for (ml_program::GlobalOp parameter :
-       llvm::make_early_inc_range(module.getOps<ml_program::GlobalOp>())) {
-    for (ml_program::GlobalLoadConstOp load : getParameterLoads(parameter)) {
-      if (!load->use_empty())
-        return load->user_begin()->emitOpError("reads parameter '")
-               << parameter.getSymName() << "' but cannot be lowered with it";
-      load.erase();
-    }
-    parameter.erase();
-  }
-  return success();
-}
-
-/// Better words for what a failed conversion would say of the first layer.
-static LogicalResult refuseLayers(ModuleOp module) {
-  return failure(module
-                     .walk([](Operation *op) {
-                       if (!op->hasTrait<PublishedLayer>())
-                         return WalkResult::advance();
-                       op->emitOpError("is a layer, which gnn-decompose-layers "
-                                       "must write in core ops first");
-                       return WalkResult::interrupt();
-                     })
-                     .wasInterrupted());
-}
-
 namespace {
 struct ConvertGNNToVector
     : gnn::impl::ConvertGNNToVectorBase<ConvertGNNToVector> {
@@ -102,7 +62,7 @@ struct ConvertGNNToVector
           << vectorWidth.getValue();
       return signalPassFailure();
     }
-    LoweringContext lowering{vectorWidth, {}};
+    LoweringContext lowering(getArgument(), vectorWidth);
     if (failed(refuseLayers(getOperation())) || failed(convert(lowering)) ||
         failed(eraseParameters(getOperation())))
       return signalPassFailure();

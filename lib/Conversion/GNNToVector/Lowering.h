@@ -10,9 +10,8 @@
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_LOWERING_H
 
 #include "ChannelTiles.h"
-#include "Emitter.h"
-#include "ParameterConstants.h"
 
+#include "gnn-opt/Conversion/Lowering/ConversionContext.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
 #include "mlir/Transforms/DialectConversion.h"
@@ -20,10 +19,12 @@
 namespace mlir::gnn {
 
 /// What is the same for every op of a module.
-struct LoweringContext {
+struct LoweringContext : ConversionContext {
   /// Lanes of f32 in a vector register.
   int64_t vectorWidth;
-  ParameterConstants constants;
+
+  LoweringContext(StringRef passName, int64_t vectorWidth)
+      : ConversionContext{passName, {}}, vectorWidth(vectorWidth) {}
 
   ChannelTiles tiles(int64_t channels, int64_t begin = 0) const {
     return ChannelTiles(channels, vectorWidth, begin);
@@ -49,12 +50,6 @@ template <typename Op> struct GNNLowering : OpConversionPattern<Op> {
         lowering(lowering) {}
 
   LoweringContext &lowering;
-};
-
-/// Types of what is lowered, see the description of the pass.
-class GNNTypeConverter : public TypeConverter {
-public:
-  GNNTypeConverter();
 };
 
 using Converter = const TypeConverter;

@@ -29,14 +29,6 @@ void gnn::forEachRow(Emitter &e, Value rows,
   forEachChunk(e, rows, [&](Value from, Value to) { e.loop(from, to, body); });
 }
 
-Segment gnn::segmentOf(Emitter &e, Value pointers, Value row) {
-  return {e.loadIndex(pointers, row), e.loadIndex(pointers, e.plus(row, 1))};
-}
-
-Value gnn::rowsOf(Emitter &e, Value pointers) {
-  return e.minus(e.sizeOf(pointers), e.index(1));
-}
-
 /// Positions ahead: enough work to hide a cache miss.
 static constexpr int64_t prefetchDistance = 12;
 /// Elements of f32 in a cache line.

@@ -9,7 +9,7 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWLOOPS_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWLOOPS_H
 
-#include "Emitter.h"
+#include "gnn-opt/Conversion/Lowering/Segments.h"
 
 namespace mlir::gnn {
 
@@ -24,15 +24,6 @@ void forEachChunk(Emitter &e, Value rows,
 
 /// Runs body(row) for each row, chunks of rows in parallel.
 void forEachRow(Emitter &e, Value rows, function_ref<void(Value row)> body);
-
-/// The edges (or stored elements) of a row: [pointers[row], pointers[row + 1]).
-struct Segment {
-  Value begin, end;
-};
-Segment segmentOf(Emitter &e, Value pointers, Value row);
-
-/// The number of rows that pointers describe: one less than there are.
-Value rowsOf(Emitter &e, Value pointers);
 
 /// Some channels, [begin, begin + count), of the rows of a matrix.
 struct ChannelRange {

@@ -14,24 +14,6 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-static unsigned countBuffers(TypeRange types) {
-  return types.size() + llvm::count_if(types, llvm::IsaPred<gnn::GraphType>);
-}
-
-ValueRange gnn::getOutParameters(func::ReturnOp exit, unsigned index) {
-  ValueRange arguments = exit->getParentOfType<func::FuncOp>().getArguments();
-  TypeRange results = exit.getOperandTypes();
-  return arguments.take_back(countBuffers(results.drop_front(index)))
-      .take_front(countBuffers(results[index]));
-}
-
-ValueRange gnn::findOutParameters(Value result) {
-  for (OpOperand &use : result.getUses())
-    if (auto exit = dyn_cast<func::ReturnOp>(use.getOwner()))
-      return getOutParameters(exit, use.getOperandNumber());
-  return {};
-}
-
 Value gnn::allocateRows(Emitter &e, RankedTensorType features, Value rows,
                         LoweringContext &lowering) {
   int64_t channels = features.getDimSize(1);
@@ -98,10 +80,5 @@ void RowWriter::write(Emitter &e, Value row, const Piece &piece,
 
 void RowWriter::replace(Operation *root,
                         ConversionPatternRewriter &rewriter) const {
-  SmallVector<Operation *> ops = epilogue.getOps();
-  if (!llvm::is_contained(ops, root))
-    ops.insert(ops.begin(), root);
-  rewriter.replaceOp(ops.pop_back_val(), buffer);
-  while (!ops.empty())
-    rewriter.eraseOp(ops.pop_back_val());
+  epilogue.replaceOps(root, buffer, rewriter);
 }

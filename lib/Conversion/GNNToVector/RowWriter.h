@@ -9,18 +9,12 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWWRITER_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWWRITER_H
 
-#include "Epilogue.h"
+#include "Lowering.h"
 
-#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "gnn-opt/Conversion/Lowering/Epilogue.h"
+#include "gnn-opt/Conversion/Lowering/Functions.h"
 
 namespace mlir::gnn {
-
-/// The arguments that a lowered function returns its result number `index`
-/// through: one, or the two of a graph.
-ValueRange getOutParameters(func::ReturnOp exit, unsigned index);
-/// Those that the function returns `result` through; none where it is not
-/// returned.
-ValueRange findOutParameters(Value result);
 
 /// Memory for `rows` rows of features, each beginning where vectors like it.
 Value allocateRows(Emitter &e, RankedTensorType features, Value rows,

@@ -46,13 +46,25 @@ static void registerTranslations(MLIRContext *context) {
   context->appendDialectRegistry(registry);
 }
 
-CompiledModule::CompiledModule(std::unique_ptr<ExecutionEngine> engine)
-    : engine(std::move(engine)) {}
+CompiledModule::CompiledModule(std::unique_ptr<ExecutionEngine> engine,
+                               const char *(*getError)())
+    : engine(std::move(engine)), getError(getError) {}
 
 CompiledModule::~CompiledModule() = default;
 
+static void addSymbols(ExecutionEngine &engine, const RuntimeLibrary &library) {
+  engine.registerSymbols([&](llvm::orc::MangleAndInterner intern) {
+    llvm::orc::SymbolMap addresses;
+    for (const RuntimeLibrary::Symbol &symbol : library.symbols)
+      addresses[intern(symbol.name)] = {
+          llvm::orc::ExecutorAddr::fromPtr(symbol.address),
+          llvm::JITSymbolFlags::Exported};
+    return addresses;
+  });
+}
+
 llvm::Expected<std::unique_ptr<CompiledModule>>
-CompiledModule::create(ModuleOp lowered) {
+CompiledModule::create(ModuleOp lowered, const RuntimeLibrary &library) {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
   registerTranslations(lowered.getContext());
@@ -73,8 +85,9 @@ CompiledModule::create(ModuleOp lowered) {
       ExecutionEngine::create(lowered, options, std::move(*generator));
   if (!engine)
     return engine.takeError();
+  addSymbols(**engine, library);
   return std::unique_ptr<CompiledModule>(
-      new CompiledModule(std::move(*engine)));
+      new CompiledModule(std::move(*engine), library.getError));
 }
 
 llvm::Error CompiledModule::call(llvm::StringRef function,
@@ -86,7 +99,18 @@ llvm::Error CompiledModule::call(llvm::StringRef function,
       arguments, [](Buffer &buffer) -> void * { return &buffer; });
   auto packed = llvm::map_to_vector(
       descriptors, [](void *&pointer) -> void * { return &pointer; });
+  // The place of a status comes last; who returns none does not look at it.
+  int32_t status = 0;
+  packed.push_back(&status);
   if (threads)
     omp_set_num_threads(threads);
-  return engine->invokePacked(("_mlir_ciface_" + function).str(), packed);
+  if (llvm::Error error =
+          engine->invokePacked(("_mlir_ciface_" + function).str(), packed))
+    return error;
+  if (status == 0)
+    return llvm::Error::success();
+  return llvm::createStringError(
+      getError ? llvm::Twine(getError())
+               : "function " + function + " returned the status " +
+                     llvm::Twine(status));
 }

@@ -150,14 +150,14 @@ static llvm::Expected<std::string> readResultRows(ModuleOp module,
 
 llvm::Expected<std::unique_ptr<Engine>>
 gnn::createJITEngine(ModuleOp lowered, const Signature &signature,
-                     unsigned threads) {
+                     unsigned threads, const RuntimeLibrary &library) {
   auto rows = readResultRows(lowered, signature.function);
   if (!rows)
     return rows.takeError();
   auto prepared = PreparedGraph::create(lowered, signature.function);
   if (!prepared)
     return prepared.takeError();
-  auto module = CompiledModule::create(lowered);
+  auto module = CompiledModule::create(lowered, library);
   if (!module)
     return module.takeError();
   return std::make_unique<JITEngine>(std::move(*module), signature, *rows,

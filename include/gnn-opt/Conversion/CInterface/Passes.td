@@ -37,7 +37,8 @@ def AddCInterface : Pass<"gnn-add-c-interface", "::mlir::ModuleOp"> {
     For every public function with a recorded signature, adds
     `MODULE_FUNCTION(num_nodes, ..., out, out_stride) -> i32`, which takes
     pointers, sizes and strides, tests them (see the error codes in the header),
-    calls the function and returns 0; and `MODULE_FUNCTION_version() -> i32`.
+    calls the function and returns 0, or the status of a function that returns
+    one, as those for a GPU do; and `MODULE_FUNCTION_version() -> i32`.
     The function itself becomes internal. Runs on memrefs, before they become
     LLVM structures.
 

@@ -1,0 +1,65 @@
+//===- Passes.td - From gnn to kernels ------------------- -*- tablegen -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_GNNTOGPU_PASSES
+#define GNN_GNNTOGPU_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def ConvertGNNToGPU : Pass<"convert-gnn-to-gpu", "::mlir::ModuleOp"> {
+  let summary = "Lower core gnn ops to GPU kernels and the host code around them";
+  let description = [{
+    Each core op becomes a `gpu.launch`, a few of them several. The threads of a
+    warp share the rows of its result: a row of 128 channels has a warp, in
+    which each thread loads 4 of them at once; narrower rows have a power of two
+    of threads, and several share a warp. Elementwise ops that are the only
+    reader of what a kernel computes are computed in its registers.
+
+    A public function `f` becomes two. `f_on_device` takes buffers in memory
+    space 1, that of the device: features `memref<?xPxf32, 1>`, their rows
+    padded with zeros to P channels, whole sectors of memory; graphs, sparse
+    features and one value a row as on the CPU; results last. It allocates
+    temporaries, and frees them after their last use. `f` takes what
+    `convert-gnn-to-vector` makes it take: it copies arguments to the device,
+    calls the other, and copies results back. Parameters become constants, read
+    by kernels alone.
+
+    `gpu-kernel-outlining` moves the kernels to the `gpu.module` that they name,
+    and copies the constants that they read there. A launch whose grid has no
+    blocks is no launch.
+
+    Layer ops must have been decomposed, and calls inlined.
+
+    ```mlir
+    // RUN: gnn-opt --convert-gnn-to-gpu --canonicalize
+    // CHECK: func.func @forward(%{{.*}}: memref<?xi64>, %{{.*}}: memref<?xi32>, %[[X:.*]]: memref<?x17xf32, strided<[?, 1]>>,
+    // CHECK: %[[BUFFER:.*]] = gpu.alloc {{.*}} : memref<?x24xf32, 1>
+    // CHECK: gpu.memset %[[BUFFER]]
+    // CHECK: gpu.memcpy %{{.*}}, %[[X]]
+    // CHECK: call @forward_on_device
+    // CHECK: func.func private @forward_on_device(%{{.*}}: memref<?xi64, 1>, %{{.*}}: memref<?xi32, 1>, %[[IN:.*]]: memref<?x24xf32, 1>, %[[OUT:.*]]: memref<?x24xf32, 1>)
+    // CHECK: gpu.launch
+    // CHECK: scf.for
+    // CHECK: vector.load %[[IN]]{{.*}} {alignment = 16 : i64} : memref<?x24xf32, 1>, vector<4xf32>
+    // CHECK: vector.store %{{.*}}, %[[OUT]]
+    func.func @forward(%graph: !gnn.graph, %x: tensor<?x17xf32>) -> tensor<?x17xf32> {
+      %y = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x17xf32>) -> tensor<?x17xf32>
+      %z = gnn.relu %y : tensor<?x17xf32>
+      return %z : tensor<?x17xf32>
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
+    "::mlir::gpu::GPUDialect", "::mlir::LLVM::LLVMDialect",
+    "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"
+  ];
+}
+
+#endif // GNN_GNNTOGPU_PASSES

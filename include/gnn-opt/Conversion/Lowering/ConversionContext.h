@@ -1,0 +1,33 @@
+//===- ConversionContext.h - What all lowerings share --------- -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_CONVERSION_LOWERING_CONVERSIONCONTEXT_H
+#define GNN_OPT_CONVERSION_LOWERING_CONVERSIONCONTEXT_H
+
+#include "gnn-opt/Conversion/Lowering/ParameterConstants.h"
+
+namespace mlir::gnn {
+
+/// What is the same for every op that a conversion lowers.
+struct ConversionContext {
+  /// The flag of the pass, which its remarks carry.
+  StringRef passName;
+  ParameterConstants constants;
+};
+
+/// An error on a layer op: it must have been decomposed. Better words than
+/// those of a conversion that fails.
+LogicalResult refuseLayers(ModuleOp module);
+
+/// Removes the parameters, whose values are in constants now. An error where
+/// something else than a gnn op reads one.
+LogicalResult eraseParameters(ModuleOp module);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_CONVERSION_LOWERING_CONVERSIONCONTEXT_H

@@ -1,0 +1,233 @@
+//===- Emitter.cpp - The few words that all loops are written in ----------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gnn-opt/Conversion/Lowering/Emitter.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+/// A product and a sum may become one instruction; nothing else is relaxed, so
+/// that a row has the same bits wherever it is computed.
+static constexpr auto contract = arith::FastMathFlags::contract;
+
+/// Wide enough for every vector register, and a cache line.
+static constexpr int64_t allocationAlignment = 64;
+
+VectorType Emitter::vectorOf(int64_t lanes) {
+  return VectorType::get(lanes, getF32Type());
+}
+
+//===----------------------------------------------------------------------===//
+// Indices
+//===----------------------------------------------------------------------===//
+
+Value Emitter::index(int64_t value) {
+  return arith::ConstantIndexOp::create(*this, value);
+}
+
+Value Emitter::plus(Value a, Value b) {
+  return createOrFold<arith::AddIOp>(a, b);
+}
+
+Value Emitter::minus(Value a, Value b) {
+  return createOrFold<arith::SubIOp>(a, b);
+}
+
+Value Emitter::times(Value a, int64_t b) {
+  return createOrFold<arith::MulIOp>(a, index(b));
+}
+
+Value Emitter::dividedBy(Value a, int64_t b) {
+  return createOrFold<arith::DivUIOp>(a, index(b));
+}
+
+Value Emitter::remainder(Value a, int64_t b) {
+  return createOrFold<arith::RemUIOp>(a, index(b));
+}
+
+Value Emitter::smaller(Value a, Value b) {
+  return createOrFold<arith::MinSIOp>(a, b);
+}
+
+Value Emitter::atLeastZero(Value a) {
+  return createOrFold<arith::MaxSIOp>(a, index(0));
+}
+
+Value Emitter::isLess(Value a, Value b) {
+  return arith::CmpIOp::create(*this, arith::CmpIPredicate::slt, a, b);
+}
+
+Value Emitter::isEqual(Value a, Value b) {
+  return arith::CmpIOp::create(*this, arith::CmpIPredicate::eq, a, b);
+}
+
+Value Emitter::both(Value a, Value b) {
+  return createOrFold<arith::AndIOp>(a, b);
+}
+
+//===----------------------------------------------------------------------===//
+// Memory
+//===----------------------------------------------------------------------===//
+
+Value Emitter::sizeOf(Value memref, unsigned dim) {
+  return memref::DimOp::create(*this, memref, dim);
+}
+
+Value Emitter::load(Value memref, ValueRange indices) {
+  return memref::LoadOp::create(*this, memref, indices);
+}
+
+llvm::MaybeAlign Emitter::alignmentOf(VectorType vector) {
+  if (!areVectorsAligned)
+    return std::nullopt;
+  return llvm::Align(vector.getNumElements() * sizeof(float));
+}
+
+void Emitter::store(Value value, Value memref, ValueRange indices) {
+  if (auto vector = dyn_cast<VectorType>(value.getType()))
+    vector::StoreOp::create(*this, value, memref, indices,
+                            /*nontemporal=*/false, alignmentOf(vector));
+  else
+    memref::StoreOp::create(*this, value, memref, indices);
+}
+
+Value Emitter::loadIndex(Value memref, Value position) {
+  return arith::IndexCastUIOp::create(*this, getIndexType(),
+                                      load(memref, position));
+}
+
+void Emitter::storeIndex(Value index, Value memref, Value position) {
+  Type type = cast<MemRefType>(memref.getType()).getElementType();
+  store(arith::IndexCastOp::create(*this, type, index), memref, position);
+}
+
+Value Emitter::loadVector(Value memref, ValueRange indices, int64_t lanes) {
+  VectorType vector = vectorOf(lanes);
+  return vector::LoadOp::create(*this, vector, memref, indices,
+                                /*nontemporal=*/false, alignmentOf(vector));
+}
+
+Value Emitter::allocate(Type elementType, Value size) {
+  auto type = MemRefType::get({ShapedType::kDynamic}, elementType);
+  return memref::AllocOp::create(*this, type, size,
+                                 getI64IntegerAttr(allocationAlignment));
+}
+
+//===----------------------------------------------------------------------===//
+// Elements
+//===----------------------------------------------------------------------===//
+
+Value Emitter::splat(double value, Type type) {
+  TypedAttr attr = getFloatAttr(getElementTypeOrSelf(type), value);
+  if (auto vector = dyn_cast<VectorType>(type))
+    attr = SplatElementsAttr::get(vector, attr);
+  return arith::ConstantOp::create(*this, attr);
+}
+
+Value Emitter::broadcast(Value scalar, int64_t lanes) {
+  return vector::BroadcastOp::create(*this, vectorOf(lanes), scalar);
+}
+
+Value Emitter::add(Value a, Value b) {
+  return arith::AddFOp::create(*this, a, b, contract);
+}
+
+Value Emitter::sub(Value a, Value b) {
+  return arith::SubFOp::create(*this, a, b, contract);
+}
+
+Value Emitter::mul(Value a, Value b) {
+  return arith::MulFOp::create(*this, a, b, contract);
+}
+
+Value Emitter::div(Value a, Value b) {
+  return arith::DivFOp::create(*this, a, b);
+}
+
+Value Emitter::fma(Value a, Value b, Value c) {
+  return vector::FMAOp::create(*this, a, b, c);
+}
+
+Value Emitter::select(Value condition, Value a, Value b) {
+  return arith::SelectOp::create(*this, condition, a, b);
+}
+
+Value Emitter::larger(Value a, Value b) {
+  Value isLarger =
+      arith::CmpFOp::create(*this, arith::CmpFPredicate::OGT, a, b);
+  return select(isLarger, a, b);
+}
+
+/// `x P y ? x : y` is one instruction, which yields y where either is NaN; what
+/// is left is to keep an x that is NaN. `arith.maximumf` also orders zeros, at
+/// twice the cost.
+static Value extremum(Emitter &e, arith::CmpFPredicate predicate, Value x,
+                      Value y) {
+  Value better = arith::CmpFOp::create(e, predicate, x, y);
+  Value isNaN = arith::CmpFOp::create(e, arith::CmpFPredicate::UNO, x, x);
+  return e.select(isNaN, x, e.select(better, x, y));
+}
+
+Value Emitter::maximum(Value a, Value b) {
+  return extremum(*this, arith::CmpFPredicate::OGT, a, b);
+}
+
+Value Emitter::minimum(Value a, Value b) {
+  return extremum(*this, arith::CmpFPredicate::OLT, a, b);
+}
+
+Value Emitter::toFloat(Value index) {
+  Value integer = arith::IndexCastOp::create(*this, getI64Type(), index);
+  return arith::SIToFPOp::create(*this, getF32Type(), integer);
+}
+
+//===----------------------------------------------------------------------===//
+// Control
+//===----------------------------------------------------------------------===//
+
+Values Emitter::loop(Value from, Value to, ValueRange initial, LoopBody body,
+                     int64_t step) {
+  auto loop = scf::ForOp::create(*this, from, to, index(step), initial);
+  OpBuilder::InsertionGuard guard(*this);
+  setInsertionPointToStart(loop.getBody());
+  Values carried = body(loop.getInductionVar(), loop.getRegionIterArgs());
+  if (!carried.empty())
+    scf::YieldOp::create(*this, carried);
+  return Values(loop.getResults());
+}
+
+void Emitter::loop(Value from, Value to,
+                   function_ref<void(Value position)> body, int64_t step) {
+  loop(
+      from, to, ValueRange(),
+      [&](Value position, ValueRange) {
+        body(position);
+        return Values();
+      },
+      step);
+}
+
+void Emitter::when(Value condition, function_ref<void()> then) {
+  auto branch = scf::IfOp::create(*this, condition, /*withElseRegion=*/false);
+  OpBuilder::InsertionGuard guard(*this);
+  setInsertionPointToStart(branch.thenBlock());
+  then();
+}
+
+Value Emitter::choose(Value condition, function_ref<Value()> then,
+                      function_ref<Value()> otherwise) {
+  auto branch = scf::IfOp::create(
+      *this, condition,
+      [&](OpBuilder &, Location) { scf::YieldOp::create(*this, then()); },
+      [&](OpBuilder &, Location) { scf::YieldOp::create(*this, otherwise()); });
+  return branch.getResult(0);
+}
