@@ -105,7 +105,7 @@ static std::vector<AttentionSize> getSizes(Scale scale) {
     return {{"arxiv", 4, 32, 32'768}};
   if (scale == Scale::Grid)
     return getGrid();
-  return {{"arxiv", 4, 32}, {"products", 4, 32}, {"products", 8, 8}};
+  return {{"arxiv", 4, 32}, {"products", 4, 32, 131'072}, {"arxiv", 8, 8}};
 }
 
 void bench::addAttentionProblems(std::vector<ProblemPtr> &problems,

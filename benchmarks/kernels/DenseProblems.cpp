@@ -119,10 +119,10 @@ private:
 
 static std::vector<DenseSize> getDenseGrid() {
   std::vector<DenseSize> sizes;
-  for (int64_t rows : {512, 8'192, 131'072})
+  for (int64_t rows : {512, 8'192, 65'536})
     for (int64_t inputs : {16, 64, 256, 602})
       for (int64_t outputs : {7, 16, 64, 128, 256})
-        if (rows * inputs * outputs <= int64_t(8) << 30)
+        if (rows * inputs * outputs <= int64_t(4) << 30)
           sizes.push_back({rows, inputs, outputs});
   return sizes;
 }

@@ -92,6 +92,40 @@ static void runGoogleBenchmark(std::vector<Entry> &entries,
   benchmark::RunSpecifiedBenchmarks(&collector);
 }
 
+/// The only op with a cost that the function has.
+static CostOpInterface getTimedOp(func::FuncOp function) {
+  CostOpInterface found;
+  function.walk([&](CostOpInterface op) { found = op; });
+  return found;
+}
+
+static llvm::json::Object describeWork(Problem &problem,
+                                       const MeasureOptions &options,
+                                       unsigned threads) {
+  func::FuncOp function = problem.getOp().getFunction();
+  Workload workload = problem.getWorkload();
+  auto sizes = createValueSizes(function, workload);
+  CostOpInterface op = getTimedOp(function);
+  Cost cost = op.getCost(*sizes);
+  const Graph *graph = problem.getGraph();
+  TimeContext context{options.machine, threads,
+                      graph ? GatherProfile::measure(*graph)
+                            : GatherProfile::uniform()};
+  TimeEstimate time = estimateTime(op, *sizes, context);
+  return llvm::json::Object{
+      {"op", op->getName().getStringRef().str()},
+      {"multiply_adds", cost.multiplyAdds},
+      {"compulsory_bytes", cost.bytesRead - cost.bytesGathered +
+                               cost.bytesWritten +
+                               std::min(cost.bytesGathered, cost.gatheredFrom)},
+      {"gathered_bytes", cost.bytesGathered},
+      {"predicted_s", time.getSeconds()},
+      {"bound", time.getBound()},
+      {"compute_s", time.compute},
+      {"in_order_s", time.inOrder},
+      {"gathered_s", time.gathered}};
+}
+
 static llvm::json::Object toJSON(const Problem &problem, const Entry &entry) {
   return llvm::json::Object{{"problem", problem.getName()},
                             {"variant", entry.variant},
@@ -115,6 +149,9 @@ bench::measure(Problem &problem, const MeasureOptions &options) {
       return llvm::createStringError(problem.getName() + ": " + entry.variant +
                                      ": " + entry.failure);
     llvm::json::Object result = toJSON(problem, entry);
+    if (entry.variant == problem.getVariants().front().name)
+      for (auto &[key, value] : describeWork(problem, options, entry.threads))
+        result[key] = value;
     results.push_back(std::move(result));
   }
   return results;

@@ -10,6 +10,7 @@
 #define GNN_OPT_BENCHMARKS_KERNELS_MEASUREMENT_H
 
 #include "Problem.h"
+#include "gnn-opt/Analysis/TimeModel.h"
 
 #include "llvm/Support/JSON.h"
 
@@ -20,6 +21,8 @@ struct MeasureOptions {
   unsigned repetitions = 20;
   /// Leaves the peers out.
   bool oursOnly = false;
+  /// For predicted times.
+  Machine machine = Machine::getDefault();
 };
 
 /// Times each variant of a prepared problem by Google Benchmark, its

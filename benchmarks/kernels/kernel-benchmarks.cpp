@@ -77,6 +77,9 @@ struct Options {
       measure.threads = {2};
     measure.repetitions = std::max(1u, repetitions.getValue());
     measure.oursOnly = grid;
+    if (!machine.empty())
+      if (Error error = Machine::read(machine).moveInto(measure.machine))
+        return error;
     return measure;
   }
 };
@@ -182,7 +185,7 @@ int main(int argc, char **argv) {
   keepFreedMemory();
   const char *arguments[] = {argv[0],
                              "--benchmark_enable_random_interleaving=true",
-                             "--benchmark_min_time=0.2"};
+                             "--benchmark_min_time=0.1"};
   int count = std::size(arguments);
   benchmark::Initialize(&count, const_cast<char **>(arguments));
   if (Error error = runAll(options))

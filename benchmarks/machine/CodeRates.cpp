@@ -102,7 +102,36 @@ static llvm::Error measureLists(CodeRates &rates) {
   return llvm::Error::success();
 }
 
-llvm::Expected<CodeRates> bench::measureCodeRates() {
+/// An op on a single row: nothing but its parallel loop. The median, since
+/// starting threads is luck.
+static llvm::Error measureLoop(unsigned cores, CodeRates &rates) {
+  auto op = CompiledOp::create(R"mlir(
+func.func @f(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+  %y = gnn.relu %x : tensor<?x8xf32>
+  return %y : tensor<?x8xf32>
+})mlir");
+  if (!op)
+    return op.takeError();
+  std::vector<float> x(8), y(8);
+  std::vector<Buffer> buffers = {Buffer::rows(x.data(), 1, 8, 8),
+                                 Buffer::rows(y.data(), 1, 8, 8)};
+  auto time = [&](unsigned threads, double &seconds) -> llvm::Error {
+    auto latency = measureLatency([&] { return (*op)->call(buffers, threads); },
+                                  /*repeat=*/1000);
+    if (latency)
+      seconds = latency->median / 1e3;
+    return latency.takeError();
+  };
+  double forked;
+  if (llvm::Error error = time(1, rates.loopSeconds))
+    return error;
+  if (llvm::Error error = time(cores, forked))
+    return error;
+  rates.forkSeconds = std::max(forked - rates.loopSeconds, 1e-9);
+  return llvm::Error::success();
+}
+
+llvm::Expected<CodeRates> bench::measureCodeRates(unsigned cores) {
   CodeRates rates;
   if (llvm::Error error =
           measureProduct("", 0).moveInto(rates.tiledMultiplyAdds))
@@ -113,6 +142,8 @@ llvm::Expected<CodeRates> bench::measureCodeRates() {
   if (llvm::Error error = measureExponentials().moveInto(rates.exponentials))
     return error;
   if (llvm::Error error = measureLists(rates))
+    return error;
+  if (llvm::Error error = measureLoop(cores, rates))
     return error;
   return rates;
 }

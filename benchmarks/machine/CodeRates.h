@@ -13,16 +13,19 @@
 
 namespace mlir::gnn::bench {
 
-/// Rates of one core in code that the pipeline compiles, on data that is near.
+/// Rates of one core in code that the pipeline compiles, on data that is near;
+/// what a parallel loop costs beside that on one thread, and more on several.
 struct CodeRates {
   double tiledMultiplyAdds;
   double sparseMultiplyAdds;
   double exponentials;
   double rowSeconds;
   double indexSeconds;
+  double loopSeconds;
+  double forkSeconds;
 };
 
-llvm::Expected<CodeRates> measureCodeRates();
+llvm::Expected<CodeRates> measureCodeRates(unsigned cores);
 
 } // namespace mlir::gnn::bench
 

@@ -141,11 +141,3 @@ double bench::measureGather(size_t bytes, unsigned threads) {
   });
   return double(order.size() * rowElements * sizeof(float)) / seconds;
 }
-
-double bench::measureRegion(unsigned threads) {
-  return timeBest([&] {
-#pragma omp parallel for num_threads(threads) schedule(dynamic)
-    for (unsigned i = 0; i < threads; ++i)
-      asm volatile("");
-  });
-}

@@ -30,9 +30,6 @@ double measureTriad(size_t bytes, unsigned threads);
 /// that all threads share, asked for 12 rows ahead.
 double measureGather(size_t bytes, unsigned threads);
 
-/// Seconds of a parallel loop that does nothing.
-double measureRegion(unsigned threads);
-
 } // namespace mlir::gnn::bench
 
 #endif // GNN_OPT_BENCHMARKS_MACHINE_HARDWARERATES_H

@@ -51,7 +51,7 @@ static json::Object measureLevel(StringRef name, double bytes, bool isShared,
                                  size_t used, unsigned cores) {
   // What is read in order is spread over private caches.
   size_t usedByAll = isShared ? used : used * cores;
-  return json::Object{{"name", name},
+  return json::Object{{"name", name.str()},
                       {"bytes", bytes},
                       {"shared", isShared},
                       {"read_core", measureRead(used, 1)},
@@ -75,7 +75,7 @@ static json::Array measureLevels(ArrayRef<uint64_t> caches, unsigned cores) {
 }
 
 static Expected<json::Value> measure(const Options &options) {
-  Expected<CodeRates> rates = measureCodeRates();
+  Expected<CodeRates> rates = measureCodeRates(options.cores);
   if (!rates)
     return rates.takeError();
   std::vector<uint64_t> caches(options.caches.begin(), options.caches.end());
@@ -93,7 +93,8 @@ static Expected<json::Value> measure(const Options &options) {
       {"tiled_multiply_adds_per_second", rates->tiledMultiplyAdds},
       {"sparse_multiply_adds_per_second", rates->sparseMultiplyAdds},
       {"exponentials_per_second", rates->exponentials},
-      {"seconds_per_region", measureRegion(cores)},
+      {"seconds_per_loop", rates->loopSeconds},
+      {"seconds_per_fork", rates->forkSeconds},
       {"seconds_per_row", rates->rowSeconds},
       {"seconds_per_index", rates->indexSeconds},
       {"levels", measureLevels(caches, cores)}};
