@@ -2,21 +2,27 @@
 # Makes the virtual environment that the PyG comparison (benchmarks/),
 # the fixture generator (test/Integration/pyg/) and examples/digits/ use.
 #
-#   build_tools/pyg-venv.sh [DIR]        DIR defaults to build/venv
+#   build_tools/pyg-venv.sh [--kernels] [DIR]        DIR defaults to build/venv
 #
+# --kernels adds the other peers of benchmarks/run.py: DGL and onnxruntime.
 # A second call with the same requirements does nothing. torch's ordinary wheel
 # brings several gigabytes along, so neither the build nor test.sh calls this.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-dir=${1:-$root/build/venv}
 requirements=$root/benchmarks/requirements.txt
-stamp=$dir/.installed-requirements
 
 if [[ ${1:-} == -h || ${1:-} == --help ]]; then
-  sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
   exit 0
 fi
+if [[ ${1:-} == --kernels ]]; then
+  requirements=$root/benchmarks/requirements-kernels.txt
+  shift
+fi
+dir=${1:-$root/build/venv}
+stamp=$dir/.installed-$(basename "$requirements")
+
 if cmp -s "$requirements" "$stamp"; then
   echo "pyg-venv: $dir is up to date" >&2
   exit 0

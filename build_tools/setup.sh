@@ -1,7 +1,15 @@
 #!/usr/bin/env bash
 # Installs what a fresh Debian 12 lacks. Does nothing where all of it is there.
-# usage: build_tools/setup.sh
+# usage: build_tools/setup.sh [--benchmarks]     also what benchmarks/ compares with
 set -euo pipefail
+
+benchmarks=false
+for argument in "$@"; do
+  case "$argument" in
+    --benchmarks) benchmarks=true ;;
+    *) echo "usage: build_tools/setup.sh [--benchmarks]" >&2; exit 1 ;;
+  esac
+done
 
 packages=(
   # the compiler we build with, and the MLIR we build on
@@ -15,6 +23,9 @@ packages=(
   # build tools
   cmake ninja-build ccache python3 git
 )
+if $benchmarks; then
+  packages+=(libbenchmark-dev libopenblas-openmp-dev libdnnl-dev python3-venv)
+fi
 
 missing=()
 for package in "${packages[@]}"; do

@@ -19,7 +19,7 @@ import torch
 import torch_geometric.typing
 from torch import Tensor
 from torch_geometric import EdgeIndex
-from torch_geometric.nn import GATConv, GCNConv, SAGEConv
+from torch_geometric.nn import GATConv, GCNConv, GINConv, SAGEConv
 from torch_geometric.nn.conv.gcn_conv import gcn_norm
 from torch_geometric.utils import add_self_loops, degree
 
@@ -107,6 +107,14 @@ def _sage_edges(edge_index: Tensor, nodes: int) -> list[Edges]:
                          reciprocal_degrees, nodes, {"aggr": "sum"}))
 
 
+def _gin_edges(edge_index: Tensor, nodes: int) -> list[Edges]:
+    def ones():
+        return edge_index, torch.ones(edge_index.shape[1])
+
+    return (_general(edge_index, nodes, {})
+            + _csr_forms("CSR adjacency", ones, nodes, {}))
+
+
 def _gat_edges(edge_index: Tensor, nodes: int) -> list[Edges]:
     def looped():
         edges = add_self_loops(edge_index, num_nodes=nodes)[0]
@@ -120,7 +128,8 @@ def _gat_edges(edge_index: Tensor, nodes: int) -> list[Edges]:
                               nodes, beforehand)
 
 
-FAMILIES = {GCNConv: _gcn_edges, SAGEConv: _sage_edges, GATConv: _gat_edges}
+FAMILIES = {GCNConv: _gcn_edges, SAGEConv: _sage_edges, GATConv: _gat_edges,
+            GINConv: _gin_edges}
 
 
 def _convolutions(model: SpecModel) -> list[torch.nn.Module]:

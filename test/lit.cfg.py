@@ -35,6 +35,9 @@ plugin = os.path.join(config.gnn_build_dir, "lib", "libGNNPlugin.so")
 if os.path.exists(plugin):  # not built with sanitizers
     config.available_features.add("gnn-plugin")
 
+if os.path.exists(os.path.join(tools_dir, "kernel-benchmarks")):
+    config.available_features.add("gnn-benchmarks")
+
 config.substitutions += [
     ("%gnn_plugin", plugin),
     ("%gnn_source", config.gnn_source_dir),

@@ -3,10 +3,10 @@
 
 // A product of dense features; 100 rows.
 
-// CHECK-LABEL: cost of @dense: 100 nodes, 300 edges, 5 graphs
-// CHECK-NEXT:     multiply-adds     bytes read  bytes written
-// CHECK-NEXT:              3200           3328           1600  gnn.linear
-// CHECK-NEXT:              3200           3328           1600  total
+// CHECK-LABEL: cost of @dense: 100 nodes, 300 edges, 5 graphs; 2 threads of
+// CHECK-NEXT:     multiply-adds     bytes read  bytes written  microseconds  bound by
+// CHECK-NEXT:              3200           3328           1600 {{ *[0-9.]+}}  parallel loop  gnn.linear
+// CHECK-NEXT:              3200           3328           1600 {{ *[0-9.]+}}                 total
 // CHECK-NEXT:  parameters: 0, nonzero: 0
 // HUGE:                    9223372036854775807 {{.*}} total
 func.func @dense(%x: tensor<?x8xf32>, %w: tensor<4x8xf32>) -> tensor<?x4xf32> {

@@ -59,7 +59,7 @@ def PrintChannelGroups : Pass<"gnn-print-channel-groups", "ModuleOp"> {
 }
 
 def PrintCost : Pass<"gnn-print-cost", "ModuleOp"> {
-  let summary = "Show multiply-adds, bytes and parameters";
+  let summary = "Show multiply-adds, bytes, predicted time and parameters";
   let description = [{
     Prints, on stderr, for each function what each op costs on a graph of the
     given size, and the sum. One multiply-add, addition or comparison counts one.
@@ -69,6 +69,21 @@ def PrintCost : Pass<"gnn-print-cost", "ModuleOp"> {
 
     `linear` costs `nnz(x) * nnz(w) / columns(w)`, which is `nodes * I * O` where
     both are dense; `aggregate` costs `edges * channels`.
+
+    The time is that of the op by itself once it is compiled, from operations,
+    bytes and a few measured rates of a machine:
+
+    `time = loop + max(compute, bytes in order / bandwidth + sum over levels of
+    (bytes gathered from the level / its bandwidth))`,
+
+    each bandwidth that of the nearest cache that holds the data. `bound by` says
+    which term is the largest: `compute`, `bandwidth`, `gather`, or `parallel
+    loop` (starting threads). Rows are found in caches as often as those of the
+    graph in `data`, or, without it, as if their numbers were drawn evenly. An
+    elementwise op that the lowering computes on the rows of the one before costs
+    no loop and no bytes between the two. `machine` is a file that
+    `measure-machine` of the benchmarks writes; the default is the one that the
+    results pages are measured on.
 
     A batch of graphs is given as one graph of all their nodes and edges, and the
     number of graphs. Defaults are one node, one edge, one graph.
@@ -91,7 +106,12 @@ def PrintCost : Pass<"gnn-print-cost", "ModuleOp"> {
            "How many of the edges are self loops">,
     Option<"graphs", "graphs", "int64_t", "1", "Graphs in the batch">,
     Option<"nonzeros", "nonzeros", "int64_t", "-1",
-           "Stored elements of sparse features; -1: all">
+           "Stored elements of sparse features; -1: all">,
+    Option<"data", "data", "std::string", "",
+           "Data file whose graph and features replace the sizes above">,
+    Option<"threads", "threads", "unsigned", "2", "Threads that run the model">,
+    Option<"machine", "machine", "std::string", "",
+           "Measured rates of a machine, as JSON">
   ];
   let statistics = [
     Statistic<"numOps", "ops", "Ops with a cost">

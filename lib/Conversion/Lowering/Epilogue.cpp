@@ -8,6 +8,8 @@
 
 #include "gnn-opt/Conversion/Lowering/Epilogue.h"
 
+#include "gnn-opt/Analysis/ElementwiseChain.h"
+
 #include "mlir/IR/Remarks.h"
 
 using namespace mlir;
@@ -68,28 +70,6 @@ LogicalResult Epilogue::append(ElementwiseOpInterface op, Value running,
 
 /// Whether `operand` is there already when `root` is computed. Parameters are
 /// constants, wherever they are loaded.
-static bool isKnownBefore(Operation *root, Value operand) {
-  if (isChannelVector(operand.getType()))
-    return true;
-  Operation *def = operand.getDefiningOp();
-  return !def ||
-         (def->getBlock() == root->getBlock() && def->isBeforeInBlock(root));
-}
-
-/// The elementwise op that alone reads `running` and can be computed at `root`.
-static ElementwiseOpInterface getFusibleReader(Operation *root, Value running) {
-  if (!running.hasOneUse())
-    return nullptr;
-  auto reader = dyn_cast<ElementwiseOpInterface>(*running.user_begin());
-  if (!reader || reader->getBlock() != root->getBlock() ||
-      reader->getResult(0).getType() != running.getType())
-    return nullptr;
-  bool known = llvm::all_of(reader->getOperands(), [&](Value operand) {
-    return operand == running || isKnownBefore(root, operand);
-  });
-  return known ? reader : nullptr;
-}
-
 LogicalResult Epilogue::extend(Operation *root, Value running, Emitter &e,
                                ConversionPatternRewriter &rewriter,
                                ConversionContext &context) {

@@ -8,7 +8,8 @@
 //
 // A multiply-add counts one, as does an addition or comparison of a reduction.
 // Bytes are compulsory: every operand once, except that a message op reads a
-// source row for every edge.
+// source row for every edge, and a sparse row a row of the weight for every
+// stored element.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,12 +17,16 @@
 
 #include "llvm/Support/MathExtras.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace mlir::gnn;
 
 static constexpr int64_t floatBytes = 4;
 static constexpr int64_t columnBytes = 4;
 static constexpr int64_t rowPtrBytes = 8;
+/// Of the targets that we compile for: AVX2's. Half-empty vectors cost as full.
+static constexpr int64_t vectorElements = 8;
 
 /// The product, or the largest number where it is beyond that: sizes come from
 /// the user. Cost::add saturates in the same way.
@@ -64,9 +69,49 @@ static Cost perElement(Operation *op, const ValueSizes &sizes, int64_t each) {
           bytes(op->getResult(0), sizes)};
 }
 
+/// The same for an op with an exponential or the like for every element.
+static Cost perExponential(Operation *op, const ValueSizes &sizes,
+                           int64_t each) {
+  Cost cost = perElement(op, sizes, each);
+  cost.exponentials = sizes.getElements(op->getOperand(0));
+  return cost;
+}
+
 /// An op that only moves its operands to its result.
 static Cost copy(Operation *op, const ValueSizes &sizes) {
   return perElement(op, sizes, 0);
+}
+
+static int64_t rounded(double count) {
+  constexpr auto largest = std::numeric_limits<int64_t>::max();
+  return count < double(largest) ? int64_t(std::round(count)) : largest;
+}
+
+/// What an x of elements times a weight does beside multiply-adds: register
+/// tiles of whole vectors, or a list of weights for each output.
+static Cost denseProduct(Value x, Value weight, int64_t adds,
+                         const ValueSizes &sizes) {
+  auto shape = cast<RankedTensorType>(weight.getType()).getShape();
+  Cost cost;
+  if (isSparse(weight.getType()))
+    cost.sparseMultiplyAdds = adds;
+  else
+    cost.tiledMultiplyAdds =
+        times({sizes.getRows(x), shape[1],
+               int64_t(llvm::alignTo(shape[0], vectorElements))});
+  return cost;
+}
+
+/// What sparse rows do beside: each stored element reads the weight's column.
+static Cost sparseRows(Value x, Value weight, const ValueSizes &sizes) {
+  auto shape = cast<RankedTensorType>(weight.getType()).getShape();
+  Cost cost;
+  cost.listedRows = sizes.getRows(x);
+  cost.listedIndices = sizes.getElements(x);
+  cost.bytesGathered = floats({sizes.getElements(x), shape[0]});
+  cost.gatheredFrom = floats(shape);
+  cost.bytesRead = cost.bytesGathered;
+  return cost;
 }
 
 /// x w^T: a multiply-add for each pair of a stored element of x and a stored
@@ -75,19 +120,25 @@ static Cost product(Value x, Value weight, const ValueSizes &sizes) {
   auto shape = cast<RankedTensorType>(weight.getType()).getShape();
   double perColumn = double(sizes.getElements(weight)) /
                      double(std::max<int64_t>(shape[1], 1));
-  double adds = std::round(double(sizes.getElements(x)) * perColumn);
-  constexpr auto largest = std::numeric_limits<int64_t>::max();
-  return {adds < double(largest) ? int64_t(adds) : largest,
-          Cost::add(bytes(x, sizes), bytes(weight, sizes)),
-          floats({sizes.getRows(x), shape[0]})};
+  int64_t adds = rounded(double(sizes.getElements(x)) * perColumn);
+  Cost cost = {adds, bytes(x, sizes), floats({sizes.getRows(x), shape[0]})};
+  if (isSparse(x.getType()))
+    return cost += sparseRows(x, weight, sizes);
+  cost.bytesRead = Cost::add(cost.bytesRead, bytes(weight, sizes));
+  return cost += denseProduct(x, weight, adds, sizes);
 }
 
 /// One operation per edge and channel; a source row is read for every edge.
 static Cost messages(int64_t edges, int64_t channels, const ValueSizes &sizes) {
-  return {
-      times({edges, channels}),
-      Cost::add(graphBytes(sizes.getNodes(), edges), floats({edges, channels})),
-      floats({sizes.getNodes(), channels})};
+  int64_t gathered = floats({edges, channels});
+  Cost cost = {times({edges, channels}),
+               Cost::add(graphBytes(sizes.getNodes(), edges), gathered),
+               floats({sizes.getNodes(), channels})};
+  cost.bytesGathered = gathered;
+  cost.gatheredFrom = floats({sizes.getNodes(), channels});
+  cost.listedRows = sizes.getNodes();
+  cost.listedIndices = edges;
+  return cost;
 }
 
 /// Edges once every node has exactly one self loop.
@@ -152,15 +203,22 @@ Cost EdgeAddOp::getCost(const ValueSizes &sizes) {
 /// Largest score, exponential and sum, division.
 Cost EdgeSoftmaxOp::getCost(const ValueSizes &sizes) {
   int64_t read = graphBytes(sizes.getNodes(), sizes.getEdges(getGraph()));
-  return {times({3, sizes.getElements(getX())}),
-          Cost::add(read, bytes(getX(), sizes)), bytes(getResult(), sizes)};
+  Cost cost = {times({3, sizes.getElements(getX())}),
+               Cost::add(read, bytes(getX(), sizes)),
+               bytes(getResult(), sizes)};
+  cost.exponentials = sizes.getElements(getX());
+  return cost;
 }
 
 /// What attention does on edges beside the weighted sum: the score (addition,
-/// slope) and the softmax (3).
+/// slope) and the softmax (3), in a pass of its own for the largest score.
 static Cost attentionScores(int64_t edges, int64_t heads,
                             const ValueSizes &sizes) {
-  return {times({5, edges, heads}), floats({2, sizes.getNodes(), heads}), 0};
+  Cost cost = {times({5, edges, heads}), floats({2, sizes.getNodes(), heads}),
+               0};
+  cost.listedIndices = edges;
+  cost.exponentials = times({edges, heads});
+  return cost;
 }
 
 Cost AttentionOp::getCost(const ValueSizes &sizes) {
@@ -212,16 +270,16 @@ Cost LeakyReluOp::getCost(const ValueSizes &sizes) {
   return perElement(*this, sizes, 1);
 }
 Cost EluOp::getCost(const ValueSizes &sizes) {
-  return perElement(*this, sizes, 2);
+  return perExponential(*this, sizes, 2);
 }
 Cost GeluOp::getCost(const ValueSizes &sizes) {
-  return perElement(*this, sizes, 4);
+  return perExponential(*this, sizes, 4);
 }
 Cost SigmoidOp::getCost(const ValueSizes &sizes) {
-  return perElement(*this, sizes, 3);
+  return perExponential(*this, sizes, 3);
 }
 Cost TanhOp::getCost(const ValueSizes &sizes) {
-  return perElement(*this, sizes, 1);
+  return perExponential(*this, sizes, 1);
 }
 Cost DropoutOp::getCost(const ValueSizes &) { return {}; }
 Cost AddOp::getCost(const ValueSizes &sizes) {
@@ -250,7 +308,7 @@ Cost L2NormalizeOp::getCost(const ValueSizes &sizes) {
   return perElement(*this, sizes, 2);
 }
 Cost LogSoftmaxOp::getCost(const ValueSizes &sizes) {
-  return perElement(*this, sizes, 3);
+  return perExponential(*this, sizes, 3);
 }
 Cost NormalizeFeaturesOp::getCost(const ValueSizes &sizes) {
   return perElement(*this, sizes, 2);

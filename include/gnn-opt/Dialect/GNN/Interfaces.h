@@ -12,6 +12,7 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/OpDefinition.h"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 
@@ -83,17 +84,38 @@ public:
 /// Rows of the first operand that is features, or the number of nodes.
 int64_t getRowsOfFirstFeatures(Operation *op, const ValueSizes &sizes);
 
-/// Multiply-adds, and the bytes read and written at least once. Sums beyond an
-/// int64 stay at its largest value.
+/// Multiply-adds, and the bytes read and written at least once; then what a
+/// time depends on beside these, see TimeModel. Sums beyond an int64 stay at
+/// its largest value.
 struct Cost {
   int64_t multiplyAdds = 0;
   int64_t bytesRead = 0;
   int64_t bytesWritten = 0;
 
+  /// Of `bytesRead`, rows read by index, and the size of what they are in.
+  int64_t bytesGathered = 0;
+  int64_t gatheredFrom = 0;
+  /// Rows that are reduced over a list of indices, and all of these indices.
+  int64_t listedRows = 0;
+  int64_t listedIndices = 0;
+  /// Of `multiplyAdds`, those of dense products, outputs padded to vectors.
+  int64_t tiledMultiplyAdds = 0;
+  /// Of `multiplyAdds`, those with a weight that is stored sparsely.
+  int64_t sparseMultiplyAdds = 0;
+  /// Exponentials, logarithms and the like.
+  int64_t exponentials = 0;
+
   Cost &operator+=(const Cost &other) {
     multiplyAdds = add(multiplyAdds, other.multiplyAdds);
     bytesRead = add(bytesRead, other.bytesRead);
     bytesWritten = add(bytesWritten, other.bytesWritten);
+    bytesGathered = add(bytesGathered, other.bytesGathered);
+    gatheredFrom = std::max(gatheredFrom, other.gatheredFrom);
+    listedRows = add(listedRows, other.listedRows);
+    listedIndices = add(listedIndices, other.listedIndices);
+    tiledMultiplyAdds = add(tiledMultiplyAdds, other.tiledMultiplyAdds);
+    sparseMultiplyAdds = add(sparseMultiplyAdds, other.sparseMultiplyAdds);
+    exponentials = add(exponentials, other.exponentials);
     return *this;
   }
 

@@ -1,0 +1,164 @@
+//===- DenseProblems.cpp - Products with dense and with sparse weights ----===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Problem.h"
+#include "TestGraphs.h"
+
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+using namespace mlir::gnn::bench;
+
+namespace {
+struct DenseSize {
+  int64_t rows, inputs, outputs;
+};
+} // namespace
+
+/// `encoding` is what follows the element type of the weight.
+static std::string makeText(const DenseSize &size, StringRef encoding) {
+  std::string weight = llvm::formatv("tensor<{0}x{1}xf32{2}>", size.outputs,
+                                     size.inputs, encoding);
+  return llvm::formatv(R"mlir(
+ml_program.global private @w(#ml_program.extern : {2}) : {2}
+func.func @f(%x: tensor<?x{0}xf32>) -> tensor<?x{1}xf32> {{
+  %w = ml_program.global_load_const @w : {2}
+  %y = gnn.linear %x, %w : (tensor<?x{0}xf32>, {2}) -> tensor<?x{1}xf32>
+  return %y : tensor<?x{1}xf32>
+})mlir",
+                       size.inputs, size.outputs, weight);
+}
+
+namespace {
+class LinearProblem : public Problem {
+public:
+  LinearProblem(std::string name, const DenseSize &size)
+      : Problem(std::move(name)), size(size) {
+    variants.push_back({"gnn-opt", [this] { return runCompiled(getOp()); }});
+  }
+
+  SmallVector<InterpreterValue> getArguments() const override {
+    return {gnn::makeFeatures(*x)};
+  }
+
+  Workload getWorkload() const override { return {.nodes = size.rows}; }
+
+protected:
+  llvm::Error prepareLinear(StringRef encoding, const WeightPattern &pattern) {
+    x = makeFeatures(size.rows, size.inputs);
+    addFeatures(buffers, *x);
+    setResultSize(size.rows, size.outputs);
+    if (llvm::Error error = compile(makeText(size, encoding), pattern))
+      return error;
+    return getOp().getWeight().moveInto(weight);
+  }
+
+  peers::DenseTask getTask() {
+    return {size.rows,        size.inputs,   size.outputs,
+            x->values.data(), weight.data(), result.data()};
+  }
+
+  DenseSize size;
+  FeaturesPtr x;
+  std::vector<float> weight;
+};
+
+class DenseProblem : public LinearProblem {
+public:
+  explicit DenseProblem(const DenseSize &size)
+      : LinearProblem(llvm::formatv("dense/{0}/{1}x{2}", size.rows, size.inputs,
+                                    size.outputs),
+                      size) {
+    addPeer("openblas", [this] { return peers::makeOpenBLASDense(getTask()); });
+    addPeer("onednn", [this] { return peers::makeOneDNNDense(getTask()); });
+    addPeer("eigen", [this] { return peers::makeEigenDense(getTask()); });
+  }
+
+  llvm::Error prepare() override { return prepareLinear("", {}); }
+};
+
+/// Against the same product by our dense code.
+class SparseWeightProblem : public LinearProblem {
+public:
+  SparseWeightProblem(const DenseSize &size, StringRef patternName,
+                      const WeightPattern &pattern)
+      : LinearProblem(llvm::formatv("sparse-weight/{0}/{1}x{2}/{3}/{4}%",
+                                    size.rows, size.inputs, size.outputs,
+                                    patternName,
+                                    int(pattern.sparsity * 100 + 0.5)),
+                      size),
+        pattern(pattern) {
+    variants.push_back({"gnn-opt-dense", [this] { return makeDense(); }});
+    addPeer("eigen",
+            [this] { return peers::makeEigenSparseWeight(getTask()); });
+  }
+
+  llvm::Error prepare() override {
+    return prepareLinear(", #gnn.csr", pattern);
+  }
+
+private:
+  llvm::Expected<Run> makeDense() {
+    auto compiled = CompiledOp::create(makeText(size, ""), pattern);
+    if (!compiled)
+      return compiled.takeError();
+    dense = std::move(*compiled);
+    return runCompiled(*dense);
+  }
+
+  WeightPattern pattern;
+  std::unique_ptr<CompiledOp> dense;
+};
+} // namespace
+
+static std::vector<DenseSize> getDenseGrid() {
+  std::vector<DenseSize> sizes;
+  for (int64_t rows : {512, 8'192, 65'536})
+    for (int64_t inputs : {16, 64, 256, 602})
+      for (int64_t outputs : {7, 16, 64, 128, 256})
+        if (rows * inputs * outputs <= int64_t(4) << 30)
+          sizes.push_back({rows, inputs, outputs});
+  return sizes;
+}
+
+static std::vector<DenseSize> getDenseSizes(Scale scale) {
+  if (scale == Scale::Tiny)
+    return {{67, 33, 17}};
+  if (scale == Scale::Quick)
+    return {{16'384, 64, 64}, {16'384, 256, 256}};
+  if (scale == Scale::Grid)
+    return getDenseGrid();
+  return {{16'384, 64, 16},   {16'384, 64, 64},   {16'384, 100, 47},
+          {16'384, 128, 40},  {16'384, 128, 128}, {16'384, 256, 128},
+          {16'384, 256, 256}, {16'384, 512, 512}, {16'384, 602, 128},
+          {16'384, 64, 256},  {2'708, 1'433, 64}};
+}
+
+void bench::addDenseProblems(std::vector<ProblemPtr> &problems, Scale scale) {
+  for (const DenseSize &size : getDenseSizes(scale))
+    problems.push_back(std::make_unique<DenseProblem>(size));
+}
+
+void bench::addSparseWeightProblems(std::vector<ProblemPtr> &problems,
+                                    Scale scale) {
+  DenseSize size{12'288, 256, 256};
+  std::vector<double> sparsities = {0, 0.15, 0.3, 0.45, 0.5, 0.7, 0.9, 0.95};
+  if (scale == Scale::Tiny)
+    size = {67, 33, 17};
+  if (scale != Scale::Full)
+    sparsities = {0.5, 0.7, 0.9};
+  for (double sparsity : sparsities) {
+    auto add = [&](StringRef name, const WeightPattern &pattern) {
+      problems.push_back(
+          std::make_unique<SparseWeightProblem>(size, name, pattern));
+    };
+    add("unstructured", {sparsity});
+    add("1x16", {sparsity, /*blockOutputs=*/16, /*blockInputs=*/1});
+  }
+}

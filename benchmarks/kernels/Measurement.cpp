@@ -1,0 +1,191 @@
+//===- Measurement.cpp - Times of variants, and their table ---------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Measurement.h"
+
+#include "gnn-opt/Analysis/Cost.h"
+#include "gnn-opt/Support/Statistics.h"
+
+#include "llvm/Support/FormatVariadic.h"
+
+#include <benchmark/benchmark.h>
+
+using namespace mlir;
+using namespace mlir::gnn;
+using namespace mlir::gnn::bench;
+
+namespace {
+/// A variant with its number of threads: what Google Benchmark calls a
+/// benchmark.
+struct Entry {
+  std::string variant;
+  unsigned threads;
+  Problem::Run run;
+  std::string failure;
+  std::vector<double> seconds;
+};
+
+/// Keeps the time of every repetition, and prints nothing.
+class Collector : public benchmark::BenchmarkReporter {
+public:
+  explicit Collector(std::vector<Entry> &entries) : entries(entries) {}
+
+  bool ReportContext(const Context &) override { return true; }
+
+  void ReportRuns(const std::vector<Run> &runs) override {
+    for (const Run &run : runs)
+      if (run.run_type == Run::RT_Iteration && !run.error_occurred)
+        entries[std::stoul(run.run_name.function_name)].seconds.push_back(
+            run.real_accumulated_time / double(run.iterations));
+  }
+
+private:
+  std::vector<Entry> &entries;
+};
+} // namespace
+
+static llvm::Expected<std::vector<Entry>>
+makeEntries(const Problem &problem, const MeasureOptions &options) {
+  std::vector<Entry> entries;
+  ArrayRef<Problem::Variant> variants = problem.getVariants();
+  for (const Problem::Variant &variant :
+       options.oursOnly ? variants.take_front() : variants) {
+    auto run = variant.make();
+    if (!run)
+      return run.takeError();
+    for (unsigned threads : options.threads)
+      if (*run)
+        entries.push_back({variant.name, threads, *run, "", {}});
+  }
+  return entries;
+}
+
+static void runEntry(benchmark::State &state, Entry &entry) {
+  auto runOnce = [&] {
+    llvm::Error error = entry.run(entry.threads);
+    if (error)
+      entry.failure = llvm::toString(std::move(error));
+  };
+  // Caches hold what a second call would find, and threads are awake.
+  runOnce();
+  for (auto _ : state)
+    runOnce();
+  if (!entry.failure.empty())
+    state.SkipWithError(entry.failure.c_str());
+}
+
+static void runGoogleBenchmark(std::vector<Entry> &entries,
+                               unsigned repetitions) {
+  benchmark::ClearRegisteredBenchmarks();
+  for (size_t i = 0; i < entries.size(); ++i)
+    benchmark::RegisterBenchmark(
+        std::to_string(i).c_str(),
+        [&entries, i](benchmark::State &state) { runEntry(state, entries[i]); })
+        ->UseRealTime()
+        ->Repetitions(repetitions);
+  Collector collector(entries);
+  benchmark::RunSpecifiedBenchmarks(&collector);
+}
+
+/// The only op with a cost that the function has.
+static CostOpInterface getTimedOp(func::FuncOp function) {
+  CostOpInterface found;
+  function.walk([&](CostOpInterface op) { found = op; });
+  return found;
+}
+
+static llvm::json::Object describeWork(Problem &problem,
+                                       const MeasureOptions &options,
+                                       unsigned threads) {
+  func::FuncOp function = problem.getOp().getFunction();
+  Workload workload = problem.getWorkload();
+  auto sizes = createValueSizes(function, workload);
+  CostOpInterface op = getTimedOp(function);
+  Cost cost = op.getCost(*sizes);
+  const Graph *graph = problem.getGraph();
+  TimeContext context{options.machine, threads,
+                      graph ? GatherProfile::measure(*graph)
+                            : GatherProfile::uniform()};
+  TimeEstimate time = estimateTime(op, *sizes, context);
+  return llvm::json::Object{
+      {"op", op->getName().getStringRef().str()},
+      {"multiply_adds", cost.multiplyAdds},
+      {"compulsory_bytes", cost.bytesRead - cost.bytesGathered +
+                               cost.bytesWritten +
+                               std::min(cost.bytesGathered, cost.gatheredFrom)},
+      {"gathered_bytes", cost.bytesGathered},
+      {"predicted_s", time.getSeconds()},
+      {"bound", time.getBound()},
+      {"compute_s", time.compute},
+      {"in_order_s", time.inOrder},
+      {"gathered_s", time.gathered}};
+}
+
+static llvm::json::Object toJSON(const Problem &problem, const Entry &entry) {
+  return llvm::json::Object{{"problem", problem.getName()},
+                            {"variant", entry.variant},
+                            {"threads", entry.threads},
+                            {"median_s", median(entry.seconds)},
+                            {"min_s", minimum(entry.seconds)},
+                            {"p5_s", percentile(entry.seconds, 5)},
+                            {"p95_s", percentile(entry.seconds, 95)},
+                            {"samples_s", llvm::json::Array(entry.seconds)}};
+}
+
+llvm::Expected<llvm::json::Array>
+bench::measure(Problem &problem, const MeasureOptions &options) {
+  auto entries = makeEntries(problem, options);
+  if (!entries)
+    return entries.takeError();
+  runGoogleBenchmark(*entries, options.repetitions);
+  llvm::json::Array results;
+  for (const Entry &entry : *entries) {
+    if (entry.seconds.empty())
+      return llvm::createStringError(problem.getName() + ": " + entry.variant +
+                                     ": " + entry.failure);
+    llvm::json::Object result = toJSON(problem, entry);
+    if (entry.variant == problem.getVariants().front().name)
+      for (auto &[key, value] : describeWork(problem, options, entry.threads))
+        result[key] = value;
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+/// Sums of up to a thousand terms of size 1 in another order than ours.
+static constexpr double tolerance = 1e-4;
+
+static llvm::Error compare(ArrayRef<float> got, const Matrix &expected) {
+  double largest = std::max(expected.cwiseAbs().maxCoeff(), 1e-30);
+  for (auto [i, wanted] : llvm::enumerate(expected.reshaped<Eigen::RowMajor>()))
+    if (!(std::abs(got[i] - wanted) <= tolerance * largest))
+      return llvm::createStringError(
+          llvm::formatv("row {0}, column {1}: expected {2} but got {3}",
+                        i / expected.cols(), i % expected.cols(), wanted,
+                        got[i])
+              .str());
+  return llvm::Error::success();
+}
+
+llvm::Error bench::check(Problem &problem, const MeasureOptions &options) {
+  auto entries = makeEntries(problem, options);
+  if (!entries)
+    return entries.takeError();
+  auto expected = problem.getOp().interpret(problem.getArguments());
+  if (!expected)
+    return expected.takeError();
+  for (const Entry &entry : *entries) {
+    problem.clearResult();
+    if (llvm::Error error = entry.run(entry.threads))
+      return error;
+    if (llvm::Error error = compare(problem.getResult(), *expected))
+      return llvm::createStringError(problem.getName() + ": " + entry.variant +
+                                     ": " + llvm::toString(std::move(error)));
+  }
+  return llvm::Error::success();
+}

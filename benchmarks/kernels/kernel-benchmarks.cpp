@@ -1,0 +1,194 @@
+//===- kernel-benchmarks.cpp - Compiled ops against libraries -------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Measurement.h"
+#include "gnn-opt/Execution/Latency.h"
+#include "gnn-opt/Support/AtomicFile.h"
+#include "gnn-opt/Support/Text.h"
+
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Regex.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/TargetParser/Host.h"
+
+#include <benchmark/benchmark.h>
+
+using namespace llvm;
+using namespace mlir::gnn;
+using namespace mlir::gnn::bench;
+
+namespace {
+constexpr StringLiteral overview =
+    R"(Time compiled ops against the libraries that users would call instead
+
+EXAMPLES
+  kernel-benchmarks --filter=aggregate-sum --threads=1,2
+  kernel-benchmarks --quick --json=kernels.json
+  kernel-benchmarks --check      every variant once, against the interpreter
+)";
+
+struct Options {
+  cl::OptionCategory category{"kernel-benchmarks options"};
+  cl::opt<std::string> filter{"filter", cl::desc("Problems that match"),
+                              cl::value_desc("regex"), cl::cat(category)};
+  cl::list<unsigned> threads{"threads", cl::CommaSeparated,
+                             cl::desc("Numbers of threads, 2 by default"),
+                             cl::cat(category)};
+  cl::opt<unsigned> repetitions{"repetitions", cl::init(20), cl::cat(category)};
+  cl::opt<bool> quick{"quick", cl::desc("Fewer and smaller problems"),
+                      cl::cat(category)};
+  cl::opt<bool> check{"check",
+                      cl::desc("Tiny problems, for their results only"),
+                      cl::cat(category)};
+  cl::opt<bool> grid{"grid",
+                     cl::desc("Our code only, on the grid of sizes that the "
+                              "time model is judged by"),
+                     cl::cat(category)};
+  cl::opt<std::string> machine{
+      "machine", cl::desc("What measure-machine wrote, for predicted times"),
+      cl::value_desc("file"), cl::cat(category)};
+  cl::opt<bool> list{"list", cl::desc("Names of problems"), cl::cat(category)};
+  cl::opt<std::string> json{"json", cl::desc("Write the results, - for stdout"),
+                            cl::value_desc("file"), cl::cat(category)};
+
+  /// Everything matches no expression.
+  std::string getFilter() const {
+    return filter.empty() ? "." : filter.getValue();
+  }
+
+  Scale getScale() const {
+    if (check)
+      return Scale::Tiny;
+    return grid ? Scale::Grid : quick ? Scale::Quick : Scale::Full;
+  }
+
+  Expected<MeasureOptions> getMeasureOptions() const {
+    MeasureOptions measure;
+    measure.threads.assign(threads.begin(), threads.end());
+    if (measure.threads.empty())
+      measure.threads = {2};
+    measure.repetitions = std::max(1u, repetitions.getValue());
+    measure.oursOnly = grid;
+    if (!machine.empty())
+      if (Error error = Machine::read(machine).moveInto(measure.machine))
+        return error;
+    return measure;
+  }
+};
+} // namespace
+
+static std::vector<ProblemPtr> getProblems(const Options &options) {
+  std::vector<ProblemPtr> problems;
+  for (auto add : {addAggregateProblems, addAttentionProblems, addDenseProblems,
+                   addSparseWeightProblems, addSparseFeatureProblems})
+    add(problems, options.getScale());
+  Regex filter(options.getFilter());
+  llvm::erase_if(problems, [&](const ProblemPtr &problem) {
+    return !filter.match(problem->getName());
+  });
+  return problems;
+}
+
+static void printRows(const json::Array &results) {
+  double first = 0;
+  for (const json::Value &value : results) {
+    const json::Object &row = *value.getAsObject();
+    double seconds = *row.getNumber("median_s");
+    if (row.getString("variant") == "gnn-opt")
+      first = seconds;
+    outs() << format("%-38s %-14s %2d %10.3f ms  %5.2f\n",
+                     row.getString("problem")->str().c_str(),
+                     row.getString("variant")->str().c_str(),
+                     int(*row.getInteger("threads")), seconds * 1e3,
+                     seconds / first);
+  }
+}
+
+static json::Object getVersions() {
+  json::Object versions{{"llvm", LLVM_VERSION_STRING}};
+  for (const auto &[name, version] : peers::getVersions())
+    versions[name] = version;
+  return versions;
+}
+
+static Error writeJSON(StringRef path, json::Array results) {
+  json::Value report = json::Object{{"processor", sys::getHostCPUName()},
+                                    {"versions", getVersions()},
+                                    {"results", std::move(results)}};
+  return writeFileAtomically(path, [&](raw_ostream &os) {
+    os << formatv("{0:2}", report) << "\n";
+    return Error::success();
+  });
+}
+
+static Error runAll(const Options &options) {
+  Expected<MeasureOptions> how = options.getMeasureOptions();
+  if (!how)
+    return how.takeError();
+  json::Array all;
+  for (ProblemPtr &problem : getProblems(options)) {
+    if (Error error = problem->prepare())
+      return error;
+    if (options.check) {
+      if (Error error = check(*problem, *how))
+        return error;
+      outs() << "ok " << problem->getName() << "\n";
+    } else {
+      auto results = measure(*problem, *how);
+      if (!results)
+        return results.takeError();
+      printRows(*results);
+      outs().flush();
+      llvm::append_range(all, *results);
+    }
+    problem.reset();
+  }
+  return options.json.empty() ? Error::success()
+                              : writeJSON(options.json, std::move(all));
+}
+
+static int fail(Error error) {
+  WithColor::error(errs(), "kernel-benchmarks")
+      << toString(std::move(error)) << "\n";
+  return EXIT_FAILURE;
+}
+
+/// libLLVM brings options of its own, one of them of a name that is ours.
+static void giveUp(StringRef name) {
+  if (cl::Option *option = cl::getRegisteredOptions().lookup(name))
+    option->removeArgument();
+}
+
+int main(int argc, char **argv) {
+  InitLLVM initialize(argc, argv);
+  giveUp("threads");
+  Options options;
+  cl::HideUnrelatedOptions(options.category);
+  cl::ParseCommandLineOptions(argc, argv, overview);
+  if (std::string message; !Regex(options.getFilter()).isValid(message))
+    return fail(createStringError("expected --filter to be a regular "
+                                  "expression but got " +
+                                  quote(options.filter) + ": " + message));
+  if (options.list) {
+    for (const ProblemPtr &problem : getProblems(options))
+      outs() << problem->getName() << "\n";
+    return EXIT_SUCCESS;
+  }
+  keepFreedMemory();
+  const char *arguments[] = {argv[0],
+                             "--benchmark_enable_random_interleaving=true",
+                             "--benchmark_min_time=0.1"};
+  int count = std::size(arguments);
+  benchmark::Initialize(&count, const_cast<char **>(arguments));
+  if (Error error = runAll(options))
+    return fail(std::move(error));
+  return EXIT_SUCCESS;
+}

@@ -1,0 +1,53 @@
+# Part of gnn-opt, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Results as tables in Markdown."""
+
+import statistics
+
+OURS = "gnn-opt"
+
+
+def kernel_table(results: list[dict]) -> list[str]:
+    """A row a problem: our time, and how many times as long the peers take."""
+    problems: dict[str, list[dict]] = {}
+    for result in results:
+        problems.setdefault(result["problem"], []).append(result)
+    rows = ["| op | gnn-opt ms (5..95 %) | peers, times as long |", "|---|---|---|"]
+    for problem, variants in problems.items():
+        ours = next((v for v in variants if v["variant"] == OURS), None)
+        if not ours:
+            continue
+        peers = ", ".join(
+            f"{v['variant']} {v['median_s'] / ours['median_s']:.2f}"
+            for v in sorted(variants, key=lambda v: v["median_s"]) if v is not ours)
+        rows.append(f"| {problem} | {1e3 * ours['median_s']:.3f} "
+                    f"({1e3 * ours['p5_s']:.3f}..{1e3 * ours['p95_s']:.3f}) | {peers} |")
+    return rows
+
+
+def model_table(results: list[dict]) -> list[str]:
+    """A row a model, then the means over all models."""
+    rows = ["| model | PyG ms | gnn-opt ms | ratio (min..max) | pruned ms | ratio | "
+            "PyG's fastest form |", "|---|---|---|---|---|---|---|"]
+    for r in results:
+        pruned = ratio = "-"
+        if "ratio_pruned" in r:
+            pruned = f"{r['pruned_ms']['median']:.2f}"
+            ratio = f"{r['ratio_pruned']['median']:.2f}"
+        rows.append(f"| {r['problem']} | {r['pyg_ms']['median']:.2f} | "
+                    f"{r['gnn_opt_ms']['median']:.2f} | "
+                    "{median:.2f} ({min:.2f}..{max:.2f})".format(**r["ratio_gnn_opt"])
+                    + f" | {pruned} | {ratio} | {r['pyg_form']} |")
+    return [*rows, "", *summary(results)]
+
+
+def summary(results: list[dict]) -> list[str]:
+    lines = []
+    for side, what in (("gnn_opt", "unpruned"), ("pruned", "pruned")):
+        ratios = [r[f"ratio_{side}"]["median"] for r in results
+                  if "layer" not in r["problem"]]
+        if ratios:
+            lines.append(f"{what}: geometric mean "
+                         f"{statistics.geometric_mean(ratios):.2f}, least "
+                         f"{min(ratios):.2f}")
+    return lines

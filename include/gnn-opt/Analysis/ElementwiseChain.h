@@ -1,0 +1,24 @@
+//===- ElementwiseChain.h - Which elementwise ops join the one before -*- C++
+//-*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_ANALYSIS_ELEMENTWISECHAIN_H
+#define GNN_OPT_ANALYSIS_ELEMENTWISECHAIN_H
+
+#include "gnn-opt/Dialect/GNN/Interfaces.h"
+
+namespace mlir::gnn {
+
+/// The elementwise op that can be computed on the rows of `running` while
+/// `root` writes them: the only reader, of the same type, its other operands
+/// known before `root`. Null where there is none.
+ElementwiseOpInterface getFusibleReader(Operation *root, Value running);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_ANALYSIS_ELEMENTWISECHAIN_H

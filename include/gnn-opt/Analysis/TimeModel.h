@@ -1,0 +1,66 @@
+//===- TimeModel.h - Seconds from operations and bytes ----------*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// time = loop + max(compute, read in order + gathered)
+//
+// loop      start and end of a parallel loop
+// compute   multiply-adds, exponentials, rows and indices, over their rates
+// in order  bytes over the bandwidth of the level that holds them
+// gathered  bytes over the bandwidths of the levels that they are found in, by
+//           the miss ratios of the graph
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_ANALYSIS_TIMEMODEL_H
+#define GNN_OPT_ANALYSIS_TIMEMODEL_H
+
+#include "gnn-opt/Analysis/Machine.h"
+#include "gnn-opt/Dialect/GNN/Interfaces.h"
+#include "gnn-opt/Execution/GatherProfile.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
+namespace mlir::gnn {
+
+/// Where a predicted time goes, in seconds.
+struct TimeEstimate {
+  double compute = 0;
+  double inOrder = 0;
+  double gathered = 0;
+  double loop = 0;
+
+  double getMemory() const { return inOrder + gathered; }
+  double getSeconds() const { return loop + std::max(compute, getMemory()); }
+  /// The largest part: `compute`, `bandwidth`, `gather` or `parallel loop`.
+  StringRef getBound() const;
+};
+
+/// On what a model runs, for the times of its ops.
+struct TimeContext {
+  const Machine &machine;
+  unsigned threads;
+  /// Of the graph that ops gather by.
+  GatherProfile profile;
+};
+
+/// The time of one op that has a parallel loop to itself.
+TimeEstimate estimateTime(const Cost &cost, const TimeContext &context);
+
+/// The time of an op in its function. An elementwise op that the lowering
+/// computes on the rows of the one before costs neither a loop nor the values
+/// in between.
+TimeEstimate estimateTime(CostOpInterface op, const ValueSizes &sizes,
+                          const TimeContext &context);
+
+/// The sum over the ops of a function, in seconds.
+double estimateSeconds(func::FuncOp function, const Workload &workload,
+                       const TimeContext &context);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_ANALYSIS_TIMEMODEL_H

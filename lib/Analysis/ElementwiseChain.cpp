@@ -1,0 +1,35 @@
+//===- ElementwiseChain.cpp - Which elementwise ops join the one before ---===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "gnn-opt/Analysis/ElementwiseChain.h"
+
+#include "gnn-opt/Dialect/GNN/GNN.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+static bool isKnownBefore(Operation *root, Value operand) {
+  if (isChannelVector(operand.getType()))
+    return true;
+  Operation *def = operand.getDefiningOp();
+  return !def ||
+         (def->getBlock() == root->getBlock() && def->isBeforeInBlock(root));
+}
+
+ElementwiseOpInterface gnn::getFusibleReader(Operation *root, Value running) {
+  if (!running.hasOneUse())
+    return nullptr;
+  auto reader = dyn_cast<ElementwiseOpInterface>(*running.user_begin());
+  if (!reader || reader->getBlock() != root->getBlock() ||
+      reader->getResult(0).getType() != running.getType())
+    return nullptr;
+  bool known = llvm::all_of(reader->getOperands(), [&](Value operand) {
+    return operand == running || isKnownBefore(root, operand);
+  });
+  return known ? reader : nullptr;
+}

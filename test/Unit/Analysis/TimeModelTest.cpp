@@ -1,0 +1,112 @@
+//===- TimeModelTest.cpp - What bounds an op, and by how much -------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "AnalysisFixture.h"
+
+#include "gnn-opt/Analysis/Cost.h"
+#include "gnn-opt/Analysis/TimeModel.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+using namespace mlir::gnn::test;
+
+namespace {
+/// Round numbers: a second is a billion of anything.
+const Machine plain = {
+    .name = "plain",
+    .cores = 2,
+    .tiledMultiplyAdds = 1e9,
+    .sparseMultiplyAdds = 1e9,
+    .exponentials = 1e9,
+    .loopSeconds = 1e-6,
+    .forkSeconds = 2e-6,
+    .rowSeconds = 1e-9,
+    .indexSeconds = 1e-9,
+    .levels = {{"cache", 1e6, true, {1e9, 2e9}, {1e9, 2e9}},
+               {"memory", 1e15, true, {1e8, 1e8}, {1e7, 1e7}}}};
+
+class TimeModelTest : public AnalysisTest {
+protected:
+  TimeContext on(unsigned threads) const {
+    return {plain, threads, GatherProfile::uniform()};
+  }
+};
+} // namespace
+
+TEST_F(TimeModelTest, ComputeIsSharedByThreads) {
+  Cost cost{.multiplyAdds = 1'000'000, .tiledMultiplyAdds = 1'000'000};
+  TimeEstimate one = estimateTime(cost, on(1)), two = estimateTime(cost, on(2));
+  EXPECT_EQ(one.getBound(), "compute");
+  EXPECT_NEAR(one.getSeconds(), 1e-3 + 1e-6, 1e-12);
+  EXPECT_NEAR(two.getSeconds(), 0.5e-3 + 3e-6, 1e-12);
+  // There are two cores.
+  EXPECT_NEAR(estimateTime(cost, on(7)).getSeconds(), two.getSeconds(), 1e-12);
+}
+
+TEST_F(TimeModelTest, BytesCostWhereTheyAre) {
+  Cost near{.bytesRead = 100'000}, far{.bytesRead = 10'000'000};
+  EXPECT_NEAR(estimateTime(near, on(2)).inOrder, 0.5e-4, 1e-12);
+  EXPECT_NEAR(estimateTime(far, on(2)).inOrder, 0.1, 1e-12);
+  EXPECT_EQ(estimateTime(far, on(2)).getBound(), "bandwidth");
+}
+
+TEST_F(TimeModelTest, GatheredRowsMissAsTheGraphSays) {
+  // Rows of which the cache's share of 3/4 holds a quarter.
+  Cost cost{.bytesRead = 8'000'000,
+            .bytesGathered = 8'000'000,
+            .gatheredFrom = 3'000'000};
+  TimeEstimate time = estimateTime(cost, on(1));
+  EXPECT_NEAR(time.gathered, 0.25 * 8e6 / 1e9 + 0.75 * 8e6 / 1e7, 1e-9);
+  EXPECT_EQ(time.getBound(), "gather");
+}
+
+TEST_F(TimeModelTest, NothingIsBoundByStartingThreads) {
+  EXPECT_EQ(estimateTime(Cost(), on(2)).getBound(), "parallel loop");
+  EXPECT_DOUBLE_EQ(estimateTime(Cost(), on(1)).getSeconds(), 1e-6);
+  EXPECT_DOUBLE_EQ(estimateTime(Cost(), on(2)).getSeconds(), 3e-6);
+}
+
+/// The activation behind a product is computed on its rows.
+TEST_F(TimeModelTest, FusedOpsCostNoLoop) {
+  parse(R"mlir(
+func.func @f(%x: tensor<?x8xf32>, %w: tensor<8x8xf32>) -> tensor<?x8xf32> {
+  %0 = gnn.linear %x, %w : (tensor<?x8xf32>, tensor<8x8xf32>) -> tensor<?x8xf32>
+  %1 = gnn.relu %0 : tensor<?x8xf32>
+  return %1 : tensor<?x8xf32>
+}
+func.func @g(%x: tensor<?x8xf32>, %w: tensor<8x8xf32>) -> (tensor<?x8xf32>, tensor<?x8xf32>) {
+  %0 = gnn.linear %x, %w : (tensor<?x8xf32>, tensor<8x8xf32>) -> tensor<?x8xf32>
+  %1 = gnn.relu %0 : tensor<?x8xf32>
+  return %0, %1 : tensor<?x8xf32>, tensor<?x8xf32>
+}
+)mlir");
+  auto seconds = [&](StringRef name) {
+    return estimateSeconds(module->lookupSymbol<func::FuncOp>(name),
+                           {.nodes = 1000}, on(1));
+  };
+  // Two more arrays of 32 kB, one of them written, and a loop.
+  EXPECT_NEAR(seconds("g") - seconds("f"), 3 * 32e3 / 1e9 + 1e-6 - 8e3 / 1e9,
+              1e-9);
+}
+
+TEST(MachineTest, TheDefaultHasEveryRate) {
+  const Machine &machine = Machine::getDefault();
+  ASSERT_GE(machine.levels.size(), 2u);
+  for (const MemoryLevel &level : machine.levels) {
+    EXPECT_GT(level.read.core, 0) << level.name;
+    EXPECT_GE(level.read.total, level.read.core) << level.name;
+    EXPECT_GE(level.gather.total, level.gather.core) << level.name;
+  }
+}
+
+TEST(MachineTest, AMissingFileIsNamed) {
+  auto machine = Machine::read("/nonexistent/machine.json");
+  ASSERT_FALSE(bool(machine));
+  EXPECT_NE(llvm::toString(machine.takeError()).find("machine.json"),
+            std::string::npos);
+}
