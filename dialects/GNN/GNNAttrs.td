@@ -41,8 +41,8 @@ def GNN_CSR : AttrDef<GNN_Dialect, "CSR"> {
   let summary = "Tensor encoding: only nonzero elements are computed with";
   let description = [{
     On features it says that they arrive as compressed sparse rows. On a
-    parameter it says that its zeros are to be compiled away; the value in the
-    IR stays a plain blob, so that every pass can read it.
+    parameter it says that its zeros are to be compiled away one by one; the
+    value in the IR stays a plain blob, so that every pass can read it.
 
     ```mlir
     func.func @sparse_input(%x: tensor<?x1433xf32, #gnn.csr>) -> tensor<?x1433xf32> {
@@ -51,6 +51,28 @@ def GNN_CSR : AttrDef<GNN_Dialect, "CSR"> {
     }
     ```
   }];
+}
+
+def GNN_Block : AttrDef<GNN_Dialect, "Block"> {
+  let mnemonic = "block";
+  let summary = "Tensor encoding: blocks of zero weights are not computed with";
+  let description = [{
+    On a parameter `out x in`: the weights of one input for so many outputs in
+    sequence, from a multiple of that number on, are a block, and blocks that are
+    all zero are to be compiled away. The value in the IR stays a plain blob.
+
+    ```mlir
+    ml_program.global private @w(dense<0.0> : tensor<32x8xf32, #gnn.block<16>>) : tensor<32x8xf32, #gnn.block<16>>
+    func.func @blocks(%x: tensor<?x8xf32>) -> tensor<?x32xf32> {
+      %w = ml_program.global_load_const @w : tensor<32x8xf32, #gnn.block<16>>
+      %y = gnn.linear %x, %w : (tensor<?x8xf32>, tensor<32x8xf32, #gnn.block<16>>) -> tensor<?x32xf32>
+      return %y : tensor<?x32xf32>
+    }
+    ```
+  }];
+  let parameters = (ins "int64_t":$outputs);
+  let assemblyFormat = "`<` $outputs `>`";
+  let genVerifyDecl = 1;
 }
 
 #endif // GNN_ATTRS

@@ -15,7 +15,8 @@ def GNN_LinearOp : GNN_InferredOp<"linear"> {
   let summary = "Multiply each row with a weight matrix";
   let description = [{
     `y[n, o] = sum over i of x[n, i] * w[o, i] + b[o]`. The weight is
-    `out x in`, as in PyTorch. Features and weight may be sparse (`#gnn.csr`).
+    `out x in`, as in PyTorch. Features may be sparse (`#gnn.csr`), and so may the
+    weight (`#gnn.csr`, `#gnn.block`).
 
     ```mlir
     func.func @dense(%x: tensor<?x16xf32>, %w: tensor<7x16xf32>, %b: tensor<7xf32>) -> tensor<?x7xf32> {

@@ -50,7 +50,8 @@ def GNN_SegmentPtr : GNN_TensorType<"isSegmentPtr",
 def GNN_ChannelVector : GNN_TensorType<"isChannelVector",
     "one value a channel tensor<Cxf32> (C < 2^24)">;
 def GNN_Weight : GNN_TensorType<"isWeight",
-    "weight tensor<OxIxf32> (out x in, each < 2^24), dense or #gnn.csr">;
+    "weight tensor<OxIxf32> (out x in, each < 2^24), dense, #gnn.csr or "
+    "#gnn.block">;
 def GNN_AttentionVector : GNN_TensorType<"isAttentionVector",
     "attention vector tensor<1xHxCxf32> (heads x channels, each < 2^24)">;
 

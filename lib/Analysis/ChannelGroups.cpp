@@ -12,6 +12,7 @@
 #include "gnn-opt/Dialect/GNN/GNN.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 
+#include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/IntEqClasses.h"
 #include "llvm/ADT/StringExtras.h"
@@ -324,4 +325,19 @@ std::optional<unsigned> ChannelGroups::findAxis(GlobalOp parameter,
   auto axis = axisOfParameter.find({parameter.getOperation(), dim});
   return axis == axisOfParameter.end() ? std::nullopt
                                        : std::optional(axis->second);
+}
+
+bool gnn::isOnlyMultiplied(const ChannelGroups &groups, GlobalOp parameter) {
+  auto uses = SymbolTable::getSymbolUses(parameter, groups.getModule());
+  if (!parameter.isPrivate() || !uses)
+    return false;
+  DenseSet<std::pair<Operation *, Value>> products;
+  for (const ChannelContraction &each : groups.getContractions())
+    products.insert({each.op, each.link.to.value});
+  return llvm::all_of(*uses, [&](SymbolTable::SymbolUse use) {
+    auto load = dyn_cast<ml_program::GlobalLoadConstOp>(use.getUser());
+    return load && llvm::all_of(load->getUsers(), [&](Operation *user) {
+             return products.contains({user, load.getResult()});
+           });
+  });
 }

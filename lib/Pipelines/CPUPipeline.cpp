@@ -10,6 +10,7 @@
 
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
 #include "gnn-opt/Conversion/ToLLVM/Passes.h"
+#include "gnn-opt/Transforms/Passes.h"
 
 #include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
 #include "mlir/Conversion/ControlFlowToLLVM/ControlFlowToLLVM.h"
@@ -35,6 +36,10 @@ static void addCleanup(OpPassManager &pm) {
 
 void gnn::buildGNNToLoopsPipeline(OpPassManager &pm,
                                   const CPUPipelineOptions &options) {
+  // Zeros of a weight are worth code of their own only where it is faster.
+  SelectSparseFormatOptions formatOptions;
+  formatOptions.format = options.sparseFormat;
+  pm.addPass(createSelectSparseFormat(formatOptions));
   // Every op becomes a parallel loop over rows, and takes along the elementwise
   // ops behind it.
   pm.addPass(createConvertGNNToVector({options.vectorWidth}));

@@ -5,7 +5,7 @@
 ml_program.global private @w(dense<0.5> : tensor<16x16xf32>) : tensor<16x16xf32>
 
 // CHECK-NOT: ml_program
-// CHECK: llvm.mlir.global private constant @w.panels8
+// CHECK: llvm.mlir.global private constant @w.panels16
 // CHECK-SAME: alignment = 64
 // CHECK-LABEL: llvm.func @forward(
 // CHECK: omp.parallel if(

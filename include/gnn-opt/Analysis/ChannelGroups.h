@@ -163,6 +163,11 @@ private:
   DenseMap<std::pair<Operation *, unsigned>, unsigned> axisOfParameter;
 };
 
+/// Whether every reader of the parameter multiplies with it, so that it may be
+/// stored sparse.
+bool isOnlyMultiplied(const ChannelGroups &groups,
+                      ml_program::GlobalOp parameter);
+
 /// The layer that a parameter is of, as in ChannelGroup::name.
 StringRef getLayerName(ml_program::GlobalOp parameter);
 

@@ -21,6 +21,11 @@ struct CPUPipelineOptions : PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::desc("Lanes of f32 in a vector register of the target: 4 "
                      "(SSE, NEON), 8 (AVX2) or 16 (AVX-512)"),
       llvm::cl::init(8)};
+  Option<std::string> sparseFormat{
+      *this, "sparse-format",
+      llvm::cl::desc("The form of every weight, as gnn-select-sparse-format "
+                     "takes it: auto, dense, block, unstructured or keep"),
+      llvm::cl::init("auto")};
 };
 
 /// Core gnn ops to parallel loops over memrefs and vectors. What wants to see a

@@ -239,6 +239,59 @@ def SparseFeatures : Pass<"gnn-sparse-features", "ModuleOp"> {
 }
 
 //===----------------------------------------------------------------------===//
+// What the lowering is told
+//===----------------------------------------------------------------------===//
+
+def SelectSparseFormat : Pass<"gnn-select-sparse-format", "ModuleOp"> {
+  let summary = "Choose dense, block or unstructured code for each weight";
+  let description = [{
+    Every weight that dense features are multiplied with gets the encoding of the
+    form that is predicted to be the fastest, by its values:
+
+    * none: all weights are multiplied.
+    * `#gnn.block<16>` or `#gnn.block<8>`: so many outputs of an input are
+      multiplied together, unless all of these weights are zero.
+    * `#gnn.csr`: weights that are not zero are multiplied one by one.
+
+    The predicted cycles of a row are linear in the weights that the form
+    multiplies, in the inputs, and in the outputs. The factors come from measured
+    curves, see docs/rationale/sparse-weights.md; a form must win by more than they
+    scatter, so that no layer becomes slower than its dense form. A remark gives
+    the predictions for each weight with zeros.
+
+    A zero that is not multiplied counts as zero for every feature, also for one
+    that is infinite or no number. Weights that sparse features are multiplied with
+    stay as they are: their product reads columns with the zeros.
+
+    `format` forces a form: `dense`, `block` (of 16), `unstructured`. `keep` leaves
+    the encodings as they are.
+
+    ```mlir
+    // RUN: gnn-opt --gnn-select-sparse-format
+    // CHECK: ml_program.global private @w({{.*}} : tensor<16x64xf32, #gnn.block<16>>) : tensor<16x64xf32, #gnn.block<16>>
+    // CHECK: ml_program.global private @full({{.*}} : tensor<16x64xf32>) : tensor<16x64xf32>
+    ml_program.global private @w(dense<0.0> : tensor<16x64xf32>) : tensor<16x64xf32>
+    ml_program.global private @full(dense<1.0> : tensor<16x64xf32, #gnn.csr>) : tensor<16x64xf32, #gnn.csr>
+    func.func @forward(%x: tensor<?x64xf32>) -> (tensor<?x16xf32>, tensor<?x16xf32>) {
+      %w = ml_program.global_load_const @w : tensor<16x64xf32>
+      %full = ml_program.global_load_const @full : tensor<16x64xf32, #gnn.csr>
+      %y = gnn.linear %x, %w : (tensor<?x64xf32>, tensor<16x64xf32>) -> tensor<?x16xf32>
+      %z = gnn.linear %x, %full : (tensor<?x64xf32>, tensor<16x64xf32, #gnn.csr>) -> tensor<?x16xf32>
+      return %y, %z : tensor<?x16xf32>, tensor<?x16xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"format", "format", "std::string", "\"auto\"",
+           "The form of every weight: auto, dense, block, unstructured, keep">
+  ];
+  let statistics = [
+    Statistic<"numBlocked", "block", "Weights multiplied in blocks">,
+    Statistic<"numUnstructured", "unstructured", "Weights multiplied one by one">
+  ];
+}
+
+//===----------------------------------------------------------------------===//
 // Arithmetic on trained values
 //===----------------------------------------------------------------------===//
 

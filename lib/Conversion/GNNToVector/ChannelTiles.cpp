@@ -28,6 +28,11 @@ int64_t ChannelTiles::offset(int64_t piece) const {
   return begin + std::min(piece * numLanes, channels - numLanes);
 }
 
+int64_t ChannelTiles::evenBlock(int64_t maxPieces) const {
+  int64_t blocks = llvm::divideCeil(numPieces, maxPieces);
+  return llvm::divideCeil(numPieces, std::max<int64_t>(blocks, 1));
+}
+
 SmallVector<Piece> ChannelTiles::blockAt(Emitter &e, int64_t first,
                                          int64_t size) const {
   SmallVector<Piece> pieces;
@@ -52,10 +57,8 @@ Values ChannelTiles::fold(Emitter &e, int64_t maxPieces, ValueRange initial,
                           FoldBody body) const {
   Values carried(initial);
   int64_t done = 0;
-  // Blocks of nearly one size: a last one with little to do costs as much.
-  int64_t blocks = llvm::divideCeil(numPieces, maxPieces);
-  maxPieces = llvm::divideCeil(numPieces, std::max<int64_t>(blocks, 1));
-  if (blocks > maxStraightBlocks) {
+  maxPieces = evenBlock(maxPieces);
+  if (numPieces > maxStraightBlocks * maxPieces) {
     // The last piece may repeat channels, so it stays out of the loop.
     done = (numPieces - 1) / maxPieces * maxPieces;
     carried = e.loop(

@@ -27,6 +27,10 @@ public:
   int64_t count() const { return numPieces; }
   /// The first channel of a piece.
   int64_t offset(int64_t piece) const;
+  /// The size of blocks of up to `maxPieces` pieces that are of nearly one
+  /// size: a last one with little to do costs as much. Blocks of this size
+  /// stay.
+  int64_t evenBlock(int64_t maxPieces) const;
 
   /// All pieces, as straight code.
   SmallVector<Piece> pieces(Emitter &e) const { return blockAt(e, 0, count()); }

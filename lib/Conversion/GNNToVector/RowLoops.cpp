@@ -15,13 +15,14 @@ using namespace mlir;
 using namespace mlir::gnn;
 
 void gnn::forEachChunk(Emitter &e, Value rows,
-                       function_ref<void(Value from, Value to)> body) {
-  Value chunks = e.dividedBy(e.plus(rows, rowsPerChunk - 1), rowsPerChunk);
+                       function_ref<void(Value from, Value to)> body,
+                       int64_t chunkRows) {
+  Value chunks = e.dividedBy(e.plus(rows, chunkRows - 1), chunkRows);
   auto loop = scf::ParallelOp::create(e, e.index(0), chunks, e.index(1));
   OpBuilder::InsertionGuard guard(e);
   e.setInsertionPointToStart(loop.getBody());
-  Value from = e.times(loop.getInductionVars().front(), rowsPerChunk);
-  body(from, e.smaller(e.plus(from, rowsPerChunk), rows));
+  Value from = e.times(loop.getInductionVars().front(), chunkRows);
+  body(from, e.smaller(e.plus(from, chunkRows), rows));
 }
 
 void gnn::forEachRow(Emitter &e, Value rows,

@@ -20,7 +20,8 @@ inline constexpr int64_t rowsPerChunk = 64;
 /// Runs body(from, to) on chunks of the rows [0, rows), in parallel. Chunks do
 /// not depend on the number of threads.
 void forEachChunk(Emitter &e, Value rows,
-                  function_ref<void(Value from, Value to)> body);
+                  function_ref<void(Value from, Value to)> body,
+                  int64_t chunkRows = rowsPerChunk);
 
 /// Runs body(row) for each row, chunks of rows in parallel.
 void forEachRow(Emitter &e, Value rows, function_ref<void(Value row)> body);

@@ -26,19 +26,21 @@ static RankedTensorType tensorOfRank(Type type, int64_t rank) {
   return fits ? tensor : RankedTensorType();
 }
 
-static bool hasKnownEncoding(RankedTensorType type) {
-  return !type.getEncoding() || isa<gnn::CSRAttr>(type.getEncoding());
+/// Dense, or with one of these encodings.
+template <typename... Encodings>
+static bool isEncodedAs(RankedTensorType type) {
+  return !type.getEncoding() || isa<Encodings...>(type.getEncoding());
 }
 
 bool gnn::isSparse(Type type) {
   auto tensor = dyn_cast<RankedTensorType>(type);
-  return tensor && isa_and_nonnull<CSRAttr>(tensor.getEncoding());
+  return tensor && isa_and_nonnull<CSRAttr, BlockAttr>(tensor.getEncoding());
 }
 
 bool gnn::isFeatures(Type type) {
   RankedTensorType tensor = tensorOfRank(type, 2);
   return tensor && tensor.getElementType().isF32() && tensor.isDynamicDim(0) &&
-         !tensor.isDynamicDim(1) && hasKnownEncoding(tensor);
+         !tensor.isDynamicDim(1) && isEncodedAs<CSRAttr>(tensor);
 }
 
 bool gnn::isDenseFeatures(Type type) {
@@ -66,7 +68,7 @@ bool gnn::isChannelVector(Type type) {
 bool gnn::isWeight(Type type) {
   RankedTensorType tensor = tensorOfRank(type, 2);
   return tensor && tensor.getElementType().isF32() && tensor.hasStaticShape() &&
-         hasKnownEncoding(tensor);
+         isEncodedAs<CSRAttr, BlockAttr>(tensor);
 }
 
 bool gnn::isAttentionVector(Type type) {

@@ -248,3 +248,11 @@ LogicalResult GINConvOp::verify() {
   // gin_conv_c1
   return expectVector(*this, "eps", getEps(), 1);
 }
+
+LogicalResult BlockAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                                int64_t outputs) {
+  if (outputs > 0)
+    return success();
+  return emitError() << "expects the outputs of a block to be positive but got "
+                     << outputs;
+}

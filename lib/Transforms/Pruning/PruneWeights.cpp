@@ -18,7 +18,6 @@
 #include "gnn-opt/Transforms/Pruning/Passes.h"
 
 #include "mlir/IR/Remarks.h"
-#include "mlir/IR/SymbolTable.h"
 
 #include <cmath>
 
@@ -30,23 +29,6 @@ namespace mlir::gnn {
 using namespace mlir;
 using namespace mlir::gnn;
 using ml_program::GlobalOp;
-
-/// Whether every reader of the parameter multiplies with it, so that it may be
-/// stored sparse.
-static bool isOnlyMultiplied(const ChannelGroups &groups, GlobalOp parameter) {
-  auto uses = SymbolTable::getSymbolUses(parameter, groups.getModule());
-  if (!parameter.isPrivate() || !uses)
-    return false;
-  DenseSet<std::pair<Operation *, Value>> products;
-  for (const ChannelContraction &each : groups.getContractions())
-    products.insert({each.op, each.link.to.value});
-  return llvm::all_of(*uses, [&](SymbolTable::SymbolUse use) {
-    auto load = dyn_cast<ml_program::GlobalLoadConstOp>(use.getUser());
-    return load && llvm::all_of(load->getUsers(), [&](Operation *user) {
-             return products.contains({user, load.getResult()});
-           });
-  });
-}
 
 /// Columns that a criterion chooses from at once, where the pattern says none:
 /// as the authors of SparseGPT do.

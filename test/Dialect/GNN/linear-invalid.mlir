@@ -26,7 +26,7 @@ func.func @linear_result(%x: tensor<?x16xf32>, %w: tensor<7x16xf32>) {
 // -----
 
 func.func @linear_dynamic_weight(%x: tensor<?x16xf32>, %w: tensor<?x16xf32>) {
-  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense or #gnn.csr, but got 'tensor<?x16xf32>'}}
+  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense, #gnn.csr or #gnn.block, but got 'tensor<?x16xf32>'}}
   %y = gnn.linear %x, %w : (tensor<?x16xf32>, tensor<?x16xf32>) -> tensor<?x7xf32>
   return
 }
@@ -52,7 +52,7 @@ func.func @transpose_drops_the_encoding(%w: tensor<16x7xf32, #gnn.csr>) {
 // -----
 
 func.func @transpose_of_features(%x: tensor<?x7xf32>) {
-  // expected-error @+1 {{'gnn.transpose' op operand #0 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense or #gnn.csr, but got 'tensor<?x7xf32>'}}
+  // expected-error @+1 {{'gnn.transpose' op operand #0 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense, #gnn.csr or #gnn.block, but got 'tensor<?x7xf32>'}}
   %t = gnn.transpose %x : (tensor<?x7xf32>) -> tensor<7x?xf32>
   return
 }

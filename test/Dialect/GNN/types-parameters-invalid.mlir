@@ -42,7 +42,7 @@ func.func @channel_vector_rank(%x: tensor<?x4xf32>, %b: tensor<1x4xf32>) {
 // -----
 
 func.func @weight_rank(%x: tensor<?x4xf32>, %w: tensor<4xf32>) {
-  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense or #gnn.csr, but got 'tensor<4xf32>'}}
+  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense, #gnn.csr or #gnn.block, but got 'tensor<4xf32>'}}
   %y = gnn.linear %x, %w : (tensor<?x4xf32>, tensor<4xf32>) -> tensor<?x4xf32>
   return
 }
@@ -50,7 +50,7 @@ func.func @weight_rank(%x: tensor<?x4xf32>, %w: tensor<4xf32>) {
 // -----
 
 func.func @weight_unknown_encoding(%x: tensor<?x4xf32>, %w: tensor<4x4xf32, 1 : i32>) {
-  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense or #gnn.csr, but got 'tensor<4x4xf32, 1 : i32>'}}
+  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense, #gnn.csr or #gnn.block, but got 'tensor<4x4xf32, 1 : i32>'}}
   %y = gnn.linear %x, %w : (tensor<?x4xf32>, tensor<4x4xf32, 1 : i32>) -> tensor<?x4xf32>
   return
 }
@@ -58,7 +58,7 @@ func.func @weight_unknown_encoding(%x: tensor<?x4xf32>, %w: tensor<4x4xf32, 1 : 
 // -----
 
 func.func @weight_half(%x: tensor<?x4xf32>, %w: tensor<4x4xf16>) {
-  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense or #gnn.csr, but got 'tensor<4x4xf16>'}}
+  // expected-error @+1 {{'gnn.linear' op operand #1 must be weight tensor<OxIxf32> (out x in, each < 2^24), dense, #gnn.csr or #gnn.block, but got 'tensor<4x4xf16>'}}
   %y = gnn.linear %x, %w : (tensor<?x4xf32>, tensor<4x4xf16>) -> tensor<?x4xf32>
   return
 }
@@ -76,5 +76,18 @@ func.func @attention_vector_rank(%x: tensor<?x4xf32>, %a: tensor<2x2xf32>) {
 func.func @attention_vector_first(%x: tensor<?x4xf32>, %a: tensor<2x2x2xf32>) {
   // expected-error @+1 {{'gnn.head_dot' op operand #1 must be attention vector tensor<1xHxCxf32> (heads x channels, each < 2^24), but got 'tensor<2x2x2xf32>'}}
   %y = gnn.head_dot %x, %a : (tensor<?x4xf32>, tensor<2x2x2xf32>) -> tensor<?x2xf32>
+  return
+}
+
+// -----
+
+// expected-error @+1 {{expects the outputs of a block to be positive but got 0}}
+func.func private @block_of_no_outputs(tensor<4x4xf32, #gnn.block<0>>)
+
+// -----
+
+func.func @features_in_blocks(%x: tensor<?x4xf32, #gnn.block<16>>, %w: tensor<4x4xf32>) {
+  // expected-error @+1 {{'gnn.linear' op operand #0 must be features tensor<?xCxf32> (C < 2^24), dense or #gnn.csr, but got 'tensor<?x4xf32, #gnn.block<16>>'}}
+  %y = gnn.linear %x, %w : (tensor<?x4xf32, #gnn.block<16>>, tensor<4x4xf32>) -> tensor<?x4xf32>
   return
 }

@@ -23,6 +23,13 @@ func.func @csr_on_features_and_weights(
   return %y : tensor<?x16xf32>
 }
 
+// CHECK-LABEL: func @weight_in_blocks
+// CHECK-SAME: tensor<16x1433xf32, #gnn.block<8>>
+func.func @weight_in_blocks(%x: tensor<?x1433xf32>, %w: tensor<16x1433xf32, #gnn.block<8>>) -> tensor<?x16xf32> {
+  %y = gnn.linear %x, %w : (tensor<?x1433xf32>, tensor<16x1433xf32, #gnn.block<8>>) -> tensor<?x16xf32>
+  return %y : tensor<?x16xf32>
+}
+
 // A discardable attribute is the reader of an enum that no op format hides.
 // CHECK-LABEL: func private @attributes_stand_alone
 // CHECK-SAME: encoding = #gnn.csr, how = #gnn<reduction max>, over = #gnn<layer_norm_mode graph>

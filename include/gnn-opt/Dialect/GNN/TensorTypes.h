@@ -28,7 +28,8 @@ bool isSegmentPtr(Type type);
 /// `tensor<Cxf32>`: one value a channel.
 bool isChannelVector(Type type);
 
-/// `tensor<OxIxf32>`: a weight, out by in, dense or with `#gnn.csr`.
+/// `tensor<OxIxf32>`: a weight, out by in, dense or with `#gnn.csr` or
+/// `#gnn.block`.
 bool isWeight(Type type);
 
 /// `tensor<1xHxCxf32>`: one vector of C channels a head.

@@ -40,9 +40,11 @@ protected:
 } // namespace
 
 /// Row counts around the sizes of register tiles, panels and chunks.
-static constexpr int64_t rowCounts[] = {0, 1, 5, 6, 31, 64, 131};
+static constexpr int64_t rowCounts[] = {0, 1, 5, 6, 31, 96, 131};
 static constexpr int64_t inputWidths[] = {1, 7, 300};
-static constexpr StringRef dense = "", csr = ", #gnn.csr";
+static constexpr StringRef dense = "", csr = ", #gnn.csr",
+                           block8 = ", #gnn.block<8>",
+                           block16 = ", #gnn.block<16>";
 
 TEST_F(JITDenseTest, multipliesDenseRowsWithDenseWeights) {
   for (int64_t outputs : widths)
@@ -64,10 +66,22 @@ TEST_F(JITDenseTest, multipliesDenseRowsWithSparseWeights) {
     }
 }
 
+TEST_F(JITDenseTest, multipliesDenseRowsWithWeightsInBlocks) {
+  for (int64_t outputs : widths)
+    for (int64_t inputs : inputWidths)
+      for (StringRef weight : {block8, block16}) {
+        SCOPED_TRACE(testing::Message()
+                     << inputs << " to " << outputs << weight.str());
+        compileLinear(outputs, inputs, dense, weight);
+        for (int64_t rows : rowCounts)
+          expectSame({random(rows, inputs)});
+      }
+}
+
 TEST_F(JITDenseTest, multipliesSparseRows) {
   for (int64_t outputs : widths) {
     SCOPED_TRACE(outputs);
-    for (StringRef weight : {dense, csr}) {
+    for (StringRef weight : {dense, csr, block16}) {
       compileLinear(outputs, 300, csr, weight);
       for (int64_t rows : rowCounts)
         expectSame({randomSparse(rows, 300)});
@@ -79,12 +93,15 @@ TEST_F(JITDenseTest, multipliesWithAWeightThatIsAllZero) {
   compile(R"mlir(
     ml_program.global private @w(dense<0.0> : tensor<5x3xf32>) : tensor<5x3xf32>
     ml_program.global private @s(dense<0.0> : tensor<5x3xf32, #gnn.csr>) : tensor<5x3xf32, #gnn.csr>
-    func.func @f(%x: tensor<?x3xf32>) -> (tensor<?x5xf32>, tensor<?x5xf32>) {
+    ml_program.global private @b(dense<0.0> : tensor<5x3xf32, #gnn.block<16>>) : tensor<5x3xf32, #gnn.block<16>>
+    func.func @f(%x: tensor<?x3xf32>) -> (tensor<?x5xf32>, tensor<?x5xf32>, tensor<?x5xf32>) {
       %w = ml_program.global_load_const @w : tensor<5x3xf32>
       %s = ml_program.global_load_const @s : tensor<5x3xf32, #gnn.csr>
+      %b = ml_program.global_load_const @b : tensor<5x3xf32, #gnn.block<16>>
       %0 = gnn.linear %x, %w : (tensor<?x3xf32>, tensor<5x3xf32>) -> tensor<?x5xf32>
       %1 = gnn.linear %x, %s : (tensor<?x3xf32>, tensor<5x3xf32, #gnn.csr>) -> tensor<?x5xf32>
-      return %0, %1 : tensor<?x5xf32>, tensor<?x5xf32>
+      %2 = gnn.linear %x, %b : (tensor<?x3xf32>, tensor<5x3xf32, #gnn.block<16>>) -> tensor<?x5xf32>
+      return %0, %1, %2 : tensor<?x5xf32>, tensor<?x5xf32>, tensor<?x5xf32>
     })mlir");
   expectSame({random(40, 3)});
 }

@@ -46,16 +46,31 @@ SparseMatrix JITTest::randomSparse(int64_t rows, int64_t columns) {
       .sparseView();
 }
 
+/// Keeps three of ten weights, or blocks of the type's encoding.
+void JITTest::removeSome(RankedTensorType type, MutableArrayRef<float> values) {
+  auto block = dyn_cast<BlockAttr>(type.getEncoding());
+  int64_t blockOutputs = block ? block.getOutputs() : 1;
+  int64_t outputs = type.getDimSize(0), inputs = type.getDimSize(1);
+  std::bernoulli_distribution keep(0.3);
+  for (int64_t first = 0; first < outputs; first += blockOutputs)
+    for (int64_t input = 0; input < inputs; ++input)
+      if (!keep(generator))
+        for (int64_t o = first; o < std::min(first + blockOutputs, outputs);
+             ++o)
+          values[o * inputs + input] = 0;
+}
+
 /// Weights of the size that training leaves, so that results stay near 1. What
 /// is called a variance is positive.
 void JITTest::fill(ml_program::GlobalOp parameter) {
   RankedTensorType type = getParameterType(parameter);
   std::normal_distribution<float> normal(
       0, 1 / std::sqrt(float(type.getShape().back())));
-  std::bernoulli_distribution keep(isSparse(type) ? 0.3 : 1.0);
   std::vector<float> values(type.getNumElements());
   for (float &value : values)
-    value = keep(generator) ? normal(generator) : 0;
+    value = normal(generator);
+  if (isSparse(type))
+    removeSome(type, values);
   if (parameter.getSymName().contains("variance"))
     for (float &value : values)
       value = std::abs(value) + 0.5f;
@@ -76,6 +91,8 @@ void JITTest::compile(const std::string &text, int64_t vectorWidth) {
   PassManager passes(&context);
   CPUPipelineOptions options;
   options.vectorWidth = vectorWidth;
+  // Tests say themselves what they compile.
+  options.sparseFormat = "keep";
   buildCPUPipeline(passes, options);
   ASSERT_TRUE(succeeded(passes.run(*lowered)));
   auto result = CompiledModule::create(*lowered);

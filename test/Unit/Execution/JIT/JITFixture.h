@@ -53,6 +53,7 @@ protected:
 private:
   void fillParameters();
   void fill(ml_program::GlobalOp parameter);
+  void removeSome(RankedTensorType type, MutableArrayRef<float> values);
 
   MLIRContext context;
   OwningOpRef<ModuleOp> module;

@@ -1,0 +1,57 @@
+//===- TileProduct.h - Rows times panels, in registers --------- -*- C++
+//-*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_TILEPRODUCT_H
+#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_TILEPRODUCT_H
+
+#include "RowWriter.h"
+#include "WeightPanels.h"
+
+namespace mlir::gnn {
+
+/// The product of some rows with a weight, by register tiles: several rows by
+/// one block of outputs, summed over all inputs in registers.
+class TileProduct {
+public:
+  /// Rows that a thread takes at a time, a multiple of the rows of every tile.
+  static constexpr int64_t rowsPerChunk = 96;
+
+  /// Packs the weight and the bias of `op`. An error where they have no values.
+  static FailureOr<TileProduct> of(LinearOp op, Emitter &e,
+                                   LoweringContext &lowering);
+
+  /// Writes the rows [from, to) of the product with `x`.
+  void multiply(Emitter &e, Value x, Value from, Value to,
+                const RowWriter &writer) const;
+
+private:
+  TileProduct(WeightPanels panels, int64_t registers)
+      : panels(std::move(panels)), registers(registers) {}
+
+  struct Tile {
+    ArrayRef<Piece> pieces;
+    Values rows;
+  };
+
+  int64_t rowsPerTile(int64_t pieces) const;
+  void multiplyBlock(Emitter &e, Value x, ArrayRef<Piece> pieces, Value from,
+                     Value to, const RowWriter &writer) const;
+  void multiplyTile(Emitter &e, Value x, const Tile &tile,
+                    const RowWriter &writer) const;
+  Values sumOverInputs(Emitter &e, Value x, const Tile &tile,
+                       ValueRange start) const;
+
+  WeightPanels panels;
+  int64_t registers;
+  Value bias;
+};
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_TILEPRODUCT_H

@@ -1,0 +1,69 @@
+//===- WeightPanels.h - A weight as register tiles read it ----- -*- C++
+//-*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_WEIGHTPANELS_H
+#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_WEIGHTPANELS_H
+
+#include "Lowering.h"
+#include "RowLoops.h"
+
+namespace mlir::gnn {
+
+/// A weight `out x in`, packed when it is compiled. Its outputs are cut into
+/// blocks of neighbouring pieces. Each block has a panel, and the panel a line
+/// for each input: the weights of the block's outputs, side by side. A tile of
+/// the product reads its panel from the first byte to the last.
+class WeightPanels {
+public:
+  /// Panels with a line for every input.
+  static WeightPanels dense(Emitter &e, Value parameter,
+                            const ParameterValues &weight,
+                            LoweringContext &lowering);
+  /// Panels without the lines that are all zero, for blocks of about
+  /// `blockOutputs` outputs, and a list of the inputs whose lines stayed.
+  static WeightPanels blocked(Emitter &e, Value parameter,
+                              const ParameterValues &weight,
+                              int64_t blockOutputs, LoweringContext &lowering);
+
+  int64_t countBlocks() const;
+  void forEachBlock(Emitter &e,
+                    function_ref<void(ArrayRef<Piece> pieces)> body) const {
+    tiles.forEach(e, blockPieces, body);
+  }
+  /// The number of the block that these pieces are.
+  Value getBlock(Emitter &e, ArrayRef<Piece> pieces) const;
+
+  /// The lines of the block's panel.
+  Segment getLines(Emitter &e, ArrayRef<Piece> pieces) const;
+  /// The input that one of these lines belongs to.
+  Value getInput(Emitter &e, const Segment &lines, Value line) const;
+  /// The weights of a line, one vector a piece.
+  Values loadLine(Emitter &e, ArrayRef<Piece> pieces, Value line) const;
+
+private:
+  WeightPanels(ChannelTiles tiles, int64_t maxPieces, int64_t inputs)
+      : tiles(tiles),
+        blockPieces(std::max<int64_t>(tiles.evenBlock(maxPieces), 1)),
+        inputs(inputs) {}
+
+  struct Packed;
+  Packed pack(const ParameterValues &weight, bool keepsZeroLines) const;
+
+  ChannelTiles tiles;
+  int64_t blockPieces, inputs;
+  /// All lines, one after the other.
+  Value values;
+  /// Where each block's lines begin, and the input of each line; null where
+  /// every block has a line for every input.
+  Value pointers, lineInputs;
+};
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_WEIGHTPANELS_H
