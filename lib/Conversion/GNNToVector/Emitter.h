@@ -31,12 +31,19 @@ public:
   Value plus(Value a, Value b);
   Value plus(Value a, int64_t b) { return plus(a, index(b)); }
   Value minus(Value a, Value b);
-  Value times(Value a, int64_t b);
-  Value dividedBy(Value a, int64_t b);
+  Value times(Value a, Value b);
+  Value times(Value a, int64_t b) { return times(a, index(b)); }
+  Value dividedBy(Value a, Value b);
+  Value dividedBy(Value a, int64_t b) { return dividedBy(a, index(b)); }
+  /// The quotient, rounded up.
+  Value dividedUp(Value a, Value b);
   Value smaller(Value a, Value b);
+  /// The larger of both.
+  Value atLeast(Value a, int64_t b);
   /// i1: a < b, a == b.
   Value isLess(Value a, Value b);
   Value isEqual(Value a, Value b);
+  Value both(Value a, Value b);
 
   //===--- Memory
   //----------------------------------------------------------===//
@@ -48,6 +55,7 @@ public:
   Value loadVector(Value memref, ValueRange indices, int64_t lanes);
   /// Uninitialised memory that lives until its last use in the function.
   Value allocate(Type elementType, Value size);
+  Value allocateMatrix(int64_t rows, int64_t columns);
 
   //===--- Elements
   //--------------------------------------------------------===//
@@ -60,8 +68,9 @@ public:
   Value div(Value a, Value b);
   Value fma(Value a, Value b, Value c);
   Value select(Value condition, Value a, Value b);
-  /// The larger one, b where either is NaN: one instruction.
+  /// The larger (smaller) one, b where either is NaN: one instruction.
   Value larger(Value a, Value b);
+  Value lesser(Value a, Value b);
   /// The larger (smaller) one, NaN where either is NaN, as in PyTorch.
   Value maximum(Value a, Value b);
   Value minimum(Value a, Value b);
@@ -77,6 +86,8 @@ public:
   void loop(Value from, Value to, function_ref<void(Value position)> body,
             int64_t step = 1);
   void when(Value condition, function_ref<void()> then);
+  void choose(Value condition, function_ref<void()> then,
+              function_ref<void()> otherwise);
 };
 
 } // namespace mlir::gnn
