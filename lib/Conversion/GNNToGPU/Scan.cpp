@@ -23,7 +23,7 @@ static Value scanTile(Emitter &e, Value partial, const Thread &thread) {
   for (int64_t distance = 1; distance < scanThreads; distance *= 2) {
     e.store(partial, shared, thread.id);
     barrier(e);
-    Value before = e.atLeastZero(e.minus(thread.id, e.index(distance)));
+    Value before = e.atLeast(e.minus(thread.id, e.index(distance)), 0);
     Value other = e.load(shared, before);
     Value reaches = e.isLess(thread.id, e.index(distance));
     partial =

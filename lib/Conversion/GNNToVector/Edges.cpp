@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "RowLoops.h"
 #include "RowWriter.h"
+#include "SegmentLoops.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
 
@@ -36,8 +36,8 @@ struct EdgeAddLowering : GNNLowering<EdgeAddOp> {
     if (failed(writer))
       return failure();
     ChannelTiles tiles = lowering.tiles(getChannels(op.getResult()));
-    forEachRow(e, rowsOf(e, rowPtr), [&](Value row) {
-      Segment edges = segmentOf(e, rowPtr, row);
+    Segments rows(e, rowPtr, e.sizeOf(sources));
+    rows.forEachRow(e, [&](Value row, Segment edges) {
       e.loop(edges.begin, edges.end, [&](Value edge) {
         Value node = e.loadIndex(sources, edge);
         tiles.forEach(e, piecesPerStep, [&](ArrayRef<Piece> pieces) {
@@ -69,8 +69,8 @@ struct EdgeSoftmaxLowering : GNNLowering<EdgeSoftmaxOp> {
     if (failed(writer))
       return failure();
     ChannelTiles tiles = lowering.tiles(getChannels(op.getX()));
-    forEachRow(e, rowsOf(e, rowPtr), [&](Value row) {
-      Segment edges = segmentOf(e, rowPtr, row);
+    Segments rows(e, rowPtr, e.sizeOf(x));
+    rows.forEachRow(e, [&](Value, Segment edges) {
       tiles.forEach(e, piecesPerStep, [&](ArrayRef<Piece> pieces) {
         Values maxima = findMaxima(e, x, edges, pieces);
         Values sums = sumExponentials(e, x, edges, pieces, maxima);

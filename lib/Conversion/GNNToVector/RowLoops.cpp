@@ -34,26 +34,27 @@ void gnn::forEachRow(Emitter &e, Value rows,
 static constexpr int64_t prefetchDistance = 12;
 /// Elements of f32 in a cache line.
 static constexpr int64_t lineElements = 16;
-/// A narrower row is loaded as soon as it is asked for.
 static constexpr int64_t leastPrefetchedChannels = 32;
 
-void gnn::prefetchRow(Emitter &e, Value matrix, Value row,
-                      ChannelRange channels) {
-  if (channels.count < leastPrefetchedChannels)
-    return;
-  for (int64_t line = 0; line < channels.count; line += lineElements)
-    memref::PrefetchOp::create(
-        e, matrix, ValueRange{row, e.index(channels.begin + line)},
-        /*isWrite=*/false, /*localityHint=*/3, /*isDataCache=*/true);
+bool gnn::isWorthPrefetching(int64_t channels) {
+  return channels >= leastPrefetchedChannels;
+}
+
+void gnn::prefetchLaterRow(Emitter &e, Value matrix, Value rowNumbers,
+                           Value position, Value begin, int64_t count) {
+  // Across the end of a row of the graph, not across that of the list.
+  Value last = e.minus(e.sizeOf(rowNumbers), e.index(1));
+  Value ahead = e.smaller(e.plus(position, prefetchDistance), last);
+  Value row = e.loadIndex(rowNumbers, ahead);
+  for (int64_t line = 0; line < count; line += lineElements)
+    memref::PrefetchOp::create(e, matrix, ValueRange{row, e.plus(begin, line)},
+                               /*isWrite=*/false, /*localityHint=*/3,
+                               /*isDataCache=*/true);
 }
 
 void gnn::prefetchLaterRow(Emitter &e, Value matrix, Value rowNumbers,
                            Value position) {
   int64_t channels = cast<MemRefType>(matrix.getType()).getDimSize(1);
-  if (channels < leastPrefetchedChannels)
-    return;
-  // Across the end of a row of the graph, not across that of the list.
-  Value last = e.minus(e.sizeOf(rowNumbers), e.index(1));
-  Value ahead = e.smaller(e.plus(position, prefetchDistance), last);
-  prefetchRow(e, matrix, e.loadIndex(rowNumbers, ahead), {0, channels});
+  if (isWorthPrefetching(channels))
+    prefetchLaterRow(e, matrix, rowNumbers, position, e.index(0), channels);
 }

@@ -26,17 +26,16 @@ void forEachChunk(Emitter &e, Value rows,
 /// Runs body(row) for each row, chunks of rows in parallel.
 void forEachRow(Emitter &e, Value rows, function_ref<void(Value row)> body);
 
-/// Some channels, [begin, begin + count), of the rows of a matrix.
-struct ChannelRange {
-  int64_t begin, count;
-};
+/// Whether rows of so many channels are prefetched at all: a narrow one is
+/// loaded as soon as it is asked for.
+bool isWorthPrefetching(int64_t channels);
 
-/// Asks for a row of `matrix` that will be read soon: rows come in no order
-/// that a processor could foresee. Narrow rows are left alone.
-void prefetchRow(Emitter &e, Value matrix, Value row, ChannelRange channels);
-
-/// The same for the row that a later position of a list of row numbers names.
-/// `position` is within the list.
+/// Asks for the row of `matrix` that a later position of a list of row numbers
+/// names, its channels [begin, begin + count): rows come in no order that a
+/// processor could foresee. `position` is within the list.
+void prefetchLaterRow(Emitter &e, Value matrix, Value rowNumbers,
+                      Value position, Value begin, int64_t count);
+/// All channels of that row, unless it is too narrow to be worth it.
 void prefetchLaterRow(Emitter &e, Value matrix, Value rowNumbers,
                       Value position);
 

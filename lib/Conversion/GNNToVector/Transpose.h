@@ -10,7 +10,7 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_TRANSPOSE_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_TRANSPOSE_H
 
-#include "Emitter.h"
+#include "gnn-opt/Conversion/Lowering/Emitter.h"
 
 namespace mlir::gnn {
 

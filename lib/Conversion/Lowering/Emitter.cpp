@@ -42,12 +42,16 @@ Value Emitter::minus(Value a, Value b) {
   return createOrFold<arith::SubIOp>(a, b);
 }
 
-Value Emitter::times(Value a, int64_t b) {
-  return createOrFold<arith::MulIOp>(a, index(b));
+Value Emitter::times(Value a, Value b) {
+  return createOrFold<arith::MulIOp>(a, b);
 }
 
-Value Emitter::dividedBy(Value a, int64_t b) {
-  return createOrFold<arith::DivUIOp>(a, index(b));
+Value Emitter::dividedBy(Value a, Value b) {
+  return createOrFold<arith::DivUIOp>(a, b);
+}
+
+Value Emitter::dividedUp(Value a, Value b) {
+  return dividedBy(plus(a, minus(b, index(1))), b);
 }
 
 Value Emitter::remainder(Value a, int64_t b) {
@@ -58,8 +62,8 @@ Value Emitter::smaller(Value a, Value b) {
   return createOrFold<arith::MinSIOp>(a, b);
 }
 
-Value Emitter::atLeastZero(Value a) {
-  return createOrFold<arith::MaxSIOp>(a, index(0));
+Value Emitter::atLeast(Value a, int64_t b) {
+  return createOrFold<arith::MaxSIOp>(a, index(b));
 }
 
 Value Emitter::isLess(Value a, Value b) {
@@ -122,6 +126,12 @@ Value Emitter::allocate(Type elementType, Value size) {
                                  getI64IntegerAttr(allocationAlignment));
 }
 
+Value Emitter::allocateMatrix(int64_t rows, int64_t columns) {
+  auto type = MemRefType::get({rows, columns}, getF32Type());
+  return memref::AllocOp::create(*this, type,
+                                 getI64IntegerAttr(allocationAlignment));
+}
+
 //===----------------------------------------------------------------------===//
 // Elements
 //===----------------------------------------------------------------------===//
@@ -161,28 +171,33 @@ Value Emitter::select(Value condition, Value a, Value b) {
   return arith::SelectOp::create(*this, condition, a, b);
 }
 
-Value Emitter::larger(Value a, Value b) {
-  Value isLarger =
-      arith::CmpFOp::create(*this, arith::CmpFPredicate::OGT, a, b);
-  return select(isLarger, a, b);
+/// `x P y ? x : y`, which processors have an instruction for.
+static Value better(Emitter &e, arith::CmpFPredicate predicate, Value x,
+                    Value y) {
+  return e.select(arith::CmpFOp::create(e, predicate, x, y), x, y);
 }
 
-/// `x P y ? x : y` is one instruction, which yields y where either is NaN; what
-/// is left is to keep an x that is NaN. `arith.maximumf` also orders zeros, at
-/// twice the cost.
-static Value extremum(Emitter &e, arith::CmpFPredicate predicate, Value x,
-                      Value y) {
-  Value better = arith::CmpFOp::create(e, predicate, x, y);
-  Value isNaN = arith::CmpFOp::create(e, arith::CmpFPredicate::UNO, x, x);
-  return e.select(isNaN, x, e.select(better, x, y));
+Value Emitter::larger(Value a, Value b) {
+  return better(*this, arith::CmpFPredicate::OGT, a, b);
+}
+
+Value Emitter::lesser(Value a, Value b) {
+  return better(*this, arith::CmpFPredicate::OLT, a, b);
+}
+
+/// `other` is b where either is NaN; what is left is to keep an a that is NaN.
+/// `arith.maximumf` also orders zeros, at twice the cost.
+static Value keepNaN(Emitter &e, Value a, Value other) {
+  Value isNaN = arith::CmpFOp::create(e, arith::CmpFPredicate::UNO, a, a);
+  return e.select(isNaN, a, other);
 }
 
 Value Emitter::maximum(Value a, Value b) {
-  return extremum(*this, arith::CmpFPredicate::OGT, a, b);
+  return keepNaN(*this, a, larger(a, b));
 }
 
 Value Emitter::minimum(Value a, Value b) {
-  return extremum(*this, arith::CmpFPredicate::OLT, a, b);
+  return keepNaN(*this, a, lesser(a, b));
 }
 
 Value Emitter::toFloat(Value index) {
@@ -230,4 +245,14 @@ Value Emitter::choose(Value condition, function_ref<Value()> then,
       [&](OpBuilder &, Location) { scf::YieldOp::create(*this, then()); },
       [&](OpBuilder &, Location) { scf::YieldOp::create(*this, otherwise()); });
   return branch.getResult(0);
+}
+
+void Emitter::choose(Value condition, function_ref<void()> then,
+                     function_ref<void()> otherwise) {
+  auto branch = scf::IfOp::create(*this, condition, /*withElseRegion=*/true);
+  OpBuilder::InsertionGuard guard(*this);
+  setInsertionPointToStart(branch.thenBlock());
+  then();
+  setInsertionPointToStart(branch.elseBlock());
+  otherwise();
 }

@@ -21,13 +21,21 @@ static Value reciprocal(Emitter &e, Value count) {
   return e.div(one, atLeastOne);
 }
 
-int64_t Reducer::countTemporaries(ReductionKind kind, bool hasWeights) {
-  bool isSum = kind == ReductionKind::sum || kind == ReductionKind::mean;
-  // The weight and the product; the value, which is compared, and two masks.
-  return (hasWeights ? 2 : 0) + (isSum ? 0 : 3);
+static bool isSum(ReductionKind kind) {
+  return kind == ReductionKind::sum || kind == ReductionKind::mean;
 }
 
-Reducer::Reducer(ReductionKind kind, Emitter &e, Segment segment) : kind(kind) {
+int64_t Reducer::countTemporaries(ReductionKind kind, NaNs nans,
+                                  bool hasWeights) {
+  // A weight; then its product with a sum is one instruction, else a value.
+  int64_t ofWeights = !hasWeights ? 0 : isSum(kind) ? 1 : 2;
+  // The value, which is compared, and two masks.
+  bool compares = !isSum(kind) && nans == NaNs::Kept;
+  return ofWeights + (compares ? 3 : 0);
+}
+
+Reducer::Reducer(ReductionKind kind, NaNs nans, Emitter &e, Segment segment)
+    : kind(kind), nans(nans) {
   if (kind == ReductionKind::mean)
     shared = reciprocal(e, e.minus(segment.end, segment.begin));
   else if (kind != ReductionKind::sum)
@@ -50,9 +58,11 @@ Value Reducer::combine(Emitter &e, Value reduced, Value value) const {
   case ReductionKind::mean:
     return e.add(reduced, value);
   case ReductionKind::max:
-    return e.maximum(reduced, value);
+    return nans == NaNs::Kept ? e.maximum(reduced, value)
+                              : e.larger(reduced, value);
   case ReductionKind::min:
-    return e.minimum(reduced, value);
+    return nans == NaNs::Kept ? e.minimum(reduced, value)
+                              : e.lesser(reduced, value);
   }
   return nullptr;
 }

@@ -1,10 +1,23 @@
 // RUN: gnn-opt %s --convert-gnn-to-vector --canonicalize --cse | FileCheck %s
 
 // A row is reduced over its edges in registers: memory is written once a row.
+// Chunks have equal numbers of rows and edges together; where one begins is
+// found by bisection of the row pointers.
 
 // CHECK-LABEL: func.func @sum_of_two_vectors
-// CHECK: scf.parallel
-// CHECK: scf.for %[[ROW:.*]] =
+// CHECK-SAME: %[[ROW_PTR:[^:]*]]: memref<?xi64>, %[[COL:[^:]*]]: memref<?xi32>
+// CHECK-DAG: %[[EDGES:.*]] = memref.dim %[[COL]]
+// CHECK-DAG: %[[WORK:.*]] = arith.addi %{{.*}}, %[[EDGES]]
+// CHECK: memref.alloc
+// CHECK: memref.dealloc
+// CHECK: %[[SIZE:.*]] = arith.maxsi
+// CHECK: %[[CHUNKS:.*]] = arith.divui %{{.*}}, %[[SIZE]]
+// CHECK: scf.parallel (%[[CHUNK:.*]]) = (%{{.*}}) to (%[[CHUNKS]])
+// CHECK: %[[BEGIN:.*]] = arith.muli %[[CHUNK]], %[[SIZE]]
+// CHECK: %[[FROM:.*]]:2 = scf.while
+// CHECK: memref.load %[[ROW_PTR]]
+// CHECK: %{{.*}}:2 = scf.while
+// CHECK: scf.for %[[ROW:.*]] = %[[FROM]]#0 to
 // CHECK: %[[SUMS:.*]]:2 = scf.for %[[EDGE:.*]] = %{{.*}} iter_args(%{{.*}} = %[[ZERO:.*]], %{{.*}} = %[[ZERO]]) -> (vector<8xf32>, vector<8xf32>)
 // CHECK: memref.load %{{.*}}[%[[EDGE]]] : memref<?xi32>
 // CHECK-COUNT-2: arith.addf {{.*}} : vector<8xf32>
@@ -15,6 +28,50 @@
 func.func @sum_of_two_vectors(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x16xf32> {
   %y = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x16xf32>) -> tensor<?x16xf32>
   return %y : tensor<?x16xf32>
+}
+
+// A hub, which would keep all threads but one waiting, is divided into parts,
+// which are joined in their order.
+
+// CHECK-LABEL: func.func @hubs
+// CHECK: scf.for %[[NUMBER:.*]] =
+// CHECK: scf.while
+// CHECK: scf.if
+// CHECK: %[[PARTS:.*]] = memref.alloc() {{.*}} : memref<64x16xf32>
+// CHECK: scf.parallel (%[[PART:.*]]) =
+// CHECK: %[[SUMS:.*]]:2 = scf.for
+// CHECK: vector.store %[[SUMS]]#0, %[[PARTS]][%[[PART]], %{{.*}}]
+// CHECK: scf.for %[[PART:.*]] = %{{.*}} to %{{.*}} iter_args
+// CHECK: vector.load %[[PARTS]][%[[PART]],
+// CHECK: arith.cmpf ogt
+// CHECK: memref.dealloc %[[PARTS]]
+// CHECK: scf.parallel
+func.func @hubs(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x16xf32> {
+  %y = gnn.aggregate max %graph, %x : (!gnn.graph, tensor<?x16xf32>) -> tensor<?x16xf32>
+  return %y : tensor<?x16xf32>
+}
+
+// Rows of x come in no order that a processor could foresee: it is told of the
+// one that comes 12 edges later, also where that is an edge of a later row.
+
+// CHECK-LABEL: func.func @prefetch
+// CHECK-SAME: %[[COL:[^:]*]]: memref<?xi32>, %[[X:[^:]*]]: memref<?x128xf32, strided<[?, 1]>>, %{{[^:]*}}: memref<?x128xf32
+// CHECK-DAG: %[[C12:.*]] = arith.constant 12 : index
+// CHECK-DAG: %[[EDGES:.*]] = memref.dim %[[COL]]
+// CHECK: scf.parallel
+// CHECK: scf.parallel
+// CHECK: scf.for %[[EDGE:[^ ]*]] = {{.*}} iter_args
+// CHECK: %[[LAST:.*]] = arith.subi %[[EDGES]],
+// CHECK: %[[LATER:.*]] = arith.addi %[[EDGE]], %[[C12]]
+// CHECK: %[[AHEAD:.*]] = arith.minsi %[[LATER]], %[[LAST]]
+// CHECK: memref.load %[[COL]][%[[AHEAD]]]
+// CHECK-COUNT-8: memref.prefetch %[[X]]
+// CHECK-NOT: memref.prefetch
+// CHECK-COUNT-16: vector.load %[[X]]
+// CHECK: scf.yield
+func.func @prefetch(%graph: !gnn.graph, %x: tensor<?x128xf32>) -> tensor<?x128xf32> {
+  %y = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x128xf32>) -> tensor<?x128xf32>
+  return %y : tensor<?x128xf32>
 }
 
 // Seven channels are [0, 4) and [3, 7): vectors that overlap, no mask.
@@ -33,6 +90,8 @@ func.func @odd_width(%graph: !gnn.graph, %x: tensor<?x7xf32>) -> tensor<?x7xf32>
 // 300 channels do not fit the registers: a loop over blocks, and the rest.
 
 // CHECK-LABEL: func.func @wide_rows
+// CHECK: scf.parallel
+// CHECK: scf.parallel
 // CHECK: scf.for %[[ROW:.*]] =
 // CHECK: scf.for %[[BLOCK:.*]] = %{{.*}} to %{{.*}} step %{{.*}} {
 // CHECK: scf.for {{.*}} iter_args({{.*}}) -> (
@@ -43,13 +102,31 @@ func.func @wide_rows(%graph: !gnn.graph, %x: tensor<?x300xf32>) -> tensor<?x300x
   return %y : tensor<?x300xf32>
 }
 
-// A row without edges gives 0, not minus infinity.
+// A row without edges gives 0, not minus infinity. A maximum that must become
+// NaN takes more instructions; they are only for features that may have one,
+// which their sum shows.
 
 // CHECK-LABEL: func.func @empty_rows_of_a_maximum
+// CHECK: scf.parallel
+// CHECK: memref.store %{{.*}}, %[[SUMS:.*]][
+// CHECK: %[[SUM:.*]] = scf.for
+// CHECK: memref.load %[[SUMS]]
+// CHECK: %[[MAY_HAVE_NAN:.*]] = arith.cmpf uno, %[[SUM]], %[[SUM]]
+// CHECK: scf.if %[[MAY_HAVE_NAN]] {
+// CHECK: scf.parallel
+// CHECK: scf.parallel
 // CHECK: %[[EMPTY:.*]] = arith.cmpi eq
 // CHECK: %[[MAX:.*]] = scf.for
 // CHECK: arith.cmpf ogt
 // CHECK: arith.cmpf uno
+// CHECK: arith.select %[[EMPTY]], %{{.*}}, %[[MAX]]
+// CHECK: } else {
+// CHECK: scf.parallel
+// CHECK: scf.parallel
+// CHECK: %[[EMPTY:.*]] = arith.cmpi eq
+// CHECK: %[[MAX:.*]] = scf.for
+// CHECK: arith.cmpf ogt
+// CHECK-NOT: arith.cmpf uno
 // CHECK: arith.select %[[EMPTY]], %{{.*}}, %[[MAX]]
 func.func @empty_rows_of_a_maximum(%graph: !gnn.graph, %x: tensor<?x8xf32>) -> tensor<?x8xf32> {
   %y = gnn.aggregate max %graph, %x : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
@@ -66,6 +143,7 @@ func.func @one_weight_a_head(%graph: !gnn.graph, %x: tensor<?x8xf32>, %w: tensor
 }
 
 // CHECK-LABEL: func.func @pool_runs_over_graphs
+// CHECK: scf.parallel
 // CHECK: scf.parallel
 // CHECK: scf.for %[[GRAPH:.*]] =
 // CHECK: scf.for %[[NODE:.*]] = %{{.*}} iter_args

@@ -4,14 +4,16 @@
 ml_program.global private @w(dense<0.5> : tensor<8x4xf32>) : tensor<8x4xf32>
 ml_program.global private @b(dense<0.25> : tensor<8xf32>) : tensor<8xf32>
 
-// Rows, channels and other features join the registers of the aggregation.
+// Rows, channels and other features join the registers of the aggregation, of
+// hubs first and then of all other rows.
 
 // REMARK-DAG: computed gnn.scale_rows on the rows of gnn.aggregate
 // REMARK-DAG: computed gnn.bias_add on the rows of gnn.aggregate
 // CHECK-LABEL: func.func @whole_chain
 // CHECK-SAME: %{{.*}}: memref<?xi64>, %{{.*}}: memref<?xi32>, %[[X:[^:]*]]: {{[^,]*, [^,]*, [^,]*}}, %[[S:[^:]*]]: memref<?xf32>
-// CHECK-NOT: memref.alloc
+// CHECK-NOT: memref.alloc() {{.*}} : memref<?
 // CHECK: %[[B:.*]] = memref.get_global @b.vector
+// CHECK: scf.parallel
 // CHECK: scf.parallel
 // CHECK: scf.for %[[ROW:.*]] =
 // CHECK: %[[SUM:.*]] = scf.for

@@ -20,6 +20,11 @@ def ConvertGNNToVector : Pass<"convert-gnn-to-vector", "::mlir::ModuleOp"> {
     number of threads. Elementwise ops that are the only reader of what such a
     loop computes are computed on its registers.
 
+    Chunks of the rows of a graph have equal numbers of rows and edges together;
+    where one begins is found by bisection of the row pointers. A hub, a row with
+    more than 8192 edges and a 64th of all work, is divided into 64 parts, which
+    are joined in their order.
+
     Features become `memref<?xCxf32, strided<[?, 1]>>`, a graph its row pointers
     and column indices, sparse features their row pointers, column indices and
     values. Results become arguments behind those of the function: the caller
@@ -33,6 +38,7 @@ def ConvertGNNToVector : Pass<"convert-gnn-to-vector", "::mlir::ModuleOp"> {
     // RUN: gnn-opt --convert-gnn-to-vector --canonicalize
     // CHECK: func.func @forward(%[[ROW_PTR:.*]]: memref<?xi64>, %[[COL:.*]]: memref<?xi32>,
     // CHECK-SAME: %[[X:.*]]: memref<?x16xf32, strided<[?, 1]>>, %[[OUT:.*]]: memref<?x16xf32, strided<[?, 1]>>)
+    // CHECK: scf.parallel
     // CHECK: scf.parallel
     // CHECK: scf.for %[[ROW:.*]] =
     // CHECK: scf.for

@@ -34,11 +34,16 @@ public:
   Value plus(Value a, Value b);
   Value plus(Value a, int64_t b) { return plus(a, index(b)); }
   Value minus(Value a, Value b);
-  Value times(Value a, int64_t b);
-  Value dividedBy(Value a, int64_t b);
+  Value times(Value a, Value b);
+  Value times(Value a, int64_t b) { return times(a, index(b)); }
+  Value dividedBy(Value a, Value b);
+  Value dividedBy(Value a, int64_t b) { return dividedBy(a, index(b)); }
+  /// The quotient, rounded up.
+  Value dividedUp(Value a, Value b);
   Value remainder(Value a, int64_t b);
   Value smaller(Value a, Value b);
-  Value atLeastZero(Value a);
+  /// The larger of both.
+  Value atLeast(Value a, int64_t b);
   /// i1: a < b, a == b.
   Value isLess(Value a, Value b);
   Value isEqual(Value a, Value b);
@@ -56,6 +61,7 @@ public:
   Value loadVector(Value memref, ValueRange indices, int64_t lanes);
   /// Uninitialised memory that lives until its last use in the function.
   Value allocate(Type elementType, Value size);
+  Value allocateMatrix(int64_t rows, int64_t columns);
 
   //===--- Elements
   //--------------------------------------------------------===//
@@ -68,8 +74,9 @@ public:
   Value div(Value a, Value b);
   Value fma(Value a, Value b, Value c);
   Value select(Value condition, Value a, Value b);
-  /// The larger one, b where either is NaN: one instruction.
+  /// The larger (smaller) one, b where either is NaN: one instruction.
   Value larger(Value a, Value b);
+  Value lesser(Value a, Value b);
   /// The larger (smaller) one, NaN where either is NaN, as in PyTorch.
   Value maximum(Value a, Value b);
   Value minimum(Value a, Value b);
@@ -88,6 +95,8 @@ public:
   /// condition ? then() : otherwise(), only one of which is computed.
   Value choose(Value condition, function_ref<Value()> then,
                function_ref<Value()> otherwise);
+  void either(Value condition, function_ref<void()> then,
+              function_ref<void()> otherwise);
 
 private:
   llvm::MaybeAlign alignmentOf(VectorType vector);

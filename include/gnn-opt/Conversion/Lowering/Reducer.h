@@ -19,11 +19,16 @@ namespace mlir::gnn {
 /// of a graph. An empty segment gives 0.
 class Reducer {
 public:
+  /// Whether a maximum or minimum may meet a NaN, which it must then be: that
+  /// takes three instructions instead of one. A sum needs no care.
+  enum class NaNs { Kept, Absent };
+
   /// Registers that joining a value takes, beside those of what is reduced.
-  static int64_t countTemporaries(ReductionKind kind, bool hasWeights);
+  static int64_t countTemporaries(ReductionKind kind, NaNs nans,
+                                  bool hasWeights);
 
   /// Emits what all channels of the segment share.
-  Reducer(ReductionKind kind, Emitter &e, Segment segment);
+  Reducer(ReductionKind kind, NaNs nans, Emitter &e, Segment segment);
 
   /// One start value for each piece.
   Values start(Emitter &e, ArrayRef<Piece> pieces) const;
@@ -36,6 +41,7 @@ private:
   Value combine(Emitter &e, Value reduced, Value value) const;
 
   ReductionKind kind;
+  NaNs nans;
   /// mean: one over the number of members. max, min: whether there are none.
   Value shared;
 };

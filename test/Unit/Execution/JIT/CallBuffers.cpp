@@ -104,8 +104,11 @@ void CallBuffers::expectRows(const Rows &got, const Matrix &expected) const {
       float value = got.values[row * got.stride + column];
       double wanted = column < got.columns ? expected(row, column) : untouched;
       double allowed = column < got.columns ? tolerance * largest : 0;
-      if (std::isnan(wanted) ? !std::isnan(value)
-                             : !(std::abs(value - wanted) <= allowed)) {
+      bool agrees =
+          std::isnan(wanted)
+              ? std::isnan(value)
+              : value == wanted || std::abs(value - wanted) <= allowed;
+      if (!agrees) {
         ADD_FAILURE() << "row " << row << ", column " << column << ": expected "
                       << wanted << " but got " << value;
         return;

@@ -105,13 +105,20 @@ void JITTest::expectSame(ArrayRef<InterpreterValue> arguments) {
   auto expected =
       Interpreter().call(module->lookupSymbol<func::FuncOp>("f"), arguments);
   ASSERT_TRUE(succeeded(expected));
-  CallBuffers one(arguments, *expected), two(arguments, *expected);
-  for (auto [buffers, threads] : {std::pair(&one, 1u), std::pair(&two, 2u)}) {
-    auto error = compiled->call("f", buffers->get(), threads);
-    ASSERT_FALSE(bool(error)) << llvm::toString(std::move(error));
-    buffers->expectNear(*expected);
+  CallBuffers first(arguments, *expected);
+  call(first, /*threads=*/1);
+  first.expectNear(*expected);
+  for (unsigned threads : {2, 3, 7}) {
+    CallBuffers buffers(arguments, *expected);
+    call(buffers, threads);
+    EXPECT_TRUE(first.hasSameBits(buffers))
+        << "1 and " << threads << " threads differ";
   }
-  EXPECT_TRUE(one.hasSameBits(two)) << "1 and 2 threads differ";
+}
+
+void JITTest::call(CallBuffers &buffers, unsigned threads) {
+  auto error = compiled->call("f", buffers.get(), threads);
+  ASSERT_FALSE(bool(error)) << llvm::toString(std::move(error));
 }
 
 std::string gnn::test::replaced(
@@ -151,4 +158,32 @@ std::vector<NamedGraph> gnn::test::makeGraphs() {
           {"one node", Graph{{0, 0}, {}}},
           {"one node with loops", Graph{{0, 2}, {0, 0}}},
           {"no nodes", Graph{}}};
+}
+
+Graph gnn::test::makeGraphWithHubs() {
+  constexpr int64_t nodes = 4500;
+  std::mt19937 generator(4);
+  std::uniform_int_distribution<int64_t> source(0, nodes - 1);
+  std::vector<int64_t> sources, destinations;
+  auto add = [&](int64_t node, int64_t edges) {
+    for (; edges > 0; --edges) {
+      sources.push_back(source(generator));
+      destinations.push_back(node);
+    }
+  };
+  for (int64_t node = 0; node < nodes; ++node)
+    add(node, node % 3);
+  for (auto [node, edges] : {std::pair(3, 170),
+                             {4, 171},
+                             {6, 512},
+                             {7, 513},
+                             {9, 1024},
+                             {10, 1025},
+                             {500, 4096},
+                             {501, 4097},
+                             {502, 8192},
+                             {2000, 8193},
+                             {4499, 9000}})
+    add(node, edges - node % 3);
+  return llvm::cantFail(groupByDestination(sources, destinations, nodes));
 }

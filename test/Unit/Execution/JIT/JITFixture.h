@@ -18,6 +18,8 @@
 
 namespace mlir::gnn::test {
 
+class CallBuffers;
+
 /// The widths that lowering must get right: below, at and above the size of a
 /// vector, of a block of vectors, and of what one loop keeps in registers.
 inline constexpr int64_t widths[] = {1, 7, 16, 17, 33, 64, 100, 128, 300};
@@ -31,7 +33,12 @@ struct NamedGraph {
 /// few rows, and more than a thread takes at a time.
 std::vector<NamedGraph> makeGraphs();
 
-/// Evaluates @f of a module by the interpreter, and compiled on 1 and 2
+/// Rows around the sizes at which lowering changes its ways, among many short
+/// ones: as many edges as there is memory for scores, one more, twice as many,
+/// and hubs that all threads share. So many nodes that rows are prefetched.
+Graph makeGraphWithHubs();
+
+/// Evaluates @f of a module by the interpreter, and compiled on 1, 2, 3 and 7
 /// threads.
 class JITTest : public testing::Test {
 protected:
@@ -42,7 +49,8 @@ protected:
   void compile(const std::string &text, int64_t vectorWidth = 8);
 
   /// Compares all results for these arguments: 1e-5 of the largest value to the
-  /// interpreter, the same bits for 1 and 2 threads, nothing written outside.
+  /// interpreter, the same bits for all numbers of threads, nothing written
+  /// outside.
   void expectSame(ArrayRef<InterpreterValue> arguments);
 
   /// f32 values, so that both sides compute with the same.
@@ -51,6 +59,7 @@ protected:
   SparseMatrix randomSparse(int64_t rows, int64_t columns);
 
 private:
+  void call(CallBuffers &buffers, unsigned threads);
   void fillParameters();
   void fill(ml_program::GlobalOp parameter);
   void removeSome(RankedTensorType type, MutableArrayRef<float> values);

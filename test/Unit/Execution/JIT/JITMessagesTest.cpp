@@ -8,12 +8,17 @@
 
 #include "JITFixture.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace mlir::gnn;
 using namespace mlir::gnn::test;
 
 namespace {
-class JITMessagesTest : public JITTest {};
+class JITMessagesTest : public JITTest {
+protected:
+  const Graph hubs = makeGraphWithHubs();
+};
 
 struct Heads {
   int64_t heads, width;
@@ -41,6 +46,30 @@ TEST_F(JITMessagesTest, aggregates) {
       SCOPED_TRACE(name);
       expectSame({graph, random(graph.getNumNodes(), channels)});
     }
+    expectSame({hubs, random(hubs.getNumNodes(), channels)});
+  }
+}
+
+/// Both forms of a maximum: a NaN comes out of every row that it goes into, and
+/// infinities of both signs are no NaN.
+TEST_F(JITMessagesTest, keepsNaN) {
+  for (int64_t channels : {1, 17, 128}) {
+    SCOPED_TRACE(channels);
+    compile(withChannels(R"mlir(
+      func.func @f(%g: !gnn.graph, %x: tensor<?x$Cxf32>) -> (tensor<?x$Cxf32>, tensor<?x$Cxf32>) {
+        %0 = gnn.aggregate max %g, %x : (!gnn.graph, tensor<?x$Cxf32>) -> tensor<?x$Cxf32>
+        %1 = gnn.aggregate min %g, %x : (!gnn.graph, tensor<?x$Cxf32>) -> tensor<?x$Cxf32>
+        return %0, %1 : tensor<?x$Cxf32>, tensor<?x$Cxf32>
+      })mlir",
+                         channels));
+    for (auto [a, b] : {std::pair(1.0f, NAN), {-INFINITY, INFINITY}}) {
+      Matrix x = random(hubs.getNumNodes(), channels);
+      for (int64_t edge : {0, 3, 4711, 20000}) {
+        x(hubs.colIdx[edge], edge % channels) = a;
+        x(hubs.colIdx[edge + 1], edge % channels) = b;
+      }
+      expectSame({hubs, x});
+    }
   }
 }
 
@@ -62,6 +91,8 @@ TEST_F(JITMessagesTest, aggregatesWithEdgeWeights) {
       expectSame({graph, random(graph.getNumNodes(), heads * width),
                   random(graph.getNumEdges(), heads)});
     }
+    expectSame({hubs, random(hubs.getNumNodes(), heads * width),
+                random(hubs.getNumEdges(), heads)});
   }
 }
 
@@ -85,6 +116,10 @@ TEST_F(JITMessagesTest, attends) {
       expectSame({graph, random(nodes, heads * width),
                   Matrix(100 * random(nodes, heads)), random(nodes, heads)});
     }
+    int64_t nodes = hubs.getNumNodes();
+    for (double scale : {1, 100})
+      expectSame({hubs, random(nodes, heads * width),
+                  Matrix(scale * random(nodes, heads)), random(nodes, heads)});
   }
 }
 
@@ -106,6 +141,8 @@ TEST_F(JITMessagesTest, attendsInStoredSteps) {
       int64_t nodes = graph.getNumNodes();
       expectSame({graph, random(nodes, heads), random(nodes, heads)});
     }
+    int64_t nodes = hubs.getNumNodes();
+    expectSame({hubs, random(nodes, heads), random(nodes, heads)});
   }
 }
 
@@ -124,6 +161,7 @@ TEST_F(JITMessagesTest, pools) {
                          channels));
     expectSame({random(200, channels), SegmentPtr{0, 1, 1, 70, 200}});
     expectSame({random(3, channels), SegmentPtr{0, 3}});
+    expectSame({random(9000, channels), SegmentPtr{0, 50, 8900, 9000}});
     expectSame({random(0, channels), SegmentPtr{0, 0}});
     expectSame({random(0, channels), SegmentPtr{0}});
   }

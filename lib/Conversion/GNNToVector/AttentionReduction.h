@@ -1,0 +1,89 @@
+//===- AttentionReduction.h - Softmax-weighted sums of rows --- -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ATTENTIONREDUCTION_H
+#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ATTENTIONREDUCTION_H
+
+#include "AttentionScores.h"
+#include "Lowering.h"
+#include "RowSoftmax.h"
+#include "SegmentLoops.h"
+
+namespace mlir::gnn {
+
+/// y[i, c] = sum over edges (j -> i) of p[j, h] * x[j, c], p the softmax over
+/// row i of any scores.
+///
+/// A row is read once: its scores go to a thread's own memory, become
+/// exponentials there, and weigh the features; one division a head ends it.
+/// Of a row with more edges than that memory holds, and of a hub that all
+/// threads share, some edges at a time are reduced to a partial softmax: the
+/// largest score, the sum of exponentials and the weighted sum. Those are
+/// brought to one largest score where they meet.
+class AttentionReduction {
+public:
+  struct Operands {
+    Value sources, x;
+    int64_t heads;
+  };
+  AttentionReduction(const Operands &in, const AttentionScores &scores,
+                     const LoweringContext &lowering);
+
+  using Write = function_ref<void(Value row, const Piece &piece, Value value)>;
+  /// Every row, in parallel.
+  void emit(Emitter &e, const Segments &edges, Write write) const;
+
+private:
+  /// A piece of channels, all of one head.
+  struct HeadPiece {
+    Piece channels;
+    int64_t head;
+  };
+  using Block = ArrayRef<HeadPiece>;
+  /// Some edges of a row, and where their scores are.
+  struct Slice {
+    Value row;
+    Segment edges;
+    Value scores;
+    Value size(Emitter &e) const { return e.minus(edges.end, edges.begin); }
+  };
+
+  void forEachBlock(Emitter &e, function_ref<void(Block block)> body) const;
+  void forEachSlice(Emitter &e, Segment edges,
+                    function_ref<void(Segment some)> body) const;
+
+  void emitRow(Emitter &e, const Slice &row, Write write) const;
+  void emitShortRow(Emitter &e, const Slice &slice, Write write) const;
+  void emitLongRow(Emitter &e, const Slice &row, Write write) const;
+  void emitHub(Emitter &e, Value row, Segment edges, Write write) const;
+
+  void fillScores(Emitter &e, const Slice &slice) const;
+  Values weightedSum(Emitter &e, const Slice &slice, Block block,
+                     ValueRange start) const;
+
+  void addSlices(Emitter &e, const Slice &row, Value parts, Value part) const;
+  void addSlice(Emitter &e, const Slice &slice, Value parts, Value part) const;
+  void joinParts(Emitter &e, Value row, Value parts, int64_t count,
+                 Write write) const;
+  Values weighParts(Emitter &e, Value parts, int64_t count) const;
+
+  /// Where a partial softmax has its largest scores, sums and weighted sums.
+  int64_t maximaBegin() const { return 0; }
+  int64_t sumsBegin() const { return lanes.size(); }
+  int64_t channelsBegin() const { return 2 * lanes.size(); }
+  int64_t partSize() const;
+
+  Operands in;
+  const AttentionScores &scores;
+  const LoweringContext &lowering;
+  HeadLanes lanes;
+};
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ATTENTIONREDUCTION_H

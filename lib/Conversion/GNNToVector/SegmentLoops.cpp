@@ -1,0 +1,123 @@
+//===- SegmentLoops.cpp - Parallel loops over rows of unlike length -------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SegmentLoops.h"
+
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+// The work of a row is one, and one for each member. Where a row begins on the
+// scale of all work is `row + pointers[row]`, which grows with the row: where a
+// chunk begins is found by bisection, without a table.
+
+/// Work that pays for taking a chunk and for finding its rows.
+static constexpr int64_t leastChunkWork = 1024;
+/// Chunks of a large graph: enough for the last ones to end together.
+static constexpr int64_t mostChunks = 2048;
+/// Members that are worth starting threads for.
+static constexpr int64_t leastHubLength = 8192;
+/// A row with more than this share of all work is a hub; there can be no more
+/// hubs than this.
+static constexpr int64_t mostHubs = 64;
+static_assert(leastHubLength >= leastChunkWork && mostHubs <= mostChunks,
+              "a hub is longer than a chunk, so it is the last row of one");
+
+Segments::Segments(Emitter &e, Value pointers, Value memberCount)
+    : pointers(pointers), numRows(rowsOf(e, pointers)), numMembers(memberCount),
+      work(e.plus(numRows, memberCount)) {}
+
+Value Segments::chunkWork(Emitter &e) const {
+  return e.atLeast(e.dividedUp(work, e.index(mostChunks)), leastChunkWork);
+}
+
+Value Segments::hubLength(Emitter &e) const {
+  return e.atLeast(e.dividedUp(work, e.index(mostHubs)), leastHubLength);
+}
+
+Value Segments::isHub(Emitter &e, Segment members) const {
+  return e.isLess(hubLength(e), e.minus(members.end, members.begin));
+}
+
+Value Segments::beginOf(Emitter &e, Value row) const {
+  return e.plus(row, e.loadIndex(pointers, row));
+}
+
+/// while (low < high) by halves; `high` is never read.
+Value Segments::rowAt(Emitter &e, Value position) const {
+  Type index = e.getIndexType();
+  auto search = scf::WhileOp::create(
+      e, TypeRange{index, index}, ValueRange{e.index(0), numRows},
+      [&](OpBuilder &, Location, ValueRange range) {
+        Value isOpen = e.isLess(range[0], range[1]);
+        scf::ConditionOp::create(e, isOpen, range);
+      },
+      [&](OpBuilder &, Location, ValueRange range) {
+        Value middle = e.dividedBy(e.plus(range[0], range[1]), 2);
+        Value isBefore = e.isLess(beginOf(e, middle), position);
+        Value low = e.select(isBefore, e.plus(middle, 1), range[0]);
+        Value high = e.select(isBefore, range[1], middle);
+        scf::YieldOp::create(e, ValueRange{low, high});
+      });
+  return search.getResult(0);
+}
+
+void Segments::forEachChunk(Emitter &e, ChunkBody body) const {
+  Value size = chunkWork(e);
+  Value chunks = e.dividedUp(work, size);
+  auto loop = scf::ParallelOp::create(e, e.index(0), chunks, e.index(1));
+  OpBuilder::InsertionGuard guard(e);
+  e.setInsertionPointToStart(loop.getBody());
+  Value begin = e.times(loop.getInductionVars().front(), size);
+  Value from = rowAt(e, begin);
+  Value to = rowAt(e, e.smaller(e.plus(begin, size), work));
+  body(from, to);
+}
+
+void Segments::forEachRow(Emitter &e, RowBody body) const {
+  forEachChunk(e, [&](Value from, Value to) {
+    e.loop(from, to, [&](Value row) { body(row, of(e, row)); });
+  });
+}
+
+void Segments::forEachChunkWithoutHub(Emitter &e, ChunkBody body) const {
+  forEachChunk(e, [&](Value from, Value to) {
+    // A chunk without rows reads row 0 in vain.
+    Value last = e.minus(e.atLeast(to, 1), e.index(1));
+    Value end = e.select(isHub(e, of(e, last)), last, to);
+    body(from, end);
+  });
+}
+
+/// A hub covers a multiple of its least length: the row at each is looked at,
+/// and is new where it begins behind the multiple before.
+void Segments::forEachHub(Emitter &e, RowBody body) const {
+  Value length = hubLength(e);
+  e.loop(e.index(1), e.plus(e.dividedBy(work, length), 1), [&](Value number) {
+    Value position = e.times(number, length);
+    Value row = e.minus(rowAt(e, e.plus(position, 1)), e.index(1));
+    Segment members = of(e, row);
+    Value isNew = e.isLess(e.minus(position, length), beginOf(e, row));
+    e.when(e.both(isNew, isHub(e, members)), [&] { body(row, members); });
+  });
+}
+
+void gnn::forEachPart(Emitter &e, Segment segment,
+                      function_ref<void(Value part, Segment members)> body) {
+  Value size =
+      e.dividedUp(e.minus(segment.end, segment.begin), e.index(hubParts));
+  auto loop =
+      scf::ParallelOp::create(e, e.index(0), e.index(hubParts), e.index(1));
+  OpBuilder::InsertionGuard guard(e);
+  e.setInsertionPointToStart(loop.getBody());
+  Value part = loop.getInductionVars().front();
+  Value begin = e.plus(segment.begin, e.times(part, size));
+  body(part, {e.smaller(begin, segment.end),
+              e.smaller(e.plus(begin, size), segment.end)});
+}
