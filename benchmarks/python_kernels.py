@@ -41,14 +41,14 @@ except ImportError:
     onnxruntime = None
 
 TOLERANCE = 1e-4  # of the largest value
-# Of the graphs: reduction, graph, its nodes (0: the recipe's), channels. Scatter
+# As in kernels/AggregateProblems.cpp: reduction, graph, nodes, channels. Scatter
 # makes a row for each edge, onnxruntime takes seconds: both only where a run is
 # short.
 AGGREGATES = [
-    *(("sum", "products", 0, channels) for channels in (64, 128, 256)),
-    ("mean", "products", 0, 128),
-    ("max", "products", 0, 128),
-    ("sum", "arxiv", 0, 128),
+    *(("sum", "products", 131072, channels) for channels in (64, 128, 256)),
+    ("mean", "products", 131072, 128),
+    ("max", "products", 131072, 128),
+    ("sum", "arxiv", 131072, 128),
     ("sum", "arxiv", 16384, 64),
 ]
 QUICK_AGGREGATES = [("sum", "products", 65536, 64), ("sum", "arxiv", 65536, 64)]
@@ -69,10 +69,9 @@ class Graphs:
     def read(self, name: str, nodes: int) -> tuple[Tensor, int]:
         """Edges, and how many nodes there are."""
         file = self.folder / f"{name}-{nodes}.safetensors"
-        command = [self.tools / "generate-graph", name, "--features=1", "-o", file]
-        if nodes:
-            command.append(f"--nodes={nodes}")
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([self.tools / "generate-graph", name, f"--nodes={nodes}",
+                        "--features=1", "-o", file], check=True,
+                       stdout=subprocess.DEVNULL)
         data = read_data(file)
         return data.edge_index, data.x.shape[0]
 
@@ -136,8 +135,7 @@ def aggregate_variants(edges: Tensor, nodes: int, x: Tensor, reduction: str,
 def aggregates(arguments, graphs: Graphs):
     for reduction, name, nodes, channels in (
             QUICK_AGGREGATES if arguments.quick else AGGREGATES):
-        size = f"-{nodes}" if nodes else ""
-        problem = f"aggregate-{reduction}/{name}{size}/F{channels}"
+        problem = f"aggregate-{reduction}/{name}-{nodes}/F{channels}"
         if not re.search(arguments.filter, problem):
             continue
         edges, count = graphs.read(name, nodes)

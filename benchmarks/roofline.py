@@ -81,7 +81,7 @@ def page(report: dict, arguments) -> str:
         "# Against the machine", "",
         f"{report['processor']}. Written by", "", "```",
         "benchmarks/run.py --only=machine --only=kernels --json=results.json",
-        f"benchmarks/roofline.py results.json --page={arguments.page}", "```", "",
+        "benchmarks/roofline.py results.json --page=docs/results/roofline.md", "```", "",
         "*Compulsory* bytes are those that must be read or written once: graph, "
         "features, weights, result. *Gathered* bytes count a source row for every "
         "edge. Percentages are of the machine's rate below at the same number of "

@@ -84,6 +84,10 @@ class Session:
             f"--bin={self.arguments.bin}", *self.common()])["results"]
 
 
+def section(title: str, table, results: list[dict]) -> list[str]:
+    return [f"## {title}", "", *table(results), ""] if results else []
+
+
 def page(report: dict, command: str) -> str:
     versions = ", ".join(f"{name} {version}"
                          for name, version in sorted(report["versions"].items()))
@@ -92,8 +96,8 @@ def page(report: dict, command: str) -> str:
         f"{report['processor']}, {report['cores']} cores, {report['threads']} threads; "
         f"{versions}. Medians of at least {RUNS} runs, written by", "",
         f"```\n{command}\n```", "",
-        "## Single ops", "", *kernel_table(report["kernels"]), "",
-        "## Whole models", "", *model_table(report["models"]), ""])
+        *section("Single ops", kernel_table, report["kernels"]),
+        *section("Whole models", model_table, report["models"])])
 
 
 def main() -> int:

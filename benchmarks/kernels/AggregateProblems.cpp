@@ -124,15 +124,18 @@ static std::vector<AggregateSize> getSizes(Scale scale) {
             {"arxiv", 64, Reduction::Sum, 65'536, true}};
   if (scale == Scale::Grid)
     return getGrid();
+  // Features of 128 channels are twice the size of a large cache.
+  constexpr int64_t nodes = 131'072;
   std::vector<AggregateSize> sizes;
   for (int64_t channels : {64, 128, 256})
-    sizes.push_back({"products", channels, Reduction::Sum, 0, channels == 64});
+    sizes.push_back(
+        {"products", channels, Reduction::Sum, nodes, channels == 64});
   for (Reduction reduction : {Reduction::Mean, Reduction::Max})
-    sizes.push_back({"products", 128, reduction});
+    sizes.push_back({"products", 128, reduction, nodes});
   for (StringRef graph :
        {"arxiv", "uniform", "planted-sorted", "planted-shuffled"})
-    sizes.push_back({graph, 128});
-  sizes.push_back({"reddit", 64});
+    sizes.push_back({graph, 128, Reduction::Sum, nodes});
+  sizes.push_back({"reddit", 64, Reduction::Sum, 29'120});
   // So small that onnxruntime can be waited for.
   sizes.push_back({"arxiv", 64, Reduction::Sum, 16'384, true});
   return sizes;

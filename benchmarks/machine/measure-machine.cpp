@@ -83,8 +83,7 @@ static Expected<json::Value> measure(const Options &options) {
     caches = {32 << 10, 512 << 10, 32 << 20};
   unsigned cores = options.cores;
   return json::Object{
-      {"name",
-       sys::getHostCPUName().str() + ", " + std::to_string(cores) + " cores"},
+      {"name", sys::getHostCPUName().str()},
       {"cores", cores},
       {"peak_multiply_adds_core", measureMultiplyAdds(1)},
       {"peak_multiply_adds_total", measureMultiplyAdds(cores)},
