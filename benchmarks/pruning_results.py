@@ -8,7 +8,12 @@ Channels at 2, 4, 8 and 16 times fewer, with least-squares recovery on all nodes
 without labels; and weights at 50, 70, 90 and 95 %, once, with what the criterion
 itself makes up for. Nothing is trained. Each number is the mean change of test
 accuracy in points against the same seed unpruned, and its standard error over seeds.
---page writes the tables that docs/results/pruning.md shows.
+Weight criteria whose scores do not compare between matrices are ranked inside each, with
+scope=hierarchical; the others over the whole model.
+
+--json keeps what is measured, criterion by criterion: what the file has already is not
+measured again, so that a run that ended goes on. --page writes the tables that
+docs/results/pruning.md shows, of all that the file has, after each model.
 """
 
 import argparse
@@ -90,7 +95,7 @@ class Study:
         comparable = call(self.tools / "gnn-opt", self.calibrated,
                           f"--gnn-prune-weights=criterion={criterion} sparsity=0",
                           "-o", os.devnull, check=False).returncode == 0
-        scope = "global" if comparable else "layer"
+        scope = "global" if comparable else "hierarchical"
         return self.change(
             f"--gnn-prune-weights=criterion={criterion} scope={scope} sparsity={sparsity}")
 
@@ -103,25 +108,65 @@ def summarize(changes):
     return {"change": statistics.mean(changes), "standard_error": error}
 
 
-def run(tools, data, folder, models, wanted, jobs):
-    rows = []
+class Results:
+    """Rows by what they are of, in a file where one is given."""
+
+    def __init__(self, path):
+        self.path = path
+        self.rows = json.loads(path.read_text())["rows"] if path and path.exists() else []
+
+    def has(self, **what):
+        return any(all(row[key] == value for key, value in what.items()) for row in self.rows)
+
+    def add(self, rows):
+        self.rows += rows
+        if self.path:
+            write(self.path, json.dumps({"rows": self.rows}, indent=2) + "\n")
+
+
+def write(path, text):
+    """Whole or not at all: a run may end at any time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".partial")
+    partial.write_text(text)
+    partial.replace(path)
+
+
+def grid(tools, wanted):
+    """What is measured of each model."""
+    for granularity, amounts in (("channels", FACTORS), ("weights", SPARSITIES)):
+        for criterion in criteria(tools, granularity):
+            if not wanted or criterion in wanted:
+                yield granularity, criterion, amounts
+
+
+def measure(pool, studies, granularity, criterion, amount):
+    changes = pool.map(lambda study: getattr(study, granularity)(criterion, amount), studies)
+    return summarize(list(changes))
+
+
+def run_model(tools, data, folder, model, todo, pool, results):
+    name, seeds, data_name = model
+    studies = list(pool.map(lambda seed: Study(tools, data, folder, name, seed, data_name),
+                            range(seeds)))
+    print(f"{name}: {statistics.mean(s.accuracy for s in studies):.2f} %", file=sys.stderr)
+    for granularity, criterion, amounts in todo:
+        results.add([{"model": name, "seeds": seeds, "granularity": granularity,
+                      "criterion": criterion, "amount": amount,
+                      "result": measure(pool, studies, granularity, criterion, amount)}
+                     for amount in amounts])
+        print(f"  {granularity} {criterion}", file=sys.stderr)
+
+
+def run(tools, data, models, wanted, jobs, results, report):
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        for model, seeds, data_name in models:
-            studies = list(pool.map(
-                lambda seed: Study(tools, data, folder, model, seed, data_name), range(seeds)))
-            print(f"{model}: {statistics.mean(s.accuracy for s in studies):.2f} %", file=sys.stderr)
-            for granularity, amounts in (("channels", FACTORS), ("weights", SPARSITIES)):
-                for criterion in criteria(tools, granularity):
-                    if wanted and criterion not in wanted:
-                        continue
-                    for amount in amounts:
-                        changes = pool.map(
-                            lambda study: getattr(study, granularity)(criterion, amount), studies)
-                        rows.append({"model": model, "seeds": seeds, "granularity": granularity,
-                                     "criterion": criterion, "amount": amount,
-                                     "result": summarize(list(changes))})
-                    print(f"  {granularity} {criterion}", file=sys.stderr)
-    return rows
+        for model in models:
+            todo = [each for each in grid(tools, wanted)
+                    if not results.has(model=model[0], granularity=each[0], criterion=each[1])]
+            if todo:
+                with tempfile.TemporaryDirectory() as folder:
+                    run_model(tools, data, pathlib.Path(folder), model, todo, pool, results)
+            report(results.rows)
 
 
 def cell(row):
@@ -146,13 +191,15 @@ PAGE = """# What pruning costs
 `build/release/bin` on the data files of `$GNN_DATA_DIR`, all of it by one command:
 
 ```
-benchmarks/pruning_results.py --bin=build/release/bin --page=docs/results/pruning.md
+benchmarks/pruning_results.py --bin=build/release/bin --page=docs/results/pruning.md --json=grid.json
 ```
 
 Mean change of test accuracy in points against the same seed unpruned, paired over seeds,
 standard error in brackets. Nothing is trained, and no label is looked at but to measure.
 A dash: the criterion cannot score this model (it needs a Gram matrix of more features
-than `gnn-calibrate` makes one of, or a normalisation to read a scale from).
+than `gnn-calibrate` makes one of, or a normalisation to read a scale from). Weights are
+ranked over the whole model or, where a criterion does not compare between matrices,
+inside each, with `scope=hierarchical`.
 """
 
 
@@ -182,17 +229,15 @@ def main():
     names = [name for name in arguments.models.split(",") if name]
     models = [model for model in MODELS if not names or model[0] in names]
     wanted = {name for name in arguments.criteria.split(",") if name}
-    with tempfile.TemporaryDirectory() as folder:
-        rows = run(arguments.bin, arguments.data, pathlib.Path(folder), models, wanted,
-                   arguments.jobs)
-    text = page(rows)
-    if arguments.page:
-        arguments.page.parent.mkdir(parents=True, exist_ok=True)
-        arguments.page.write_text(text)
-    else:
-        print(text)
-    if arguments.json:
-        arguments.json.write_text(json.dumps({"rows": rows}, indent=2) + "\n")
+
+    def report(rows):
+        if arguments.page:
+            write(arguments.page, page(rows))
+
+    results = Results(arguments.json)
+    run(arguments.bin, arguments.data, models, wanted, arguments.jobs, results, report)
+    if not arguments.page:
+        print(page(results.rows))
 
 
 if __name__ == "__main__":

@@ -62,6 +62,28 @@ double mlir::gnn::median(ArrayRef<double> sample) {
   return percentile(sample, 50);
 }
 
+/// The largest k with P(Bin(n, 1/2) <= k) <= 2.5 %, or 0: where in order, from
+/// 0, the interval's lower end is.
+static size_t getLowerRank(size_t n) {
+  double probability = std::pow(0.5, static_cast<double>(n)), below = 0;
+  for (size_t k = 0; k < n; ++k) {
+    below += probability;
+    if (below > 0.025)
+      return k == 0 ? 0 : k - 1;
+    probability *= static_cast<double>(n - k) / static_cast<double>(k + 1);
+  }
+  return 0;
+}
+
+mlir::gnn::MedianInterval mlir::gnn::medianInterval(ArrayRef<double> sample) {
+  if (sample.empty() || hasNaN(sample))
+    return {kNaN, kNaN};
+  std::vector<double> sorted(sample.begin(), sample.end());
+  llvm::sort(sorted);
+  size_t rank = getLowerRank(sorted.size());
+  return {sorted[rank], sorted[sorted.size() - 1 - rank]};
+}
+
 double mlir::gnn::standardDeviation(ArrayRef<double> sample) {
   if (sample.size() < 2)
     return kNaN;

@@ -6,16 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LatencyMeter.h"
 #include "ModelCopy.h"
 #include "gnn-opt/Analysis/Cost.h"
 #include "gnn-opt/Conversion/CInterface/Passes.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 #include "gnn-opt/Dialect/GNN/TensorTypes.h"
-#include "gnn-opt/Execution/Latency.h"
 #include "gnn-opt/Execution/ObjectEmitter.h"
 #include "gnn-opt/Pipelines/ModelPipeline.h"
-#include "gnn-opt/Tuning/Budget.h"
-#include "gnn-opt/Tuning/CompiledEngine.h"
 
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/FileSystem.h"
@@ -30,9 +28,14 @@ class ExactMeter : public BudgetMeter {
 public:
   explicit ExactMeter(func::FuncOp original) : original(original) {}
 
-  llvm::Expected<double> measureOriginal() override {
-    return measure(original);
+  llvm::Expected<double> measureOriginal() override { return count(original); }
+  llvm::Expected<double> measure(func::FuncOp candidate,
+                                 double /*target*/) override {
+    return count(candidate);
   }
+
+protected:
+  virtual llvm::Expected<double> count(func::FuncOp candidate) = 0;
 
 private:
   func::FuncOp original;
@@ -41,24 +44,28 @@ private:
 class MultiplyAdds : public ExactMeter {
 public:
   MultiplyAdds(func::FuncOp original, const Dataset &data)
-      : ExactMeter(original), workload(getWorkload(data)) {}
-
-  llvm::Expected<double> measure(func::FuncOp candidate) override {
-    auto count = countCompiledMultiplyAdds(candidate, workload);
-    if (!count)
-      return count.takeError();
-    return double(*count);
-  }
+      : ExactMeter(original), data(data) {}
 
 private:
-  Workload workload;
+  llvm::Expected<double> count(func::FuncOp candidate) override {
+    auto workload = getWorkload(candidate, data);
+    if (!workload)
+      return workload.takeError();
+    auto multiplyAdds = countCompiledMultiplyAdds(candidate, *workload);
+    if (!multiplyAdds)
+      return multiplyAdds.takeError();
+    return double(*multiplyAdds);
+  }
+
+  const Dataset &data;
 };
 
 class ParameterBytes : public ExactMeter {
 public:
   using ExactMeter::ExactMeter;
 
-  llvm::Expected<double> measure(func::FuncOp candidate) override {
+private:
+  llvm::Expected<double> count(func::FuncOp candidate) override {
     auto module = candidate->getParentOfType<ModuleOp>();
     int64_t stored = 0;
     for (ml_program::GlobalOp parameter : getParameters(module)) {
@@ -77,7 +84,8 @@ class ObjectBytes : public ExactMeter {
 public:
   using ExactMeter::ExactMeter;
 
-  llvm::Expected<double> measure(func::FuncOp candidate) override {
+private:
+  llvm::Expected<double> count(func::FuncOp candidate) override {
     auto target = getCPUTarget("host");
     if (!target)
       return target.takeError();
@@ -92,7 +100,6 @@ public:
     return getObjectSize(*lowered, *target);
   }
 
-private:
   static llvm::Expected<double> getObjectSize(ModuleOp lowered,
                                               const CPUTarget &target) {
     SmallString<128> path;
@@ -107,70 +114,11 @@ private:
     return double(bytes);
   }
 };
-
-/// Runs candidates by turns with the original: what a busy machine does to one
-/// it does to the other, so that their ratio, times the original's time when it
-/// was first measured, is steadier than a time.
-class LatencyMeter : public BudgetMeter {
-public:
-  LatencyMeter(func::FuncOp function, Dataset &data,
-               const MeterOptions &options)
-      : function(function), data(data), options(options) {}
-
-  llvm::Expected<double> measureOriginal() override {
-    if (original)
-      return originalTime;
-    keepFreedMemory();
-    auto engine = bind(function);
-    if (!engine)
-      return engine.takeError();
-    auto latency =
-        measureLatency([&] { return (*engine)->run(); }, options.repeat);
-    if (!latency)
-      return latency.takeError();
-    original = std::move(*engine);
-    return originalTime = latency->median;
-  }
-
-  llvm::Expected<double> measure(func::FuncOp candidate) override {
-    auto time = measureOriginal();
-    if (!time)
-      return time.takeError();
-    auto engine = bind(candidate);
-    if (!engine)
-      return engine.takeError();
-    auto pair =
-        compareLatency([&] { return original->run(); },
-                       [&] { return (*engine)->run(); }, options.repeat);
-    if (!pair)
-      return pair.takeError();
-    return pair->ratio * *time;
-  }
-
-private:
-  llvm::Expected<std::unique_ptr<Engine>> bind(func::FuncOp candidate) {
-    auto copy = copyForData(candidate, data);
-    if (!copy)
-      return copy.takeError();
-    auto engine = createCompiledEngine(copy->function, options.threads);
-    if (!engine)
-      return engine.takeError();
-    if (llvm::Error error = (*engine)->bind(getInputs(data)))
-      return error;
-    return engine;
-  }
-
-  func::FuncOp function;
-  Dataset &data;
-  MeterOptions options;
-  std::unique_ptr<Engine> original;
-  double originalTime = 0;
-};
 } // namespace
 
 std::unique_ptr<BudgetMeter>
-gnn::createBudgetMeter(BudgetKind kind, func::FuncOp original, Dataset &data,
-                       const MeterOptions &options) {
+gnn::createBudgetMeter(BudgetKind kind, func::FuncOp original,
+                       const Dataset &data, const MeterOptions &options) {
   switch (kind) {
   case BudgetKind::multiplyAdds:
     return std::make_unique<MultiplyAdds>(original, data);

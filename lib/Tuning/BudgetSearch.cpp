@@ -1,4 +1,4 @@
-//===- BudgetSearch.cpp - The least pruning that meets a budget -----------===//
+//===- BudgetSearch.cpp - How much has to go to meet a budget -------------===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -8,91 +8,189 @@
 
 #include "BudgetSearch.h"
 
+#include "PruningSteps.h"
+#include "RatioSearch.h"
+#include "ResultComparison.h"
 #include "gnn-opt/Execution/Signature.h"
-#include "gnn-opt/Tuning/RemovalSearch.h"
 
+#include "mlir/IR/OwningOpRef.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 
+/// Candidates with features removed are made at that many steps at most.
+static constexpr int64_t maxInputSteps = 100;
+
 namespace {
+/// A pair that was measured.
+struct Candidate {
+  BudgetRatios ratios;
+  double cost;
+};
+
 class BudgetSearch {
 public:
-  BudgetSearch(ModuleOp calibrated, func::FuncOp original,
-               const PruningRecipe &recipe, Dataset &data,
-               const MeterOptions &options)
-      : calibrated(calibrated), original(original), recipe(recipe), data(data),
-        options(options), steps(countSteps()) {}
+  BudgetSearch(ModuleOp start, ModuleOp original, func::FuncOp function,
+               const PruningRecipe &recipe, const Budget &budget,
+               const Dataset &data, const MeterOptions &options)
+      : start(start), original(original), function(function), recipe(recipe),
+        budget(budget), data(data), options(options),
+        meter(createBudgetMeter(budget.kind, function, data, options)),
+        steps(countSteps(start, getFirst())) {}
 
-  llvm::Expected<double> find(const Budget &budget);
+  llvm::Expected<BudgetRatios> find();
 
 private:
-  int64_t countSteps() const;
-  llvm::Expected<double> measure(BudgetMeter &meter, int64_t removed);
-  llvm::Expected<int64_t> guess(const Budget &budget, double target,
-                                double whole);
-  llvm::Expected<RemovalSearchResult> search(BudgetMeter &meter, double target,
-                                             int64_t first);
+  const Removal &getFirst() const { return recipe.removals.front(); }
+  /// Those that go after something else; null where none do.
+  const Removal *getInputs() const {
+    return recipe.findLater(RemovalKind::inputs);
+  }
 
-  ModuleOp calibrated;
-  func::FuncOp original;
+  llvm::Error searchFirst();
+  llvm::Expected<double> guess(const RatioSearch &search);
+  llvm::Error searchInputs();
+  llvm::Expected<OwningOpRef<ModuleOp>> makeLevel(double ratio);
+  void note(BudgetRatios ratios, const FoundRatio &found);
+  llvm::Expected<BudgetRatios> pickBest();
+  llvm::Expected<double> getError(const BudgetRatios &ratios);
+  llvm::Error explainUnmet() const;
+
+  ModuleOp start, original;
+  func::FuncOp function;
   const PruningRecipe &recipe;
-  Dataset &data;
+  const Budget &budget;
+  const Dataset &data;
   MeterOptions options;
-  /// Ratios are multiples of one by this.
+  std::unique_ptr<BudgetMeter> meter;
+  /// Ratios of the first removal are multiples of one by this.
   int64_t steps;
+  double whole = 0, target = 0;
+  std::vector<Candidate> met;
+  std::optional<Candidate> nearest;
 };
 } // namespace
 
-/// A step is one channel of the largest group, or one weight of a hundred.
-int64_t BudgetSearch::countSteps() const {
-  if (!recipe.prunesChannels())
-    return 100;
-  ChannelGroups groups(calibrated);
-  int64_t largest = 1;
-  for (const ChannelGroup &group : groups.getGroups())
-    if (group.frozen.empty())
-      largest = std::max<int64_t>(largest, group.channels.size());
-  return largest;
+static llvm::Error failedStep() {
+  return llvm::createStringError("cannot prune a candidate");
 }
 
-llvm::Expected<double> BudgetSearch::measure(BudgetMeter &meter,
-                                             int64_t removed) {
-  OwningOpRef<ModuleOp> candidate = calibrated.clone();
-  double ratio = double(removed) / double(steps);
-  if (failed(recipe.prunesChannels() ? pruneChannels(*candidate, recipe, ratio)
-                                     : pruneWeights(*candidate, recipe, ratio)))
-    return llvm::createStringError("cannot prune a candidate");
-  auto function = findFunction(*candidate, recipe.function);
-  if (!function)
-    return function.takeError();
-  return meter.measure(*function);
-}
+//===----------------------------------------------------------------------===//
+// The first removal alone
+//===----------------------------------------------------------------------===//
 
-llvm::Expected<RemovalSearchResult>
-BudgetSearch::search(BudgetMeter &meter, double target, int64_t first) {
-  return findLeastRemoval(steps, first, target, [&](int64_t removed) {
-    return measure(meter, removed);
-  });
+void BudgetSearch::note(BudgetRatios ratios, const FoundRatio &found) {
+  Candidate candidate{ratios, found.cost};
+  if (found.met)
+    met.push_back(candidate);
+  if (!nearest || found.cost < nearest->cost)
+    nearest = candidate;
 }
 
 /// For time, what would halve the multiply-adds is taken to halve it; for what
 /// is counted, counting is as cheap as guessing.
-llvm::Expected<int64_t> BudgetSearch::guess(const Budget &budget, double target,
-                                            double whole) {
+llvm::Expected<double> BudgetSearch::guess(const RatioSearch &search) {
   if (budget.kind != BudgetKind::latency)
-    return steps / 2;
-  auto meter =
-      createBudgetMeter(BudgetKind::multiplyAdds, original, data, options);
-  auto operations = meter->measureOriginal();
+    return 0.5;
+  auto counter =
+      createBudgetMeter(BudgetKind::multiplyAdds, function, data, options);
+  auto operations = counter->measureOriginal();
   if (!operations)
     return operations.takeError();
-  auto found = search(*meter, target / whole * *operations, steps / 2);
+  auto found = search.find(*counter, target / whole * *operations, 0.5);
   if (!found)
     return found.takeError();
-  return found->removed;
+  return found->ratio;
 }
+
+llvm::Error BudgetSearch::searchFirst() {
+  OwningOpRef<ModuleOp> calibrated = start.clone();
+  if (failed(calibrate(*calibrated, recipe, getFirst())))
+    return failedStep();
+  RatioSearch search(*calibrated, recipe, getFirst(), steps);
+  auto first = guess(search);
+  if (!first)
+    return first.takeError();
+  auto found = search.find(*meter, target, *first);
+  if (!found)
+    return found.takeError();
+  note({found->ratio, 0}, *found);
+  return llvm::Error::success();
+}
+
+//===----------------------------------------------------------------------===//
+// And input features
+//===----------------------------------------------------------------------===//
+
+/// The model without a ratio of what goes first, ready to lose input features.
+llvm::Expected<OwningOpRef<ModuleOp>> BudgetSearch::makeLevel(double ratio) {
+  OwningOpRef<ModuleOp> module = start.clone();
+  if (failed(calibrate(*module, recipe, getFirst())) ||
+      failed(remove(*module, recipe, getFirst(), ratio)) ||
+      failed(makeUp(*module, original, recipe, data)) ||
+      failed(calibrate(*module, recipe, *getInputs())))
+    return failedStep();
+  return module;
+}
+
+llvm::Error BudgetSearch::searchInputs() {
+  int64_t inputSteps = std::min(countSteps(start, *getInputs()), maxInputSteps);
+  double enough = met.empty() ? 1 : met.front().ratios.first, next = 0.5;
+  for (int64_t left = steps; left >= 1; left /= 2) {
+    double ratio = 1 - double(left) / double(steps);
+    // From here on the first removal is enough, or all of it is gone.
+    if (ratio >= enough)
+      break;
+    auto level = makeLevel(ratio);
+    if (!level)
+      return level.takeError();
+    auto found = RatioSearch(**level, recipe, *getInputs(), inputSteps)
+                     .find(*meter, target, next);
+    if (!found)
+      return found.takeError();
+    note({ratio, found->ratio}, *found);
+    next = found->ratio;
+  }
+  return llvm::Error::success();
+}
+
+llvm::Expected<double> BudgetSearch::getError(const BudgetRatios &ratios) {
+  auto module = makeLevel(ratios.first);
+  if (!module)
+    return module.takeError();
+  if (failed(remove(**module, recipe, *getInputs(), ratios.inputs)) ||
+      failed(makeUp(**module, original, recipe, data)))
+    return failedStep();
+  auto candidate = findFunction(**module, recipe.function);
+  if (!candidate)
+    return candidate.takeError();
+  auto comparison = ResultComparison::create(function, data);
+  if (!comparison)
+    return comparison.takeError();
+  auto difference = comparison->compare(*candidate);
+  if (!difference)
+    return difference.takeError();
+  return difference->relativeError;
+}
+
+llvm::Expected<BudgetRatios> BudgetSearch::pickBest() {
+  if (met.size() == 1)
+    return met.front().ratios;
+  std::optional<std::pair<double, BudgetRatios>> best;
+  for (const Candidate &candidate : met) {
+    auto error = getError(candidate.ratios);
+    if (!error)
+      return error.takeError();
+    if (!best || *error < best->first)
+      best = {*error, candidate.ratios};
+  }
+  return best->second;
+}
+
+//===----------------------------------------------------------------------===//
+// Both
+//===----------------------------------------------------------------------===//
 
 /// What is counted, in whole numbers.
 static std::string format(BudgetKind kind, double cost) {
@@ -100,32 +198,44 @@ static std::string format(BudgetKind kind, double cost) {
                                      : llvm::formatv("{0:F0}", cost).str();
 }
 
-llvm::Expected<double> BudgetSearch::find(const Budget &budget) {
-  auto meter = createBudgetMeter(budget.kind, original, data, options);
-  auto whole = meter->measureOriginal();
-  if (!whole)
-    return whole.takeError();
-  double target = budget.relative ? budget.amount * *whole : budget.amount;
-  auto first = guess(budget, target, *whole);
-  if (!first)
-    return first.takeError();
-  auto found = search(*meter, target, *first);
-  if (!found)
-    return found.takeError();
-  if (!found->met)
-    return llvm::createStringError(
-        "expected at most " + format(budget.kind, target) + " " +
-        getUnit(budget.kind) + " of " + format(budget.kind, *whole) +
-        ", but the nearest candidate, with " +
-        llvm::formatv("{0:P}", double(found->removed) / double(steps)).str() +
-        " removed, has " + format(budget.kind, found->cost));
-  return double(found->removed) / double(steps);
+llvm::Error BudgetSearch::explainUnmet() const {
+  std::string removed = llvm::formatv("{0:P}", nearest->ratios.first).str();
+  if (getInputs())
+    removed +=
+        llvm::formatv(" of {0} and {1:P} of {2}", getName(getFirst().kind),
+                      nearest->ratios.inputs, getName(RemovalKind::inputs))
+            .str();
+  return llvm::createStringError(
+      "expected at most " + format(budget.kind, target) + " " +
+      getUnit(budget.kind) + " of " + format(budget.kind, whole) +
+      ", but the nearest candidate, with " + removed + " removed, has " +
+      format(budget.kind, nearest->cost));
 }
 
-llvm::Expected<double> gnn::findLeastRatio(ModuleOp calibrated,
-                                           func::FuncOp original,
-                                           const PruningRecipe &recipe,
-                                           const Budget &budget, Dataset &data,
-                                           const MeterOptions &options) {
-  return BudgetSearch(calibrated, original, recipe, data, options).find(budget);
+llvm::Expected<BudgetRatios> BudgetSearch::find() {
+  auto measured = meter->measureOriginal();
+  if (!measured)
+    return measured.takeError();
+  whole = *measured;
+  target = budget.relative ? budget.amount * whole : budget.amount;
+  if (llvm::Error error = searchFirst())
+    return error;
+  if (getInputs())
+    if (llvm::Error error = searchInputs())
+      return error;
+  if (met.empty())
+    return explainUnmet();
+  return pickBest();
+}
+
+llvm::Expected<BudgetRatios> gnn::findRatios(ModuleOp start, ModuleOp original,
+                                             const PruningRecipe &recipe,
+                                             const Budget &budget,
+                                             const Dataset &data,
+                                             const MeterOptions &options) {
+  auto function = findFunction(original, recipe.function);
+  if (!function)
+    return function.takeError();
+  return BudgetSearch(start, original, *function, recipe, budget, data, options)
+      .find();
 }

@@ -1,4 +1,4 @@
-//===- BudgetSearch.h - The least pruning that meets a budget ---*- C++ -*-===//
+//===- BudgetSearch.h - How much has to go to meet a budget -----*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -14,17 +14,29 @@
 
 namespace mlir::gnn {
 
-/// The least ratio at which the first removal of `recipe` makes a model that
-/// costs no more than `budget`. Candidates are pruned from `calibrated`, which
-/// stays as it is, and measured against the function `original`. Latency is
-/// measured of compiled candidates, and the first of them is the one that the
-/// cost model takes to be right. An error where nothing meets the budget says
-/// how near it came.
-llvm::Expected<double> findLeastRatio(ModuleOp calibrated,
-                                      func::FuncOp original,
-                                      const PruningRecipe &recipe,
-                                      const Budget &budget, Dataset &data,
-                                      const MeterOptions &options);
+/// How much goes of the first removal of a recipe, and of input features where
+/// they go after it.
+struct BudgetRatios {
+  double first = 0;
+  double inputs = 0;
+};
+
+/// The least ratios with which a copy of `start` costs no more than `budget`,
+/// measured against `original`, both of the function that the recipe names.
+///
+/// Where the recipe has input features go after something else, there are many
+/// pairs. Of none, a half, three quarters, ... of the first, and of the least
+/// that meets the budget by itself, each with the least of input features, that
+/// pair is taken whose candidate, recovered, comes nearest to the results of
+/// the original.
+///
+/// For latency the cost model says where to begin, and compiled candidates are
+/// timed. An error where nothing meets the budget says how near it came.
+llvm::Expected<BudgetRatios> findRatios(ModuleOp start, ModuleOp original,
+                                        const PruningRecipe &recipe,
+                                        const Budget &budget,
+                                        const Dataset &data,
+                                        const MeterOptions &options);
 
 } // namespace mlir::gnn
 

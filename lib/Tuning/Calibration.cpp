@@ -36,7 +36,7 @@ static llvm::Expected<SmallVector<InterpreterValue>> bind(func::FuncOp function,
                                                           Dataset &dataset) {
   if (llvm::Error error = matchFeatureStorage(function, dataset))
     return std::move(error);
-  llvm::Expected<Signature> signature = getSignature(function);
+  llvm::Expected<Signature> signature = getInputSignature(function);
   if (!signature)
     return signature.takeError();
   Inputs inputs = getInputs(dataset);

@@ -28,13 +28,22 @@ static llvm::Expected<ModelCopy> copyModel(func::FuncOp function) {
 }
 
 llvm::Expected<ModelCopy> gnn::copyForData(func::FuncOp function,
-                                           Dataset &data) {
+                                           const Dataset &data) {
   auto copy = copyModel(function);
   if (!copy)
     return copy;
-  if (llvm::Error error = matchFeatureStorage(copy->function, data))
+  copy->data = data;
+  if (llvm::Error error = matchFeatureStorage(copy->function, copy->data))
     return error;
   return copy;
+}
+
+llvm::Expected<Workload> gnn::getWorkload(func::FuncOp function,
+                                          const Dataset &data) {
+  Dataset selected = data;
+  if (llvm::Error error = selectFeatures(function, selected))
+    return error;
+  return getWorkload(selected);
 }
 
 llvm::Expected<int64_t>

@@ -21,12 +21,20 @@ namespace mlir::gnn {
 struct ModelCopy {
   OwningOpRef<ModuleOp> module;
   func::FuncOp function;
+  /// With the features that the function takes, stored as it takes them.
+  Dataset data;
 };
 
-/// A copy of the function's module in which the function takes features as
-/// `data` stores them; where it cannot, `data` stores them the other way from
-/// then on. Measuring a model so leaves what its user calls as it is.
-llvm::Expected<ModelCopy> copyForData(func::FuncOp function, Dataset &data);
+/// Copies of the function's module and of the data that fit each other; see
+/// matchFeatureStorage(). Measuring a model so leaves what its user calls as it
+/// is.
+llvm::Expected<ModelCopy> copyForData(func::FuncOp function,
+                                      const Dataset &data);
+
+/// The workload of the function on the data: of features that it lost, nothing
+/// is read.
+llvm::Expected<Workload> getWorkload(func::FuncOp function,
+                                     const Dataset &data);
 
 /// Multiply-adds of the function as it would be compiled: with the products
 /// before or after aggregations, and what can be folded folded.

@@ -61,7 +61,7 @@ LogicalResult ModelProbe::bind(const Dataset &data) {
   Dataset stored = data;
   if (llvm::Error error = matchFeatureStorage(function, stored))
     return fail(*module, std::move(error));
-  auto signature = getSignature(function);
+  auto signature = getInputSignature(function);
   if (!signature)
     return fail(*module, signature.takeError());
   Inputs inputs = getInputs(stored);

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "PruningRun.h"
+#include "RecipeReader.h"
 #include "gnn-opt/Execution/Interpreter.h"
 #include "gnn-opt/Pipelines/ModelPipeline.h"
-#include "gnn-opt/Support/Text.h"
 #include "gnn-opt/Transforms/Pruning/Ledger.h"
 #include "gnn-opt/Tuning/Passes.h"
 
@@ -51,8 +51,8 @@ struct Prune : gnn::impl::PruneBase<Prune> {
   }
 
 private:
-  InFlightDiagnostic error() {
-    return emitError(getOperation().getLoc(), "gnn-prune ");
+  InFlightDiagnostic expects() {
+    return RecipeReader(getOperation().getLoc()).expects();
   }
 
   LogicalResult report(llvm::Error failure) {
@@ -63,68 +63,27 @@ private:
   }
 
   LogicalResult readRecipe(PruningRecipe &recipe) {
-    auto chosen = parseGranularity(granularity);
-    if (!chosen)
-      return error() << "expects granularity to be channels, weights or hybrid "
-                        "but got "
-                     << quote(granularity);
-    recipe.granularity = *chosen;
     recipe.data = data;
     recipe.split = split;
     recipe.function = function;
-    recipe.scope = scope;
-    recipe.normalize = normalize;
     recipe.roundTo = roundTo;
     recipe.pattern = pattern;
-    if (failed(readRecovery(recipe)) || failed(readProofDomain(recipe)))
-      return failure();
-    return readCriteria(recipe);
-  }
-
-  LogicalResult readProofDomain(PruningRecipe &recipe) {
-    auto domain = parseProofDomain(proveFor);
-    if (!domain)
-      return error() << "expects prove-for to be any, data or graph but got "
-                     << quote(proveFor);
-    recipe.proofDomain = *domain;
-    return success();
-  }
-
-  LogicalResult readRecovery(PruningRecipe &recipe) {
-    if (recovery == "none")
-      return success();
-    recipe.recovery = parseRecoveryMethod(recovery);
-    if (recipe.recovery)
-      return success();
-    return error() << "expects recovery to be none, bias, least-squares or "
-                      "batch-norm but got "
-                   << quote(recovery);
-  }
-
-  /// `criterion` is that of what goes first.
-  LogicalResult readCriteria(PruningRecipe &recipe) {
-    std::string name = criterion;
-    if (recipe.prunesChannels()) {
-      if (name.empty())
-        name = recipe.recovery == RecoveryMethod::leastSquares
-                   ? "greedy-least-squares"
-                   : "l2";
-      recipe.channelCriterion = findChannelCriterion(name);
-      if (!recipe.channelCriterion)
-        return error() << "expects the criterion of channels to be one of "
-                       << listNames(getChannelCriteria()) << " but got "
-                       << quote(name);
-      name = weightCriterion;
-    }
-    if (!recipe.prunesWeights())
-      return success();
-    name = name.empty() ? "magnitude" : name;
-    recipe.weightCriterion = findWeightCriterion(name);
-    if (recipe.weightCriterion)
-      return success();
-    return error() << "expects the criterion of weights to be one of "
-                   << listNames(getWeightCriteria()) << " but got "
-                   << quote(name);
+    llvm::append_range(recipe.protectedParts, protect);
+    llvm::append_range(recipe.onlyParts, only);
+    RecipeTexts texts;
+    texts.granularity = granularity;
+    texts.recovery = recovery;
+    texts.proveFor = proveFor;
+    texts.criterion = criterion;
+    texts.scope = scope;
+    texts.normalize = normalize;
+    texts.inputCriterion = inputCriterion;
+    texts.weightCriterion = weightCriterion;
+    texts.weightScope = weightScope;
+    texts.weightNormalize = weightNormalize;
+    texts.inputs = inputs;
+    texts.merge = merge;
+    return RecipeReader(getOperation().getLoc()).read(texts, recipe);
   }
 
   LogicalResult readAmount(const PruningRecipe &recipe, PruningAmount &amount) {
@@ -132,13 +91,24 @@ private:
     amount.meter.threads = threads;
     if (failed(readBudget(amount)) ||
         failed(readFraction("ratio", ratio, amount.ratio)) ||
+        failed(readFraction("input-ratio", inputRatio, amount.inputRatio)) ||
         failed(readFraction("sparsity", sparsity, amount.sparsity)))
       return failure();
     if (amount.ratio.has_value() == amount.budget.has_value())
-      return error() << "expects either ratio or a target but got "
-                     << (amount.budget ? "both" : "none");
-    if (amount.sparsity && recipe.granularity != Granularity::hybrid)
-      return error() << "expects sparsity with granularity=hybrid only";
+      return expects() << "either ratio or a target but got "
+                       << (amount.budget ? "both" : "none");
+    return checkMeaning(recipe, amount);
+  }
+
+  /// An amount of what does not go is a mistake.
+  LogicalResult checkMeaning(const PruningRecipe &recipe,
+                             const PruningAmount &amount) {
+    if (amount.sparsity && !recipe.findLater(RemovalKind::weights))
+      return expects() << "sparsity only where weights go after something else";
+    if (amount.inputRatio &&
+        (amount.budget || !recipe.findLater(RemovalKind::inputs)))
+      return expects() << "input-ratio only where input features go after "
+                          "something else, and by a ratio";
     return success();
   }
 
@@ -147,8 +117,8 @@ private:
     if (std::isnan(value))
       return success();
     if (!(value >= 0 && value <= 1))
-      return error() << "expects " << name << " between 0 and 1 but got "
-                     << std::to_string(value);
+      return expects() << name << " between 0 and 1 but got "
+                       << std::to_string(value);
     fraction = value;
     return success();
   }
@@ -163,9 +133,9 @@ private:
       if (text.empty())
         continue;
       if (amount.budget)
-        return error() << "expects one target but got "
-                       << getUnit(amount.budget->kind) << " and "
-                       << getUnit(kind);
+        return expects() << "one target but got "
+                         << getUnit(amount.budget->kind) << " and "
+                         << getUnit(kind);
       auto parsed = parseBudget(kind, text);
       if (!parsed)
         return report(parsed.takeError());
@@ -179,8 +149,8 @@ private:
                          std::optional<Dataset> &dataset) {
     if (data.empty())
       return needsData(recipe, amount)
-                 ? LogicalResult(error()
-                                 << "expects data for this criterion, "
+                 ? LogicalResult(expects()
+                                 << "data for this criterion, "
                                     "recovery, proof or target but got none")
                  : success();
     auto read = loadDataset(data);
@@ -192,12 +162,12 @@ private:
 
   static bool needsData(const PruningRecipe &recipe,
                         const PruningAmount &amount) {
-    auto needs = [](const auto *criterion) {
-      return criterion && criterion->getNeeds() != CriterionNeeds::nothing;
-    };
     return amount.budget || recipe.recovery ||
            recipe.proofDomain != ProofDomain::any ||
-           needs(recipe.channelCriterion) || needs(recipe.weightCriterion);
+           llvm::any_of(recipe.removals, [](const Removal &removal) {
+             return removal.kind == RemovalKind::layers ||
+                    removal.getNeeds() != CriterionNeeds::nothing;
+           });
   }
 
   /// Each step has put its removals into the module.

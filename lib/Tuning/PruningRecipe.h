@@ -1,4 +1,4 @@
-//===- PruningRecipe.h - The steps of gnn-prune -----------------*- C++ -*-===//
+//===- PruningRecipe.h - What gnn-prune does --------------------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Each step is one pass or a few, on a module; PruningRun.h says in
-// which order they come.
+// A recipe is a list of removals, each of one kind of thing, and what all of
+// them share; PruningRun.h says what happens between them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,34 +17,46 @@
 #include "gnn-opt/Analysis/Criterion.h"
 #include "gnn-opt/Tuning/Recovery.h"
 
-#include "mlir/IR/BuiltinOps.h"
-
 #include <optional>
 #include <string>
 
 namespace mlir::gnn {
 
-enum class Granularity { channels, weights, hybrid };
+enum class RemovalKind { channels, heads, layers, inputs, weights };
+
+/// In plural, for tables and messages: `input features`.
+StringRef getName(RemovalKind kind);
+
+/// One kind of thing that goes, and what decides which of them.
+struct Removal {
+  RemovalKind kind;
+  /// Of channels, heads and input features; null for others.
+  const ChannelCriterion *channelCriterion = nullptr;
+  /// Of weights; null for others.
+  const WeightCriterion *weightCriterion = nullptr;
+  /// In the words of the pass; an empty scope is its own default.
+  std::string scope = {};
+  std::string normalize = "none";
+  /// Whether channels are added to those that stay and are most like them.
+  bool merge = false;
+
+  CriterionNeeds getNeeds() const;
+};
 
 /// The inputs for which what is dead is proved: every one, features within the
 /// column ranges of the data, or these on the graph of the data.
 enum class ProofDomain { any, data, graph };
 
-std::optional<ProofDomain> parseProofDomain(StringRef name);
-
-std::optional<Granularity> parseGranularity(StringRef name);
-
 struct PruningRecipe {
-  Granularity granularity = Granularity::channels;
-  const ChannelCriterion *channelCriterion = nullptr;
-  const WeightCriterion *weightCriterion = nullptr;
+  /// In order; at least one.
+  SmallVector<Removal, 2> removals;
   ProofDomain proofDomain = ProofDomain::any;
-  /// Options of the pass that goes first; an empty scope is its own default.
-  std::string scope;
-  std::string normalize = "none";
   int64_t roundTo = 1;
   /// Of gnn-prune-weights.
   std::string pattern = "unstructured";
+  /// Parts of the model that lose no channels or heads; and, unless empty, the
+  /// only ones that do.
+  SmallVector<std::string> protectedParts, onlyParts;
   /// Nothing where what goes is not made up for.
   std::optional<RecoveryMethod> recovery;
   /// The data file; empty for none.
@@ -54,32 +66,10 @@ struct PruningRecipe {
   /// The function that is measured and compared.
   std::string function;
 
-  bool prunesChannels() const { return granularity != Granularity::weights; }
-  bool prunesWeights() const { return granularity != Granularity::channels; }
-  /// What the criterion of the first removal needs.
-  CriterionNeeds getFirstNeeds() const {
-    return prunesChannels() ? channelCriterion->getNeeds()
-                            : weightCriterion->getNeeds();
-  }
+  /// The removal of this kind that comes after another one; null where there is
+  /// none.
+  const Removal *findLater(RemovalKind kind) const;
 };
-
-/// Core ops only, and no dropout: what analyses see through.
-LogicalResult decompose(ModuleOp module);
-
-/// Removes what is proved dead.
-LogicalResult eliminate(ModuleOp module, const PruningRecipe &recipe);
-
-/// Attaches the statistics that a criterion needs, where it needs any.
-LogicalResult calibrate(ModuleOp module, const PruningRecipe &recipe,
-                        CriterionNeeds needs);
-
-LogicalResult pruneChannels(ModuleOp module, const PruningRecipe &recipe,
-                            double ratio);
-LogicalResult pruneWeights(ModuleOp module, const PruningRecipe &recipe,
-                           double sparsity);
-
-/// Drops the statistics: they are of a model that is no more.
-void dropStatistics(ModuleOp module);
 
 } // namespace mlir::gnn
 

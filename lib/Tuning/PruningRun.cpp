@@ -9,6 +9,8 @@
 #include "PruningRun.h"
 
 #include "BudgetSearch.h"
+#include "PruningSteps.h"
+#include "gnn-opt/Execution/Signature.h"
 #include "gnn-opt/Support/Text.h"
 
 using namespace mlir;
@@ -21,11 +23,11 @@ LogicalResult PruningRun::report(llvm::Error error) {
          << llvm::toString(std::move(error));
 }
 
-LogicalResult PruningRun::tell(StringRef step) {
+LogicalResult PruningRun::tell(const Twine &step) {
   auto function = findFunction(module, recipe.function);
   if (!function)
     return report(function.takeError());
-  llvm::Error error = story.add(step, *function);
+  llvm::Error error = story.add(step.str(), *function);
   return report(data ? addContext(recipe.data, std::move(error))
                      : std::move(error));
 }
@@ -37,69 +39,51 @@ LogicalResult PruningRun::run(const PruningAmount &amount) {
   // Before anything is scored: a dead channel needs no score.
   if (failed(removeDead("dead removed")))
     return failure();
-  FailureOr<double> ratio = chooseRatio(amount);
-  if (failed(ratio))
+  FailureOr<SmallVector<double>> ratios = chooseRatios(amount);
+  if (failed(ratios))
     return failure();
-  if (recipe.prunesChannels() && failed(removeChannels(*ratio)))
-    return failure();
-  if (recipe.prunesWeights() &&
-      failed(removeWeights(amount.sparsity.value_or(*ratio))))
-    return failure();
+  for (auto [removal, ratio] : llvm::zip_equal(recipe.removals, *ratios))
+    if (failed(apply(removal, ratio)))
+      return failure();
   // Channels whose last weight went.
-  if (failed(removeDead("dead after pruning removed")))
-    return failure();
-  dropStatistics(module);
-  return success();
+  return removeDead("dead after pruning removed");
 }
 
 LogicalResult PruningRun::removeDead(StringRef step) {
   return success(succeeded(eliminate(module, recipe)) && succeeded(tell(step)));
 }
 
-FailureOr<double> PruningRun::chooseRatio(const PruningAmount &amount) {
-  if (amount.ratio)
-    return *amount.ratio;
-  OwningOpRef<ModuleOp> calibrated = module.clone();
-  if (failed(calibrate(*calibrated, recipe, recipe.getFirstNeeds())))
-    return failure();
-  auto function = findFunction(*original, recipe.function);
-  if (!function)
-    return report(function.takeError());
-  auto ratio = findLeastRatio(*calibrated, *function, recipe, *amount.budget,
-                              *data, amount.meter);
-  if (!ratio)
-    return report(ratio.takeError());
-  return *ratio;
+FailureOr<SmallVector<double>>
+PruningRun::chooseRatios(const PruningAmount &amount) {
+  BudgetRatios found;
+  if (amount.ratio) {
+    found = {*amount.ratio, amount.inputRatio.value_or(*amount.ratio)};
+  } else {
+    auto ratios = findRatios(module, *original, recipe, *amount.budget, *data,
+                             amount.meter);
+    if (!ratios)
+      return report(ratios.takeError());
+    found = *ratios;
+  }
+  SmallVector<double> ratios{found.first};
+  for (const Removal &later : ArrayRef(recipe.removals).drop_front())
+    ratios.push_back(later.kind == RemovalKind::inputs
+                         ? found.inputs
+                         : amount.sparsity.value_or(found.first));
+  return ratios;
 }
 
-LogicalResult PruningRun::removeChannels(double ratio) {
-  if (failed(calibrate(module, recipe, recipe.channelCriterion->getNeeds())) ||
-      failed(pruneChannels(module, recipe, ratio)) ||
-      failed(tell("channels pruned")))
+LogicalResult PruningRun::apply(const Removal &removal, double ratio) {
+  StringRef name = getName(removal.kind);
+  if (failed(calibrate(module, recipe, removal)) ||
+      failed(remove(module, recipe, removal, ratio)))
     return failure();
-  return recoverFrom("channels recovered");
-}
-
-LogicalResult PruningRun::removeWeights(double sparsity) {
-  // Those that are there were measured on the model before its channels went.
+  // They are of a model that is no more.
   dropStatistics(module);
-  if (failed(calibrate(module, recipe, recipe.weightCriterion->getNeeds())) ||
-      failed(pruneWeights(module, recipe, sparsity)) ||
-      failed(tell("weights pruned")))
+  if (failed(tell(name + " pruned")))
     return failure();
-  return recoverFrom("weights recovered");
-}
-
-LogicalResult PruningRun::recoverFrom(StringRef step) {
   if (!recipe.recovery)
     return success();
-  auto weights = computeRowWeights(*data, recipe.split, "uniform");
-  if (!weights)
-    return report(weights.takeError());
-  RecoveryOptions options;
-  options.method = *recipe.recovery;
-  options.function = recipe.function;
-  if (failed(recover(module, *original, *data, *weights, options)))
-    return failure();
-  return tell(step);
+  return success(succeeded(makeUp(module, *original, recipe, *data)) &&
+                 succeeded(tell(name + " recovered")));
 }

@@ -13,15 +13,17 @@
 #include "PruningStory.h"
 #include "gnn-opt/Tuning/Budget.h"
 
+#include "mlir/IR/OwningOpRef.h"
+
 namespace mlir::gnn {
 
 /// How much goes.
 struct PruningAmount {
-  /// Of channels and, where only weights go, of weights; nothing where a budget
-  /// decides.
+  /// Of what goes first; nothing where a budget decides.
   std::optional<double> ratio;
-  /// Of weights, after channels; nothing: as much as of channels.
-  std::optional<double> sparsity;
+  /// Of input features and of weights, where they go after something else;
+  /// nothing: as much as of that.
+  std::optional<double> inputRatio, sparsity;
   std::optional<Budget> budget;
   MeterOptions meter;
 };
@@ -30,7 +32,7 @@ struct PruningAmount {
 class PruningRun {
 public:
   /// `data` may be null where neither recipe nor budget needs it. Borrows all.
-  PruningRun(ModuleOp module, const PruningRecipe &recipe, Dataset *data)
+  PruningRun(ModuleOp module, const PruningRecipe &recipe, const Dataset *data)
       : module(module), recipe(recipe), data(data), story(data) {}
 
   /// Decomposes layers, removes what is dead, then what matters least, makes up
@@ -40,17 +42,15 @@ public:
   const PruningStory &getStory() const { return story; }
 
 private:
-  LogicalResult tell(StringRef step);
+  LogicalResult tell(const Twine &step);
   LogicalResult removeDead(StringRef step);
-  FailureOr<double> chooseRatio(const PruningAmount &amount);
-  LogicalResult removeChannels(double ratio);
-  LogicalResult removeWeights(double sparsity);
-  LogicalResult recoverFrom(StringRef step);
+  FailureOr<SmallVector<double>> chooseRatios(const PruningAmount &amount);
+  LogicalResult apply(const Removal &removal, double ratio);
   LogicalResult report(llvm::Error error);
 
   ModuleOp module;
   const PruningRecipe &recipe;
-  Dataset *data;
+  const Dataset *data;
   PruningStory story;
   /// The model before anything went.
   OwningOpRef<ModuleOp> original;

@@ -9,63 +9,24 @@
 #include "PruningStory.h"
 
 #include "ModelCopy.h"
-#include "gnn-opt/Execution/Interpreter.h"
 
 #include "llvm/Support/Format.h"
-
-#include <cmath>
 
 using namespace mlir;
 using namespace mlir::gnn;
 
-static llvm::Expected<Logits> evaluate(func::FuncOp function, Dataset &data) {
-  auto copy = copyForData(function, data);
-  if (!copy)
-    return copy.takeError();
-  auto engine = createReferenceEngine(copy->function);
-  if (!engine)
-    return engine.takeError();
-  if (llvm::Error error = (*engine)->bind(getInputs(data)))
-    return error;
-  if (llvm::Error error = (*engine)->run())
-    return error;
-  return (*engine)->getLogits();
-}
-
-static double getRelativeError(const Logits &original, const Logits &logits) {
-  double difference = 0, norm = 0;
-  for (auto [before, after] : llvm::zip_equal(original.values, logits.values)) {
-    difference += (after - before) * (after - before);
-    norm += before * before;
-  }
-  if (difference == 0)
-    return 0;
-  return std::sqrt(difference / norm);
-}
-
-static int64_t getPrediction(const Logits &logits, int64_t row) {
-  auto values =
-      ArrayRef(logits.values).slice(row * logits.columns, logits.columns);
-  return std::max_element(values.begin(), values.end()) - values.begin();
-}
-
-static double getSamePredictions(const Logits &original, const Logits &logits) {
-  if (original.rows == 0 || original.columns == 0)
-    return 1;
-  int64_t same = llvm::count_if(llvm::seq(original.rows), [&](int64_t row) {
-    return getPrediction(original, row) == getPrediction(logits, row);
-  });
-  return double(same) / double(original.rows);
-}
-
 llvm::Error PruningStory::compare(func::FuncOp function, PruningStep &step) {
-  auto logits = evaluate(function, *data);
-  if (!logits)
-    return logits.takeError();
-  if (steps.empty())
-    original = *logits;
-  step.relativeError = getRelativeError(original, *logits);
-  step.samePredictions = getSamePredictions(original, *logits);
+  if (!comparison) {
+    auto created = ResultComparison::create(function, *data);
+    if (!created)
+      return created.takeError();
+    comparison = std::move(*created);
+    return llvm::Error::success();
+  }
+  auto difference = comparison->compare(function);
+  if (!difference)
+    return difference.takeError();
+  step.difference = *difference;
   return llvm::Error::success();
 }
 
@@ -77,8 +38,10 @@ llvm::Error PruningStory::add(StringRef name, func::FuncOp function) {
     return llvm::createStringError("expected parameters with values");
   step.parameters = *count;
   Workload one{/*nodes=*/1, /*edges=*/1};
-  auto multiplyAdds =
-      countCompiledMultiplyAdds(function, data ? getWorkload(*data) : one);
+  auto workload = data ? getWorkload(function, *data) : one;
+  if (!workload)
+    return workload.takeError();
+  auto multiplyAdds = countCompiledMultiplyAdds(function, *workload);
   if (!multiplyAdds)
     return multiplyAdds.takeError();
   step.multiplyAdds = *multiplyAdds;
@@ -101,8 +64,8 @@ void PruningStory::print(raw_ostream &os) const {
               "%10lld %10lld %14lld", (long long)step.parameters.parameters,
               (long long)step.parameters.nonzero, (long long)step.multiplyAdds);
     if (data)
-      os << llvm::format("  %14.2e  %15.2f%%", step.relativeError,
-                         100 * step.samePredictions);
+      os << llvm::format("  %14.2e  %15.2f%%", step.difference.relativeError,
+                         100 * step.difference.samePredictions);
     os << "\n";
   }
 }

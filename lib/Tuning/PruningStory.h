@@ -14,8 +14,8 @@
 #ifndef GNN_OPT_LIB_TUNING_PRUNINGSTORY_H
 #define GNN_OPT_LIB_TUNING_PRUNINGSTORY_H
 
+#include "ResultComparison.h"
 #include "gnn-opt/Analysis/Cost.h"
-#include "gnn-opt/Execution/Engine.h"
 
 namespace mlir::gnn {
 
@@ -24,20 +24,17 @@ struct PruningStep {
   std::string name;
   ParameterCount parameters;
   int64_t multiplyAdds = 0;
-  /// ||y - y0||_2 / ||y0||_2 over all results y, y0 the original's.
-  double relativeError = 0;
-  /// The fraction of rows whose largest element is where it was.
-  double samePredictions = 1;
+  ResultDifference difference;
 };
 
 class PruningStory {
 public:
   /// `data` may be null: then costs are those of one node and one edge, and
   /// answers are not compared. Borrowed.
-  explicit PruningStory(Dataset *data) : data(data) {}
+  explicit PruningStory(const Dataset *data) : data(data) {}
 
   /// Measures `function` and adds a row. The first row is the original. Errors:
-  /// those of the reference engine, and of parameters without values.
+  /// those of comparing results, and of parameters without values.
   llvm::Error add(StringRef name, func::FuncOp function);
 
   ArrayRef<PruningStep> getSteps() const { return steps; }
@@ -46,8 +43,9 @@ public:
 private:
   llvm::Error compare(func::FuncOp function, PruningStep &step);
 
-  Dataset *data;
-  Logits original;
+  const Dataset *data;
+  /// Nothing before the first row, and without data.
+  std::optional<ResultComparison> comparison;
   std::vector<PruningStep> steps;
 };
 

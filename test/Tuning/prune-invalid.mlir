@@ -22,6 +22,14 @@
 // RUN: not gnn-opt %s --gnn-prune="ratio=0.5 data=%t.wide.safetensors" 2>&1 | FileCheck %s --check-prefix=WIDE
 // RUN: not gnn-opt %s --gnn-prune="ratio=0.5 function=backward" 2>&1 | FileCheck %s --check-prefix=FUNCTION
 // RUN: not gnn-opt %s --gnn-prune="ratio=0.5 recovery=bias split=train data=%t.safetensors" 2>&1 | FileCheck %s --check-prefix=SPLIT
+// RUN: not gnn-opt %s --gnn-prune="ratio=0.5 input-ratio=0.5" 2>&1 | FileCheck %s --check-prefix=INPUTS
+// RUN: not gnn-opt %s --gnn-prune="input-ratio=0.5 inputs=true target-macs=0.5x data=%t.safetensors" 2>&1 | FileCheck %s --check-prefix=INPUTS
+// RUN: not gnn-opt %s --gnn-prune="ratio=0.5 input-criterion=l2" 2>&1 | FileCheck %s --check-prefix=INPUTCRITERION
+// RUN: not gnn-opt %s --gnn-prune="ratio=0.5 inputs=true input-criterion=l3" 2>&1 | FileCheck %s --check-prefix=NOCRITERION
+// RUN: not gnn-opt %s --gnn-prune="ratio=0.5 granularity=weights weight-scope=layer" 2>&1 | FileCheck %s --check-prefix=LATER
+// RUN: not gnn-opt %s --gnn-prune="ratio=0.5 granularity=layers scope=layer" 2>&1 | FileCheck %s --check-prefix=LAYERSCOPE
+// RUN: not gnn-opt %s --gnn-prune="ratio=0.5 granularity=layers criterion=l2" 2>&1 | FileCheck %s --check-prefix=INFLUENCE
+// RUN: not gnn-opt %s --gnn-prune="ratio=0.5 only=c" 2>&1 | FileCheck %s --check-prefix=PART
 // RUN: rm -f %t.out.mlir
 // RUN: not gnn-opt %s --gnn-prune="ratio=0.5 ledger=%t.absent/ledger.json" -o %t.out.mlir 2>&1 | FileCheck %s --check-prefix=LEDGER
 // RUN: not ls %t.out.mlir
@@ -31,8 +39,8 @@
 // TWO: error: gnn-prune expects one target but got multiply-adds and ms
 // RATIO: error: gnn-prune expects ratio between 0 and 1 but got 1.5
 // SPARSITY: error: gnn-prune expects sparsity between 0 and 1 but got -1
-// HYBRID: error: gnn-prune expects sparsity with granularity=hybrid only
-// GRANULARITY: error: gnn-prune expects granularity to be channels, weights or hybrid but got "edges"
+// HYBRID: error: gnn-prune expects sparsity only where weights go after something else
+// GRANULARITY: error: gnn-prune expects granularity to be channels, heads, layers, inputs, weights or hybrid but got "edges"
 // CRITERION: error: gnn-prune expects the criterion of channels to be one of {{.*}}l1, l2{{.*}} but got "l3"
 // WEIGHTS: error: gnn-prune expects the criterion of weights to be one of {{.*}}magnitude{{.*}} but got "l2"
 // RECOVERY: error: gnn-prune expects recovery to be none, bias, least-squares or batch-norm but got "training"
@@ -41,6 +49,13 @@
 // SCOPE: error: gnn-prune-channels expects scope to be one of {{.*}} but got 'none'
 // TARGET: error: gnn-prune: expected a budget such as 0.5x, or a positive number of multiply-adds, but got "half"
 // UNMET: error: gnn-prune: expected at most 3 multiply-adds of 20, but the nearest candidate, with 50.00% removed, has 10
+// INPUTS: error: gnn-prune expects input-ratio only where input features go after something else, and by a ratio
+// INPUTCRITERION: error: gnn-prune expects input-criterion only where input features go after something else
+// NOCRITERION: error: gnn-prune expects the criterion of input features to be one of {{.*}}l1, l2{{.*}} but got "l3"
+// LATER: error: gnn-prune expects weight-criterion, weight-scope and weight-normalize only where weights go after something else
+// LAYERSCOPE: error: gnn-prune expects no scope and no normalize where layers go: they are ranked with each other
+// INFLUENCE: error: gnn-prune expects the criterion of layers to be one of block-influence but got "l2"
+// PART: error: gnn-prune-channels: {{.*}}"c"
 // ABSENT: error: gnn-prune: {{.*}}.absent{{.*}}: No such file or directory
 // WIDE: error: gnn-prune: {{.*}}.wide.safetensors: function "forward": expects 2 features per node but the data has 3
 // FUNCTION: error: gnn-prune: {{.*}}backward

@@ -32,20 +32,6 @@ struct Latency {
 llvm::Expected<Latency> measureLatency(llvm::function_ref<llvm::Error()> run,
                                        unsigned repeat, unsigned warmUp = 2);
 
-/// Two programs timed by turns, so that what slows the machine slows both.
-struct PairedLatency {
-  Latency baseline;
-  Latency candidate;
-  /// candidate / baseline, of the medians.
-  double ratio = 0;
-};
-
-/// As measureLatency, each `repeat` times.
-llvm::Expected<PairedLatency>
-compareLatency(llvm::function_ref<llvm::Error()> baseline,
-               llvm::function_ref<llvm::Error()> candidate, unsigned repeat,
-               unsigned warmUp = 2);
-
 /// Keeps freed memory in this process, as a server's allocator does. glibc
 /// gives large blocks back to the system, and every run would fault its
 /// temporaries in again, page by page. Call before measuring.

@@ -15,12 +15,18 @@
 
 namespace mlir::gnn {
 
-/// Makes data and function agree on features. Where the function lost some of
-/// them (OriginalChannels.h), so does the data. Where the data has
-/// sparse features, the function is changed to read them sparse if that keeps
-/// what it computes; where only the function wants them sparse, or they may not
-/// stay so, the data is changed. Errors: those of getSignature(), and data that
-/// lacks features which the function has left.
+/// Where the function lost some of the features that the data has
+/// (OriginalChannels.h), so does the data. Data that has as many as the
+/// function already is taken to have been made for it. Errors: those of
+/// getInputSignature(), and data that lacks features which the function has
+/// left.
+llvm::Error selectFeatures(func::FuncOp function, Dataset &dataset);
+
+/// Makes data and function agree on features: selectFeatures(), and then on how
+/// they are stored. Where the data has sparse features, the function is changed
+/// to read them sparse if that keeps what it computes; where only the function
+/// wants them sparse, or they may not stay so, the data is changed. Errors:
+/// those of selectFeatures().
 llvm::Error matchFeatureStorage(func::FuncOp function, Dataset &dataset);
 
 } // namespace mlir::gnn

@@ -53,7 +53,7 @@ struct Signature {
   std::string function;
   /// In the function's order; each kind at most once, features of one kind.
   std::vector<Argument> arguments;
-  /// Columns of the only result, `tensor<?xCxf32>`.
+  /// Columns of the only result, `tensor<?xCxf32>`; 0 where nobody asked.
   int64_t resultColumns = 0;
 
   /// Null where the function takes nothing of this kind.
@@ -62,7 +62,11 @@ struct Signature {
   const Argument *findFeatures() const;
 };
 
-/// Errors name the function and the argument or result that no data file gives.
+/// What the function takes, whatever it gives: without `resultColumns`. Errors
+/// name the function and the argument that no data file gives.
+llvm::Expected<Signature> getInputSignature(func::FuncOp function);
+
+/// The same of a function with one result. Errors name the result too.
 llvm::Expected<Signature> getSignature(func::FuncOp function);
 
 /// The function `name` of the module, which must have a body. Where there is

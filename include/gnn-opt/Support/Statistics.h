@@ -34,6 +34,19 @@ double percentile(llvm::ArrayRef<double> sample, double percent);
 /// percentile(sample, 50).
 double median(llvm::ArrayRef<double> sample);
 
+/// The values of a sample, in order, between which the median of what it is
+/// drawn from lies with a probability of at least 95 %, whatever it is drawn
+/// from: the number of values below that median is binomial (n, 1/2). A sample
+/// of less than six can say so of no two of its values; then the least and the
+/// largest. NaN for an empty sample.
+struct MedianInterval {
+  double low;
+  double high;
+
+  bool contains(double value) const { return low <= value && value <= high; }
+};
+MedianInterval medianInterval(llvm::ArrayRef<double> sample);
+
 /// Sample standard deviation: sqrt(sum (x - mean)^2 / (n - 1)).
 /// NaN for fewer than two values.
 double standardDeviation(llvm::ArrayRef<double> sample);

@@ -54,20 +54,26 @@ public:
 
   /// What the original costs.
   virtual llvm::Expected<double> measureOriginal() = 0;
-  virtual llvm::Expected<double> measure(func::FuncOp candidate) = 0;
+  /// What a candidate costs. Where chance has a part in it, the meter looks the
+  /// longer the nearer that is to `target`.
+  virtual llvm::Expected<double> measure(func::FuncOp candidate,
+                                         double target) = 0;
+  /// Whether the same candidate costs the same each time.
+  virtual bool isExact() const { return true; }
 };
 
 struct MeterOptions {
-  /// Timed runs of each candidate, by turns with the original.
+  /// Timed runs of each candidate, by turns with the original: at least so
+  /// many, and up to four times as many where a target is too near to tell.
   unsigned repeat = 30;
   unsigned threads = 0;
 };
 
-/// A meter for candidates that were made from `original`. Borrows both. How
-/// `data` stores its features may change, to what the models take.
+/// A meter for candidates that were made from `original`, on those features of
+/// `data` that each has left. Borrows both.
 std::unique_ptr<BudgetMeter> createBudgetMeter(BudgetKind kind,
                                                func::FuncOp original,
-                                               Dataset &data,
+                                               const Dataset &data,
                                                const MeterOptions &options);
 
 } // namespace mlir::gnn

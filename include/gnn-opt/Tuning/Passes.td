@@ -238,35 +238,54 @@ def Prune : Pass<"gnn-prune", "ModuleOp"> {
        is dead is proved for every input, with `prove-for=data` for features
        between the least and the largest of each column of `data`, and with
        `graph` for these on its graph only;
-    3. `gnn-calibrate`, if the criterion looks at data;
-    4. `gnn-prune-channels` (`granularity=channels`), `gnn-prune-weights`
-       (`weights`), or the first and then the second (`hybrid`);
-    5. `gnn-recover` after each, by the method `recovery`, with the model after
-       step 1 as the reference;
+    3. `gnn-calibrate`, if the criterion looks at data, and then what
+       `granularity` names: `gnn-prune-channels` (`channels`), `gnn-prune-heads`
+       (`heads`), `gnn-prune-layers` (`layers`), `gnn-prune-channels` on the
+       features that the function takes (`inputs`), or `gnn-prune-weights`
+       (`weights`);
+    4. `gnn-recover` by the method `recovery`, with the model after step 1 as the
+       reference;
+    5. 3 and 4 again for what goes after that: input features with `inputs`, and
+       then weights with `granularity=hybrid`, channels before them;
     6. `gnn-eliminate-dead-neurons`: channels whose last weight went.
 
-    `ratio` is the fraction of the channels of each group, or of all weights,
-    that goes; after channels, `sparsity` of the weights, by default as much as
-    of channels. In place of `ratio`, a target: the least ratio, in steps of one
-    channel of the largest group or a hundredth of the weights, with which the
-    model costs no more than `target-macs` (multiply-adds on the graph of `data`,
-    of the model as `gnn-optimize-pipeline` leaves it), `target-bytes` (four for
-    each stored parameter), `target-object-bytes` or `target-latency`
-    (milliseconds); `0.5x` is half of what the model costs as it is. The costs of
-    multiply-adds and bytes are counted. For latency the cost model says where to
-    begin; candidates are compiled for this machine and timed on `data` by turns
-    with the original, `repeat` times each, so that the ratio of the medians
-    holds what a busy machine does to both. A target that nothing meets is an
-    error, which says how near the nearest candidate came.
+    `ratio` is the fraction that goes of the channels of each group, of the heads
+    or the features of each layer, of the layers that can be bypassed, or of all
+    weights. Of what goes after something else, `input-ratio` of the features and
+    `sparsity` of the weights go, by default as much.
 
-    `scope` and `normalize` are those of what goes first. `criterion` is one of
-    `gnn-prune-channels` (by default `l2`, and `greedy-least-squares`, which asks
-    what recovery will lose, where that is least squares) or, where only
-    weights go, of `gnn-prune-weights` (`magnitude`); `weight-criterion` is that
-    of the weights of a hybrid. Labels are not looked at but by `split`: the table
-    compares results with those of the original, by
-    `|y - y0| / |y0|` (Frobenius norms) and the fraction of rows that keep their
-    largest element.
+    In place of `ratio`, a target: the least ratio, in steps of one channel or head
+    of the largest group, one layer, or a hundredth of the features or weights,
+    with which the model costs no more than `target-macs` (multiply-adds on the
+    graph of `data`, of the model as `gnn-optimize-pipeline` leaves it),
+    `target-bytes` (four for each stored parameter), `target-object-bytes` or
+    `target-latency` (milliseconds); `0.5x` is half of what the model costs as it
+    is. The costs of multiply-adds and bytes are counted. For latency the cost
+    model says where to begin; candidates are compiled for this machine and timed
+    on `data` by turns with the original, `repeat` times each and longer where the
+    target is too near to tell, and what is found is timed again. With `inputs`,
+    what channels alone cannot meet channels and features may: of several pairs
+    that meet the target the one is taken whose recovered model comes nearest to
+    the original's results. A target that nothing meets is an error, which says how
+    near the nearest candidate came.
+
+    Where features go behind a `gnn.normalize_features`, rows are divided by the
+    sum of those that are left: a remark says so, the table what it changes, and
+    least squares fits the first layer to it. Who runs the model gives it the
+    features that are left, as `gnn-run` does.
+
+    `scope` and `normalize` are those of what goes first, `weight-scope` and
+    `weight-normalize` those of weights that go after it; `protect` and `only` name
+    parts of the model, as for `gnn-prune-channels`, which keep their channels and
+    heads, or alone lose any. `criterion` is one of `gnn-prune-channels`, for
+    channels, heads and features (by default `l2`, and `greedy-least-squares`,
+    which asks what recovery will lose, where that is least squares and features
+    stay), or of `gnn-prune-weights` (`magnitude`); layers go by block influence.
+    `input-criterion` and `weight-criterion` are those of what goes later. With
+    `merge`, channels that go are added to the one that is most like them. Labels
+    are not looked at but by `split`: the table compares results with those of the
+    original, by `|y - y0| / |y0|` (Frobenius norms) and the fraction of rows that
+    keep their largest element.
 
     ```mlir
     // RUN: gnn-opt --gnn-prune="ratio=0.5"
@@ -297,17 +316,26 @@ def Prune : Pass<"gnn-prune", "ModuleOp"> {
     Option<"function", "function", "std::string", "\"forward\"",
            "The function that is compared, counted and timed">,
     Option<"granularity", "granularity", "std::string", "\"channels\"",
-           "What goes: channels, weights, hybrid (channels first)">,
+           "What goes: channels, heads, layers, inputs, weights, hybrid (channels, then weights)">,
+    Option<"inputs", "inputs", "bool", "false",
+           "Whether input features may go too">,
+    Option<"merge", "merge", "bool", "false",
+           "Whether channels that go are added to what is most like them">,
     Option<"criterion", "criterion", "std::string", "",
-           "What ranks channels or, with granularity=weights, weights">,
+           "What ranks what goes first">,
+    Option<"inputCriterion", "input-criterion", "std::string", "",
+           "What ranks input features that go later">,
     Option<"weightCriterion", "weight-criterion", "std::string", "",
-           "What ranks the weights of a hybrid">,
+           "What ranks weights that go later">,
     Option<"ratio", "ratio", "double",
            "std::numeric_limits<double>::quiet_NaN()",
            "The fraction that goes, 0 to 1">,
+    Option<"inputRatio", "input-ratio", "double",
+           "std::numeric_limits<double>::quiet_NaN()",
+           "The fraction of input features that go later, 0 to 1">,
     Option<"sparsity", "sparsity", "double",
            "std::numeric_limits<double>::quiet_NaN()",
-           "The fraction of weights that goes after channels, 0 to 1">,
+           "The fraction of weights that go later, 0 to 1">,
     Option<"targetMacs", "target-macs", "std::string", "",
            "Multiply-adds that the model may cost: 0.5x, or a number">,
     Option<"targetBytes", "target-bytes", "std::string", "",
@@ -324,12 +352,20 @@ def Prune : Pass<"gnn-prune", "ModuleOp"> {
            "What is ranked with each other, in the words of the pass">,
     Option<"normalize", "normalize", "std::string", "\"none\"",
            "What makes scores comparable, in the words of the pass">,
+    Option<"weightScope", "weight-scope", "std::string", "",
+           "The scope of weights that go later">,
+    Option<"weightNormalize", "weight-normalize", "std::string", "",
+           "The normaliser of weights that go later">,
+    ListOption<"protect", "protect", "std::string",
+               "Parts of the model whose channels and heads stay">,
+    ListOption<"only", "only", "std::string",
+               "The parts of the model that may lose channels and heads">,
     Option<"roundTo", "round-to", "int64_t", "1",
            "Round channels that stay up to a multiple of this">,
     Option<"pattern", "pattern", "std::string", "\"unstructured\"",
            "In what groups weights go, in the words of gnn-prune-weights">,
     Option<"repeat", "repeat", "unsigned", "30",
-           "Timed runs of each candidate">,
+           "Timed runs of each candidate, at least">,
     Option<"threads", "threads", "unsigned", "0",
            "Threads of timed runs; 0: as many as OpenMP takes">,
     Option<"ledger", "ledger", "std::string", "", "A JSON file to write">

@@ -26,11 +26,14 @@ static bool mayStaySparse(const CSRFeatures &features) {
          llvm::is_contained(features.values, 0.0f);
 }
 
-/// Takes those features of the data that an argument which lost some has left.
-/// Data that has as many already is taken to have been made for the function.
-static llvm::Error selectFeatures(func::FuncOp function, unsigned argument,
-                                  int64_t columns, Dataset &dataset) {
-  auto left = getOriginalFeatures(function, argument, columns);
+static llvm::Error takeFeatures(func::FuncOp function,
+                                const Signature &signature, Dataset &dataset) {
+  const Argument *argument = signature.findFeatures();
+  if (!argument)
+    return llvm::Error::success();
+  int64_t columns = argument->columns;
+  auto left = getOriginalFeatures(
+      function, argument - signature.arguments.data(), columns);
   int64_t have = dataset.getNumFeatures();
   if (!left || left->empty() || have == columns)
     return llvm::Error::success();
@@ -42,16 +45,21 @@ static llvm::Error selectFeatures(func::FuncOp function, unsigned argument,
   return llvm::Error::success();
 }
 
+llvm::Error gnn::selectFeatures(func::FuncOp function, Dataset &dataset) {
+  auto signature = getInputSignature(function);
+  if (!signature)
+    return signature.takeError();
+  return takeFeatures(function, *signature, dataset);
+}
+
 llvm::Error gnn::matchFeatureStorage(func::FuncOp function, Dataset &dataset) {
-  auto signature = getSignature(function);
+  auto signature = getInputSignature(function);
   if (!signature)
     return signature.takeError();
   const Argument *argument = signature->findFeatures();
   if (!argument)
     return llvm::Error::success();
-  if (llvm::Error error =
-          selectFeatures(function, argument - signature->arguments.data(),
-                         argument->columns, dataset))
+  if (llvm::Error error = takeFeatures(function, *signature, dataset))
     return error;
   bool wantsDense = argument->kind == ArgumentKind::DenseFeatures;
   auto *csr = std::get_if<CSRFeatures>(&dataset.features);

@@ -71,28 +71,6 @@ Expected<Latency> mlir::gnn::measureLatency(function_ref<Error()> run,
   return latency;
 }
 
-Expected<PairedLatency>
-mlir::gnn::compareLatency(function_ref<Error()> baseline,
-                          function_ref<Error()> candidate, unsigned repeat,
-                          unsigned warmUp) {
-  PairedLatency pair;
-  if (Error error = checkRepeat(repeat))
-    return error;
-  for (auto run : {baseline, candidate})
-    if (Error error = runTimes(run, warmUp))
-      return error;
-  for (unsigned i = 0; i < repeat; ++i) {
-    if (Error error = addSample(baseline, pair.baseline))
-      return error;
-    if (Error error = addSample(candidate, pair.candidate))
-      return error;
-  }
-  summarize(pair.baseline);
-  summarize(pair.candidate);
-  pair.ratio = pair.candidate.median / pair.baseline.median;
-  return pair;
-}
-
 void mlir::gnn::keepFreedMemory() {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, std::numeric_limits<int>::max());

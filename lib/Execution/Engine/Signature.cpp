@@ -76,22 +76,29 @@ static llvm::Error addArgument(Signature &signature, unsigned index,
   return llvm::Error::success();
 }
 
-llvm::Expected<Signature> gnn::getSignature(func::FuncOp function) {
+llvm::Expected<Signature> gnn::getInputSignature(func::FuncOp function) {
   Signature signature;
   signature.function = function.getSymName().str();
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
     if (llvm::Error error = addArgument(signature, index, type))
       return std::move(error);
+  return signature;
+}
+
+llvm::Expected<Signature> gnn::getSignature(func::FuncOp function) {
+  auto signature = getInputSignature(function);
+  if (!signature)
+    return signature;
   if (function.getNumResults() != 1)
-    return makeError(signature.function,
+    return makeError(signature->function,
                      "expects one result but got " +
                          llvm::Twine(function.getNumResults()));
   Type result = function.getResultTypes().front();
   if (!isDenseFeatures(result))
-    return makeError(signature.function,
+    return makeError(signature->function,
                      "expects the result to be tensor<?xCxf32> but got " +
                          print(result));
-  signature.resultColumns = cast<RankedTensorType>(result).getDimSize(1);
+  signature->resultColumns = cast<RankedTensorType>(result).getDimSize(1);
   return signature;
 }
 

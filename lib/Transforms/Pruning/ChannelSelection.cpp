@@ -39,8 +39,7 @@ std::vector<unsigned> gnn::getChannels(const ChannelSelection &selection) {
   return channels;
 }
 
-/// `floor(ratio * size)`; 0.29 * 100 is a little less than 29.
-static int64_t takeRatio(int64_t size, double ratio) {
+int64_t gnn::takeRatio(int64_t size, double ratio) {
   return static_cast<int64_t>(std::floor(ratio * double(size) + 1e-9));
 }
 

@@ -68,6 +68,44 @@ TEST(Statistics, NaNIsNotSwallowed) {
     EXPECT_TRUE(std::isnan(answer));
 }
 
+/// Ranks of published tables of distribution-free intervals for medians, such
+/// as Conover, "Practical nonparametric statistics", 1999.
+TEST(Statistics, IntervalsOfTheMedianAreOrderStatistics) {
+  auto ranks = [](int size) {
+    std::vector<double> sample;
+    for (int i = size; i > 0; --i)
+      sample.push_back(i);
+    MedianInterval interval = medianInterval(sample);
+    return std::pair(interval.low, interval.high);
+  };
+  EXPECT_EQ(ranks(1), std::pair(1.0, 1.0));
+  EXPECT_EQ(ranks(6), std::pair(1.0, 6.0));
+  EXPECT_EQ(ranks(8), std::pair(1.0, 8.0));
+  EXPECT_EQ(ranks(9), std::pair(2.0, 8.0));
+  EXPECT_EQ(ranks(20), std::pair(6.0, 15.0));
+  EXPECT_EQ(ranks(100), std::pair(40.0, 61.0));
+  EXPECT_TRUE(std::isnan(medianInterval({}).low));
+  EXPECT_FALSE(medianInterval({std::nan("")}).contains(0));
+}
+
+/// Of many samples, at least 95 % have the median between the ends.
+TEST(Statistics, IntervalsOfTheMedianHoldIt) {
+  std::mt19937 engine(3);
+  std::exponential_distribution<double> draw;
+  for (int size : {6, 9, 24}) {
+    int held = 0;
+    constexpr int trials = 2000;
+    for (int trial = 0; trial < trials; ++trial) {
+      std::vector<double> sample(size);
+      for (double &value : sample)
+        value = draw(engine);
+      held += medianInterval(sample).contains(std::log(2.0));
+    }
+    // Three standard errors of a share of 95 %.
+    EXPECT_GE(held, 0.95 * trials - 3 * std::sqrt(0.95 * 0.05 * trials));
+  }
+}
+
 TEST(Statistics, PairingRemovesTheCommonSpread) {
   auto difference = pairedDifference({10, 50, 90}, {11, 52, 93});
   ASSERT_TRUE(difference);

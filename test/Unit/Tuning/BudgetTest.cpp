@@ -63,7 +63,7 @@ protected:
     auto function = *module->getOps<func::FuncOp>().begin();
     auto meter = createBudgetMeter(kind, function, data, {});
     auto original = meter->measureOriginal();
-    auto again = meter->measure(function);
+    auto again = meter->measure(function, /*target=*/1);
     EXPECT_TRUE(original && again);
     EXPECT_EQ(*original, *again);
     return *original;

@@ -124,6 +124,9 @@ private:
   int64_t numCandidates = 0;
 };
 
+/// `floor(ratio * size)`; 0.29 * 100, a little less than 29, counts as 29.
+int64_t takeRatio(int64_t size, double ratio);
+
 /// How many of `size` channels, at least 1, go: `floor(ratio * size)`, less to
 /// keep one, and a multiple of `roundTo`.
 int64_t countRemovals(int64_t size, double ratio, int64_t roundTo);

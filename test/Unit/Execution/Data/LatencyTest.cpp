@@ -8,10 +8,14 @@
 
 #include "gnn-opt/Execution/Latency.h"
 
+#include "gnn-opt/Execution/LatencyComparison.h"
 #include "gnn-opt/Execution/PeakMemory.h"
 #include "test/Unit/Support/TestSupport.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <thread>
 
 using namespace mlir::gnn;
 using namespace mlir::gnn::test;
@@ -58,7 +62,7 @@ TEST(Latency, NothingToTime) {
             "expected at least one timed run but got 0");
 }
 
-TEST(Latency, PairsRunByTurns) {
+TEST(LatencyComparison, RunsByTurns) {
   std::string order;
   auto program = [&](char name) {
     return [&order, name]() -> Error {
@@ -66,21 +70,38 @@ TEST(Latency, PairsRunByTurns) {
       return Error::success();
     };
   };
-  auto pair = compareLatency(program('a'), program('b'), /*repeat=*/3,
-                             /*warmUp=*/1);
-  ASSERT_TRUE(isOk(pair));
-  EXPECT_EQ(order, "abababab");
-  EXPECT_EQ(pair->baseline.samples.size(), 3u);
-  EXPECT_EQ(pair->candidate.samples.size(), 3u);
-  EXPECT_DOUBLE_EQ(pair->ratio, pair->candidate.median / pair->baseline.median);
+  LatencyComparison comparison(program('a'), program('b'));
+  EXPECT_TRUE(std::isnan(comparison.getRatio()));
+  for (int turn = 0; turn < 2; ++turn)
+    ASSERT_FALSE(bool(comparison.addTurn(/*calls=*/2)));
+  // The first of three is not timed.
+  EXPECT_EQ(order, "aaabbbaaabbb");
+  EXPECT_TRUE(comparison.getInterval().contains(comparison.getRatio()));
 }
 
-TEST(Latency, AnErrorOfEitherEndsAPair) {
+TEST(LatencyComparison, FindsTheRatioBesideABusyMachine) {
+  // Each call of the candidate takes twice as long, and both ever longer.
+  auto busy = std::chrono::microseconds(200);
+  auto wait = [&](int times) {
+    return [&busy, times]() -> Error {
+      std::this_thread::sleep_for(times * busy);
+      busy += std::chrono::microseconds(20);
+      return Error::success();
+    };
+  };
+  LatencyComparison comparison(wait(5), wait(10));
+  for (int turn = 0; turn < 8; ++turn)
+    ASSERT_FALSE(bool(comparison.addTurn(/*calls=*/1)));
+  EXPECT_GT(comparison.getRatio(), 1.5);
+  EXPECT_LT(comparison.getRatio(), 3.5);
+}
+
+TEST(LatencyComparison, AnErrorOfEitherEndsIt) {
   auto good = [] { return Error::success(); };
   auto bad = [] { return llvm::createStringError(llvm::Twine("reason")); };
-  EXPECT_EQ(messageOf(compareLatency(good, bad, 3)), "reason");
-  EXPECT_EQ(messageOf(compareLatency(bad, good, 3)), "reason");
-  EXPECT_EQ(messageOf(compareLatency(good, good, 0)),
+  EXPECT_EQ(llvm::toString(LatencyComparison(good, bad).addTurn(3)), "reason");
+  EXPECT_EQ(llvm::toString(LatencyComparison(bad, good).addTurn(3)), "reason");
+  EXPECT_EQ(llvm::toString(LatencyComparison(good, good).addTurn(0)),
             "expected at least one timed run but got 0");
 }
 

@@ -60,6 +60,17 @@ TEST_F(SignatureTest, whatNoDataFileHasIsRefused) {
             "tensor<?xf32>");
 }
 
+TEST_F(SignatureTest, inputsAreKnownWhateverIsReturned) {
+  module = parseSourceString<ModuleOp>(
+      "func.func private @f(!gnn.graph, tensor<?x7xf32>) -> (tensor<?x2xf32>, "
+      "tensor<?xf32>)",
+      &context);
+  auto signature = getInputSignature(module->lookupSymbol<func::FuncOp>("f"));
+  ASSERT_TRUE(bool(signature));
+  EXPECT_EQ(signature->arguments.size(), 2u);
+  EXPECT_EQ(signature->findFeatures()->columns, 7);
+}
+
 TEST_F(SignatureTest, missingFunctionsAreNamed) {
   module = parseSourceString<ModuleOp>(
       "func.func private @forward()\nfunc.func private @backward()", &context);

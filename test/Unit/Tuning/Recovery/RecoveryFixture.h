@@ -50,10 +50,10 @@ private:
   ScopedDiagnosticHandler handler;
 };
 
-/// Whether data can fill the model's arguments, and it has one result: engines
-/// run no others.
+/// Whether data can fill the model's arguments.
 inline bool canRun(ModuleOp model) {
-  auto signature = getSignature(model.lookupSymbol<func::FuncOp>("forward"));
+  auto signature =
+      getInputSignature(model.lookupSymbol<func::FuncOp>("forward"));
   if (signature)
     return true;
   llvm::consumeError(signature.takeError());
