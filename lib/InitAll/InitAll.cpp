@@ -16,7 +16,7 @@
 #include "gnn-opt/Conversion/ToLLVM/Passes.h"
 #include "gnn-opt/Conversion/ToNVVM/Passes.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
-#include "gnn-opt/Pipelines/GPUPipeline.h"
+#include "gnn-opt/Pipelines/GPUHostPipeline.h"
 #include "gnn-opt/Pipelines/ModelPipeline.h"
 #include "gnn-opt/Transforms/Passes.h"
 #include "gnn-opt/Transforms/Pruning/Passes.h"
@@ -59,4 +59,5 @@ void gnn::registerAllPasses() {
   registerGNNToNVVMPasses();
   registerModelPipelines();
   registerGPUPipelines();
+  registerGPUHostPipelines();
 }

@@ -2,9 +2,11 @@
 
     check_models.py fixtures FOLDER --engine=reference --tolerance=1e-12
     check_models.py trained DATA SPECS --engine=jit --threads=2 --tolerance=1e-4
+    check_models.py interpreter DATA SPECS --engine=gpu-emulated --tolerance=1e-5
 
 `fixtures`: every NAME.json of FOLDER with its NAME.params and NAME.data; the tolerance
-is relative to the largest logit. `trained`: every model of DATA, its spec in SPECS;
+is relative to the largest logit. `interpreter`: the same models against the interpreter,
+the tolerance relative too. `trained`: every model of DATA, its spec in SPECS;
 the tolerance is absolute, and the accuracy must be that of the metadata to the node.
 Needs gnn-import and gnn-run on the PATH, and no package.
 """
@@ -79,6 +81,20 @@ def check_trained(arguments):
         yield params.stem, good, text
 
 
+def check_interpreter(arguments):
+    reference = argparse.Namespace(engine="reference", threads="0")
+    for params, spec in find_trained(arguments.data, arguments.specs):
+        dataset = read_header(params)["__metadata__"]["dataset"].removesuffix(".safetensors")
+        data = arguments.data / (dataset + ".safetensors")
+        with tempfile.TemporaryDirectory() as folder:
+            logits = pathlib.Path(folder) / "logits.safetensors"
+            run(spec, params, data, reference, f"--output={logits}")
+            report = run(spec, params, data, arguments, f"--compare={logits}")
+        difference = report["compare"]["max_rel"]
+        good = difference is not None and difference <= arguments.tolerance
+        yield params.stem, good, f"max_rel {difference}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     common = argparse.ArgumentParser(add_help=False)
@@ -89,10 +105,11 @@ def main():
     fixtures = modes.add_parser("fixtures", parents=[common])
     fixtures.add_argument("folder", type=pathlib.Path)
     fixtures.set_defaults(check=check_fixtures)
-    trained = modes.add_parser("trained", parents=[common])
-    trained.add_argument("data", type=pathlib.Path)
-    trained.add_argument("specs", type=pathlib.Path)
-    trained.set_defaults(check=check_trained)
+    for name, check in [("trained", check_trained), ("interpreter", check_interpreter)]:
+        mode = modes.add_parser(name, parents=[common])
+        mode.add_argument("data", type=pathlib.Path)
+        mode.add_argument("specs", type=pathlib.Path)
+        mode.set_defaults(check=check)
     arguments = parser.parse_args()
     results = list(arguments.check(arguments))
     for name, good, text in results:

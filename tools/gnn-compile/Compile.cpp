@@ -10,6 +10,7 @@
 
 #include "gnn-opt/Conversion/CInterface/CSignature.h"
 #include "gnn-opt/Conversion/CInterface/Passes.h"
+#include "gnn-opt/Pipelines/GPUHostPipeline.h"
 #include "gnn-opt/Pipelines/ModelPipeline.h"
 #include "gnn-opt/Support/AtomicFile.h"
 #include "gnn-opt/Support/Progress.h"
@@ -44,7 +45,17 @@ static LogicalResult prepare(const CompileOptions &options, ModuleOp module) {
   return pm.run(module);
 }
 
-static LogicalResult lower(const CPUTarget &target, ModuleOp module) {
+/// GPUs are named by their architecture, as ptxas does.
+static bool isGPU(const CompileOptions &options) {
+  return StringRef(options.target).starts_with("sm_");
+}
+
+/// Code that calls kernels has little to do, and runs wherever a GPU is.
+static llvm::Expected<CPUTarget> getHostTarget(const CompileOptions &options) {
+  return getCPUTarget(isGPU(options) ? "x86-64" : options.target);
+}
+
+static LogicalResult lowerForCPU(const CPUTarget &target, ModuleOp module) {
   PassManager pm(module.getContext());
   CPUPipelineOptions options;
   options.vectorWidth = target.vectorWidth;
@@ -52,10 +63,25 @@ static LogicalResult lower(const CPUTarget &target, ModuleOp module) {
   return pm.run(module);
 }
 
-/// Lowers to core ops; the C functions that the module will have.
-static FailureOr<SmallVector<CSignature>> lowerToCore(ModuleOp module) {
+static LogicalResult lowerForGPU(const CompileOptions &options,
+                                 ModuleOp module) {
   PassManager pm(module.getContext());
-  buildModelToCorePipeline(pm);
+  GPUPipelineOptions pipeline;
+  pipeline.chip = options.target;
+  pipeline.format = options.kernels;
+  buildModelToGPUObjectPipeline(pm, pipeline);
+  return pm.run(module);
+}
+
+/// The C functions that the module will have, as soon as it says so: for a CPU
+/// they depend on what is prepared apart.
+static FailureOr<SmallVector<CSignature>>
+recordSignatures(const CompileOptions &options, ModuleOp module) {
+  PassManager pm(module.getContext());
+  if (isGPU(options))
+    pm.addPass(createRecordSignature());
+  else
+    buildModelToCorePipeline(pm);
   if (failed(pm.run(module)))
     return failure();
   SmallVector<CSignature> signatures;
@@ -99,8 +125,13 @@ void gnn::printSummary(const CompileOptions &options, StringRef target,
   llvm::outs() << llvm::json::Value(std::move(summary)) << "\n";
 }
 
-/// Outputs that would run into each other.
+/// Outputs that would run into each other, or that nobody could use.
 static llvm::Error checkOutputs(const CompileOptions &options) {
+  auto *emit = std::get_if<EmitKind>(&options.emit);
+  if (isGPU(options) && emit && *emit == EmitKind::Shared)
+    return llvm::createStringError(
+        "expected --emit=obj for a GPU, to be linked "
+        "with the GPU runtime, but got shared");
   if (options.header == options.output)
     return llvm::createStringError(
         "expected -o and --header to name different files but got " +
@@ -128,8 +159,11 @@ static OwningOpRef<ModuleOp> parse(const CompileOptions &options,
 static LogicalResult compileNative(const CompileOptions &options,
                                    const CPUTarget &target, ModuleOp module,
                                    Progress &progress) {
-  FailureOr<SmallVector<CSignature>> signatures = lowerToCore(module);
-  if (failed(signatures) || failed(lower(target, module)))
+  FailureOr<SmallVector<CSignature>> signatures =
+      recordSignatures(options, module);
+  if (failed(signatures) ||
+      failed(isGPU(options) ? lowerForGPU(options, module)
+                            : lowerForCPU(target, module)))
     return failure();
   progress.begin("generating code");
   if (failed(report(writeOutputs(options, target, module, *signatures))))
@@ -138,7 +172,8 @@ static LogicalResult compileNative(const CompileOptions &options,
   for (const CSignature &signature : *signatures)
     functions.push_back(signature.symbol);
   if (options.json)
-    printSummary(options, target.cpu, std::move(functions));
+    printSummary(options, isGPU(options) ? options.target : target.cpu,
+                 std::move(functions));
   return success();
 }
 
@@ -147,7 +182,7 @@ LogicalResult gnn::compile(const CompileOptions &options,
   Progress progress("gnn-compile");
   auto *format = std::get_if<KernelFormat>(&options.emit);
   llvm::Expected<CPUTarget> target =
-      format ? CPUTarget() : getCPUTarget(options.target);
+      format ? CPUTarget() : getHostTarget(options);
   if (!target)
     return report(target.takeError());
   if (failed(report(checkOutputs(options))))

@@ -21,6 +21,7 @@ Examples:
   gnn-compile gcn.mlirbc --emit=shared --target=x86-64-v3 -o libgcn.so
   gnn-compile gcn.mlir --params=gcn.safetensors --emit=asm -o -
   gnn-compile gcn.mlir --emit=ptx --target=sm_90 -o gcn.ptx
+  gnn-compile gcn.mlir --emit=obj --target=sm_90 -o gcn.o --header=gcn.h
 )";
 
 namespace {
@@ -68,7 +69,7 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
   static cl::opt<std::string> target(
       "target", cl::init("host"),
       cl::desc("host, x86-64, x86-64-v3 (AVX2) or x86-64-v4 (AVX-512); for "
-               "kernels sm_75, sm_80, sm_90 or sm_100"),
+               "GPUs sm_75, sm_80, sm_90 or sm_100"),
       cl::cat(category));
   static cl::opt<Emit> emit(
       "emit", cl::init(Emit::Object), cl::desc("What to write"),
@@ -83,6 +84,13 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
                      "GPU kernels as machine code, by ptxas"),
           clEnumValN(Emit::Fatbin, "fatbin", "GPU kernels as a fat binary")),
       cl::cat(category));
+  static cl::opt<std::string> kernels(
+      "kernels", cl::init("isa"), cl::value_desc("isa|bin|fatbin|llvm"),
+      cl::desc(
+          "For a GPU: what kernels are in the object: PTX (default), which "
+          "runs on later GPUs too, machine code or both by ptxas, or LLVM "
+          "IR for the emulated driver"),
+      cl::cat(category));
   static cl::opt<bool> sparseFeatures(
       "sparse-features",
       cl::desc("Take the input features as compressed sparse rows"),
@@ -92,6 +100,6 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
       cl::cat(category));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
-  return {input,  output,        header,         params,
-          target, getEmit(emit), sparseFeatures, json};
+  return {input,   output,        header,         params, target,
+          kernels, getEmit(emit), sparseFeatures, json};
 }

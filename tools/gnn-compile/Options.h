@@ -23,6 +23,8 @@ struct CompileOptions {
   std::string header;
   std::string params;
   std::string target;
+  /// Of a model for a GPU: what its kernels are in the object file.
+  std::string kernels;
   /// For a processor, or for a GPU.
   std::variant<EmitKind, KernelFormat> emit;
   bool sparseFeatures;

@@ -47,7 +47,14 @@ createCompiledEngine(const Model &model, unsigned threads) {
 
 llvm::Expected<std::unique_ptr<Engine>>
 gnn::createEngine(const RunOptions &options, const Model &model) {
-  return options.engine == EngineKind::Reference
-             ? createReferenceEngine(model.function)
-             : createCompiledEngine(model, options.threads);
+  switch (options.engine) {
+  case EngineKind::Reference:
+    return createReferenceEngine(model.function);
+  case EngineKind::JIT:
+    return createCompiledEngine(model, options.threads);
+  case EngineKind::GPUEmulated:
+  case EngineKind::CUDA:
+    return createGPUModelEngine(options, model);
+  }
+  llvm_unreachable("all engines are made");
 }

@@ -20,6 +20,10 @@ namespace mlir::gnn {
 llvm::Expected<std::unique_ptr<Engine>> createEngine(const RunOptions &options,
                                                      const Model &model);
 
+/// The same for the engines of a GPU. Errors: also those of the driver.
+llvm::Expected<std::unique_ptr<Engine>>
+createGPUModelEngine(const RunOptions &options, const Model &model);
+
 } // namespace mlir::gnn
 
 #endif // GNN_OPT_TOOLS_GNN_RUN_ENGINES_H

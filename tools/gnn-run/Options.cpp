@@ -22,6 +22,7 @@ Examples:
   gnn-run gin.mlir --data=mutag.safetensors --split=fold:0 --engine=reference
   gnn-run gcn.mlir --data=cora.safetensors --output=logits.safetensors
   gnn-run small.mlir --data=cora.safetensors --compare=logits.safetensors
+  gnn-run gcn.mlir --data=cora.safetensors --engine=gpu-emulated --gpu-counts
 )";
 
 /// libLLVM brings options of its own into every program, one of them of a name
@@ -55,11 +56,23 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
       "engine", cl::init(EngineKind::JIT), cl::desc("What runs the model"),
       cl::values(clEnumValN(EngineKind::JIT, "jit", "compiled code (default)"),
                  clEnumValN(EngineKind::Reference, "reference",
-                            "the interpreter, in double precision")),
+                            "the interpreter, in double precision"),
+                 clEnumValN(EngineKind::GPUEmulated, "gpu-emulated",
+                            "GPU code, its kernels on the CPU, watched"),
+                 clEnumValN(EngineKind::CUDA, "cuda",
+                            "GPU code on this machine's GPU")),
       cl::cat(category));
   static cl::opt<unsigned> threads(
       "threads", cl::init(0), cl::value_desc("n"),
       cl::desc("Threads of compiled code (default: all processors)"),
+      cl::cat(category));
+  static cl::opt<bool> gpuChecks(
+      "gpu-checks", cl::init(true),
+      cl::desc("Emulated GPU: watch every access (default: on)"),
+      cl::cat(category));
+  static cl::opt<bool> gpuCounts(
+      "gpu-counts",
+      cl::desc("Emulated GPU: report what each kernel did to memory"),
       cl::cat(category));
   static cl::opt<unsigned> repeat("repeat", cl::init(0), cl::value_desc("n"),
                                   cl::desc("Report latency over n runs"),
@@ -75,6 +88,6 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
                             cl::cat(category));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
-  return {model,   data,   params, function, split, engine,
-          threads, repeat, output, compare,  json};
+  return {model,     data,      params, function, split,   engine, threads,
+          gpuChecks, gpuCounts, repeat, output,   compare, json};
 }

@@ -13,7 +13,7 @@
 
 namespace mlir::gnn {
 
-enum class EngineKind { JIT, Reference };
+enum class EngineKind { JIT, Reference, GPUEmulated, CUDA };
 
 /// Empty strings and zeros are what was not asked for.
 struct RunOptions {
@@ -24,6 +24,9 @@ struct RunOptions {
   std::string split;
   EngineKind engine;
   unsigned threads;
+  /// Of the emulated GPU: watch every access, keep counts.
+  bool gpuChecks;
+  bool gpuCounts;
   unsigned repeat;
   std::string output;
   std::string compare;

@@ -53,6 +53,32 @@ static void printDifference(const LogitsDifference &difference,
   });
 }
 
+static void printTraffic(const emulator::GlobalCounts &counts,
+                         llvm::StringRef name, llvm::json::OStream &json) {
+  json.attributeObject(name, [&] {
+    json.attribute("requests", counts.requests);
+    json.attribute("sectors", counts.sectors);
+    json.attribute("ideal_sectors", counts.idealSectors);
+  });
+}
+
+static void printKernel(const emulator::KernelCounts &counts,
+                        llvm::json::OStream &json) {
+  json.attribute("launches", counts.launches);
+  printTraffic(counts.loads, "loads", json);
+  printTraffic(counts.stores, "stores", json);
+  json.attributeObject("shared", [&] {
+    json.attribute("requests", counts.shared.requests);
+    json.attribute("passes", counts.shared.passes);
+    json.attribute("ideal_passes", counts.shared.idealPasses);
+    json.attribute("max_ways", counts.shared.maxWays);
+  });
+  json.attributeObject("branches", [&] {
+    json.attribute("executed", counts.branches.executed);
+    json.attribute("divergent", counts.branches.divergent);
+  });
+}
+
 void mlir::gnn::printJSON(const Report &report, llvm::raw_ostream &os) {
   llvm::json::OStream json(os);
   json.object([&] {
@@ -69,6 +95,11 @@ void mlir::gnn::printJSON(const Report &report, llvm::raw_ostream &os) {
       json.attribute("peak_bytes", *report.peakBytes);
     if (report.difference)
       printDifference(*report.difference, json);
+    if (!report.kernels.empty())
+      json.attributeObject("kernels", [&] {
+        for (const auto &[name, counts] : report.kernels)
+          json.attributeObject(name, [&] { printKernel(counts, json); });
+      });
   });
   os << "\n";
 }
@@ -108,6 +139,25 @@ static void printLatency(llvm::StringRef name, const Latency &latency,
                            latency.median, latency.min, latency.p95);
 }
 
+static void printTraffic(llvm::StringRef name,
+                         const emulator::GlobalCounts &counts,
+                         llvm::raw_ostream &os) {
+  os << ", " << name << " " << group(counts.sectors) << " sectors of "
+     << group(counts.idealSectors);
+}
+
+static void printKernel(llvm::StringRef name,
+                        const emulator::KernelCounts &counts,
+                        llvm::raw_ostream &os) {
+  line(os, "kernel") << name << ": " << group(counts.launches) << " launches";
+  printTraffic("loads", counts.loads, os);
+  printTraffic("stores", counts.stores, os);
+  os << ", shared " << group(counts.shared.passes) << " passes of "
+     << group(counts.shared.idealPasses) << " (at most "
+     << counts.shared.maxWays << " ways), " << group(counts.branches.divergent)
+     << " of " << group(counts.branches.executed) << " branches divergent\n";
+}
+
 void mlir::gnn::printText(const Report &report, llvm::raw_ostream &os) {
   if (report.metrics)
     printMetrics(*report.metrics, os);
@@ -127,4 +177,6 @@ void mlir::gnn::printText(const Report &report, llvm::raw_ostream &os) {
                                      report.difference->maxRel)
                            << group(report.difference->changedPredictions)
                            << " predictions changed\n";
+  for (const auto &[name, counts] : report.kernels)
+    printKernel(name, counts, os);
 }

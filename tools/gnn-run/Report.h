@@ -10,12 +10,15 @@
 #define GNN_OPT_TOOLS_GNN_RUN_REPORT_H
 
 #include "gnn-opt/Analysis/Cost.h"
+#include "gnn-opt/Execution/GPUEmulator/KernelCounts.h"
 #include "gnn-opt/Execution/Latency.h"
 #include "gnn-opt/Execution/Metrics.h"
 
 #include "llvm/Support/raw_ostream.h"
 
+#include <map>
 #include <optional>
+#include <string>
 
 namespace mlir::gnn {
 
@@ -31,6 +34,8 @@ struct Report {
   /// Of the process, compilation and data included.
   std::optional<uint64_t> peakBytes;
   std::optional<LogitsDifference> difference;
+  /// Of an emulated GPU, by the name of the kernel.
+  std::map<std::string, emulator::KernelCounts> kernels;
 };
 
 /// One JSON object: accuracy, macro_f1, micro_f1, recall, parameters,

@@ -10,6 +10,7 @@
 
 #include "Engines.h"
 #include "LogitsFile.h"
+#include "gnn-opt/Execution/GPUEmulator/EmulatedDriver.h"
 #include "gnn-opt/Execution/MatchFeatures.h"
 #include "gnn-opt/Execution/PeakMemory.h"
 #include "gnn-opt/Support/Text.h"
@@ -121,11 +122,24 @@ static llvm::Expected<Report> runEngine(const RunOptions &options,
   if (llvm::Error error = judge(options, data, (*engine)->getLogits(), report))
     return error;
   report.peakBytes = getPeakResidentBytes();
+  if (options.gpuCounts)
+    for (const auto &kernel : emulator::getKernelCounts())
+      report.kernels[kernel.first().str()] = kernel.second;
   return report;
+}
+
+static llvm::Error checkOptions(const RunOptions &options) {
+  bool isEmulated = options.engine == EngineKind::GPUEmulated;
+  if (isEmulated || (options.gpuChecks && !options.gpuCounts))
+    return llvm::Error::success();
+  return llvm::createStringError(
+      "expected --engine=gpu-emulated with --gpu-checks and --gpu-counts");
 }
 
 llvm::Expected<Report> gnn::run(const RunOptions &options, MLIRContext &context,
                                 Progress &progress) {
+  if (llvm::Error error = checkOptions(options))
+    return std::move(error);
   progress.begin("reading the model");
   llvm::Expected<Model> model = loadModel(options, context);
   if (!model)

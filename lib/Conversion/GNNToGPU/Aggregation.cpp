@@ -45,7 +45,7 @@ struct AggregateKernel : KernelLowering<AggregateOp> {
                                 : RowShape::of(getChannels(op.getX()));
     forEachRow(e, context, op, rows, shape, [&](const RowThread &thread) {
       Segment edges = segmentOf(e, in.rowPtr, thread.row);
-      Reducer reducer(op.getReduction(), e, edges);
+      Reducer reducer(op.getReduction(), Reducer::NaNs::Kept, e, edges);
       SmallVector<Piece> pieces = shape.pieces(e, thread);
       Values sums = reduce(e, in, edges, reducer, pieces);
       for (auto [piece, sum] : llvm::zip(pieces, sums))
@@ -105,7 +105,7 @@ struct PoolKernel : KernelLowering<PoolOp> {
     RowShape shape = RowShape::of(getChannels(op.getX()));
     forEachRow(e, context, op, graphs, shape, [&](const RowThread &thread) {
       Segment nodes = segmentOf(e, ptr, thread.row);
-      Reducer reducer(op.getReduction(), e, nodes);
+      Reducer reducer(op.getReduction(), Reducer::NaNs::Kept, e, nodes);
       SmallVector<Piece> pieces = shape.pieces(e, thread);
       Values sums = reduce(e, x, nodes, reducer, pieces);
       for (auto [piece, sum] : llvm::zip(pieces, sums))

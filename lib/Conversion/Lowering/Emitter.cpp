@@ -247,7 +247,7 @@ Value Emitter::choose(Value condition, function_ref<Value()> then,
   return branch.getResult(0);
 }
 
-void Emitter::choose(Value condition, function_ref<void()> then,
+void Emitter::either(Value condition, function_ref<void()> then,
                      function_ref<void()> otherwise) {
   auto branch = scf::IfOp::create(*this, condition, /*withElseRegion=*/true);
   OpBuilder::InsertionGuard guard(*this);

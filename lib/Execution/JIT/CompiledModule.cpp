@@ -109,8 +109,8 @@ llvm::Error CompiledModule::call(llvm::StringRef function,
     return error;
   if (status == 0)
     return llvm::Error::success();
-  return llvm::createStringError(
-      getError ? llvm::Twine(getError())
-               : "function " + function + " returned the status " +
-                     llvm::Twine(status));
+  return llvm::createStringError(getError ? llvm::Twine(getError())
+                                          : "function " + function +
+                                                " returned the status " +
+                                                llvm::Twine(status));
 }

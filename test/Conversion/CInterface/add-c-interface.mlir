@@ -1,4 +1,4 @@
-// RUN: gnn-opt %s --gnn-add-c-interface | FileCheck %s
+// RUN: gnn-opt %s --gnn-add-c-interface --split-input-file | FileCheck %s
 
 // CHECK-LABEL: module @gcn
 module @gcn {
@@ -20,5 +20,25 @@ module @gcn {
       attributes {gnn.signature = (!gnn.graph, tensor<?x4xf32>) -> tensor<?x4xf32>,
                   gnn.result_rows = ["nodes"]} {
     return
+  }
+}
+
+// -----
+
+// A status is passed on, where the arguments are possible.
+// CHECK-LABEL: module @gpu
+// CHECK: func.func @gpu_forward
+// CHECK: %[[CODE:.*]] = scf.if %{{.*}} -> (i32) {
+// CHECK: %[[STATUS:.*]] = func.call @forward
+// CHECK: scf.yield %[[STATUS]] : i32
+// CHECK: return %[[CODE]] : i32
+module @gpu {
+  func.func @forward(%row_ptr: memref<?xi64>, %col_idx: memref<?xi32>,
+                     %x: memref<?x4xf32, strided<[?, 1]>>,
+                     %out: memref<?x4xf32, strided<[?, 1]>>) -> i32
+      attributes {gnn.signature = (!gnn.graph, tensor<?x4xf32>) -> tensor<?x4xf32>,
+                  gnn.result_rows = ["nodes"]} {
+    %c0 = arith.constant 0 : i32
+    return %c0 : i32
   }
 }
