@@ -25,6 +25,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Func/Extensions/InlinerExtension.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
@@ -43,6 +44,7 @@ void gnn::registerAllDialects(DialectRegistry &registry) {
                   NVVM::NVVMDialect, math::MathDialect, memref::MemRefDialect,
                   ml_program::MLProgramDialect, omp::OpenMPDialect,
                   scf::SCFDialect, ub::UBDialect, vector::VectorDialect>();
+  func::registerInlinerExtension(registry);
   registerGPUExtensions(registry);
 }
 

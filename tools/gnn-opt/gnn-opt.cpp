@@ -10,7 +10,6 @@
 #include "gnn-opt/Support/AtomicFile.h"
 #include "gnn-opt/Support/Progress.h"
 
-#include "mlir/Dialect/Func/Extensions/InlinerExtension.h"
 #include "mlir/IR/DialectRegistry.h"
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
@@ -72,7 +71,6 @@ static mlir::LogicalResult run(int argc, char **argv, llvm::StringRef input,
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   mlir::gnn::registerAllDialects(registry);
-  mlir::func::registerInlinerExtension(registry);
   mlir::registerTransformsPasses();
   mlir::gnn::registerAllPasses();
   auto [input, output] =
