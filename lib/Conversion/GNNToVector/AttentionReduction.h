@@ -54,18 +54,24 @@ private:
   };
 
   void forEachBlock(Emitter &e, function_ref<void(Block block)> body) const;
-  void forEachSlice(Emitter &e, Segment edges,
-                    function_ref<void(Segment some)> body) const;
 
   void emitRow(Emitter &e, const Slice &row, Write write) const;
   void emitShortRow(Emitter &e, const Slice &slice, Write write) const;
   void emitLongRow(Emitter &e, const Slice &row, Write write) const;
   void emitHub(Emitter &e, Value row, Segment edges, Write write) const;
 
+  void writeBlock(Emitter &e, Value row, Block block, ValueRange sums,
+                  ValueRange factors, Write write) const;
+
   void fillScores(Emitter &e, const Slice &slice) const;
   Values weightedSum(Emitter &e, const Slice &slice, Block block,
                      ValueRange start) const;
 
+  // Partial softmaxes are rows of `parts` (AttentionParts.cpp).
+  Value offsetInPart(Emitter &e, const HeadPiece &piece) const;
+  Values loadBlock(Emitter &e, Block block, Value parts, Value part) const;
+  void storeBlock(Emitter &e, Block block, ValueRange sums, Value parts,
+                  Value part) const;
   void addSlices(Emitter &e, const Slice &row, Value parts, Value part) const;
   void addSlice(Emitter &e, const Slice &slice, Value parts, Value part) const;
   void joinParts(Emitter &e, Value row, Value parts, int64_t count,
@@ -76,6 +82,7 @@ private:
   int64_t maximaBegin() const { return 0; }
   int64_t sumsBegin() const { return lanes.size(); }
   int64_t channelsBegin() const { return 2 * lanes.size(); }
+  int64_t channelsOfHeadPart() const;
   int64_t partSize() const;
 
   Operands in;

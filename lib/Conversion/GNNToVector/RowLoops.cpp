@@ -30,6 +30,10 @@ void gnn::forEachRow(Emitter &e, Value rows,
   forEachChunk(e, rows, [&](Value from, Value to) { e.loop(from, to, body); });
 }
 
+int64_t gnn::channelsOf(Value matrix) {
+  return cast<MemRefType>(matrix.getType()).getDimSize(1);
+}
+
 /// Positions ahead: enough work to hide a cache miss.
 static constexpr int64_t prefetchDistance = 12;
 /// Elements of f32 in a cache line.
@@ -54,7 +58,7 @@ void gnn::prefetchLaterRow(Emitter &e, Value matrix, Value rowNumbers,
 
 void gnn::prefetchLaterRow(Emitter &e, Value matrix, Value rowNumbers,
                            Value position) {
-  int64_t channels = cast<MemRefType>(matrix.getType()).getDimSize(1);
+  int64_t channels = channelsOf(matrix);
   if (isWorthPrefetching(channels))
     prefetchLaterRow(e, matrix, rowNumbers, position, e.index(0), channels);
 }

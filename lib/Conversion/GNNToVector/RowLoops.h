@@ -13,8 +13,8 @@
 
 namespace mlir::gnn {
 
-/// Rows that a thread takes at a time: enough to pay for taking them, few
-/// enough that a hub among them does not keep the others waiting.
+/// Rows that a thread takes at a time, where rows are alike. Where they are
+/// not, Segments divides them.
 inline constexpr int64_t rowsPerChunk = 64;
 
 /// Runs body(from, to) on chunks of the rows [0, rows), in parallel. Chunks do
@@ -25,6 +25,9 @@ void forEachChunk(Emitter &e, Value rows,
 
 /// Runs body(row) for each row, chunks of rows in parallel.
 void forEachRow(Emitter &e, Value rows, function_ref<void(Value row)> body);
+
+/// The columns of a matrix in memory.
+int64_t channelsOf(Value matrix);
 
 /// Whether rows of so many channels are prefetched at all: a narrow one is
 /// loaded as soon as it is asked for.

@@ -20,6 +20,8 @@ using namespace mlir::gnn;
 
 /// Half of the first level of most processors; features pass through the rest.
 static constexpr int64_t scoreElements = 16 * 1024 / sizeof(float);
+/// PyG adds this to each sum of exponentials.
+static constexpr double softmaxEpsilon = 1e-16;
 static constexpr double infinity = std::numeric_limits<double>::infinity();
 
 HeadLanes::HeadLanes(int64_t heads, int64_t vectorWidth)
@@ -99,6 +101,13 @@ Values HeadLanes::exponentiate(Emitter &e, Value scores, Value edges,
         return power;
       },
       [&](Value a, Value b) { return e.add(a, b); });
+}
+
+Values HeadLanes::reciprocals(Emitter &e, ValueRange sums) const {
+  return llvm::map_to_vector(sums, [&](Value sum) {
+    Value positive = e.add(sum, e.splat(softmaxEpsilon, sum.getType()));
+    return e.div(e.splat(1.0, sum.getType()), positive);
+  });
 }
 
 Values HeadLanes::splat(Emitter &e, double value) const {

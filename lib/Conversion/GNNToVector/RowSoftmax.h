@@ -42,6 +42,9 @@ public:
   Values exponentiate(Emitter &e, Value scores, Value edges,
                       ValueRange maxima) const;
 
+  /// One over sums of exponentials.
+  Values reciprocals(Emitter &e, ValueRange sums) const;
+
   /// As many vectors of one value.
   Values splat(Emitter &e, double value) const;
   Values load(Emitter &e, Value matrix, Value row, int64_t begin) const;

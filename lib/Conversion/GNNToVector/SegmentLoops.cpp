@@ -30,7 +30,7 @@ static_assert(leastHubLength >= leastChunkWork && mostHubs <= mostChunks,
               "a hub is longer than a chunk, so it is the last row of one");
 
 Segments::Segments(Emitter &e, Value pointers, Value memberCount)
-    : pointers(pointers), numRows(rowsOf(e, pointers)), numMembers(memberCount),
+    : pointers(pointers), numRows(rowsOf(e, pointers)),
       work(e.plus(numRows, memberCount)) {}
 
 Value Segments::chunkWork(Emitter &e) const {

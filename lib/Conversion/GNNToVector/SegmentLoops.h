@@ -24,7 +24,6 @@ public:
   Segments(Emitter &e, Value pointers, Value memberCount);
 
   Value rows() const { return numRows; }
-  Value memberCount() const { return numMembers; }
   Segment of(Emitter &e, Value row) const {
     return segmentOf(e, pointers, row);
   }
@@ -54,7 +53,7 @@ private:
   Value rowAt(Emitter &e, Value position) const;
   Value isHub(Emitter &e, Segment members) const;
 
-  Value pointers, numRows, numMembers, work;
+  Value pointers, numRows, work;
 };
 
 /// Into how many parts the members of a hub are divided.

@@ -11,10 +11,6 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-static int64_t channelsOf(Value matrix) {
-  return cast<MemRefType>(matrix.getType()).getDimSize(1);
-}
-
 SegmentReduction::SegmentReduction(const Operands &in,
                                    const LoweringContext &lowering)
     : in(in), lowering(lowering),

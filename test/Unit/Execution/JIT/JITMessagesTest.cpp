@@ -123,6 +123,25 @@ TEST_F(JITMessagesTest, attends) {
   }
 }
 
+/// A row in several steps, and so many channels that the last block is a single
+/// vector, which repeats channels of the one before.
+TEST_F(JITMessagesTest, attendsWithManyBlocks) {
+  compile(R"mlir(
+    func.func @f(%g: !gnn.graph, %x: tensor<?x1681xf32>, %s: tensor<?x1xf32>, %t: tensor<?x1xf32>)
+        -> tensor<?x1681xf32> {
+      %0 = gnn.attention %g, %x, %s, %t {negative_slope = 2.000000e-01 : f64}
+        : (!gnn.graph, tensor<?x1681xf32>, tensor<?x1xf32>, tensor<?x1xf32>) -> tensor<?x1681xf32>
+      return %0 : tensor<?x1681xf32>
+    })mlir");
+  constexpr int64_t nodes = 300;
+  Graph graph{std::vector<int64_t>(nodes + 1, 5000),
+              std::vector<int32_t>(5000)};
+  graph.rowPtr[0] = 0;
+  for (auto [edge, source] : llvm::enumerate(graph.colIdx))
+    source = edge % nodes;
+  expectSame({graph, random(nodes, 1681), random(nodes, 1), random(nodes, 1)});
+}
+
 TEST_F(JITMessagesTest, attendsInStoredSteps) {
   for (int64_t heads : {1, 3, 8, 17, 33}) {
     SCOPED_TRACE(heads);
