@@ -22,6 +22,11 @@ struct DeviceFunctionLowering : OpConversionPattern<func::FuncOp> {
   LogicalResult
   matchAndRewrite(func::FuncOp op, OpAdaptor,
                   ConversionPatternRewriter &rewriter) const override {
+    for (auto [index, result] : llvm::enumerate(op.getResultTypes()))
+      if (isa<gnn::GraphType>(result))
+        return op.emitOpError("expects result ")
+               << index << " to be dense features or one value a node, which "
+               << "the caller can have memory for, but got " << result;
     return convertFunction(op, *getTypeConverter(), rewriter);
   }
 };

@@ -28,10 +28,10 @@ module @gcn {
 // A status is passed on, where the arguments are possible.
 // CHECK-LABEL: module @gpu
 // CHECK: func.func @gpu_forward
-// CHECK: %[[CODE:.*]] = scf.if %{{.*}} -> (i32) {
 // CHECK: %[[STATUS:.*]] = func.call @forward
-// CHECK: scf.yield %[[STATUS]] : i32
-// CHECK: return %[[CODE]] : i32
+// CHECK-NEXT: scf.yield %[[STATUS]] : i32
+// CHECK-NEXT: } else {
+// CHECK: return %{{.*}} : i32
 module @gpu {
   func.func @forward(%row_ptr: memref<?xi64>, %col_idx: memref<?xi32>,
                      %x: memref<?x4xf32, strided<[?, 1]>>,

@@ -43,7 +43,7 @@ def AlignSharedMemory
     16.
 
     ```mlir
-    // RUN: gnn-opt --pass-pipeline=builtin.module(gpu.module(gnn-align-shared-memory))
+    // RUN: gnn-opt --gnn-align-shared-memory
     // CHECK: workgroup(%{{.*}} : memref<8x64xf32, 3> {llvm.align = 16 : i64})
     gpu.module @kernels {
       gpu.func @product() workgroup(%tile: memref<8x64xf32, 3>) kernel {
@@ -66,7 +66,7 @@ def LowerKernelMath : Pass<"gnn-lower-kernel-math", "::mlir::gpu::GPUModuleOp"> 
     `gnn-approximate-math`, whose polynomials are written in these.
 
     ```mlir
-    // RUN: gnn-opt --pass-pipeline=builtin.module(gpu.module(gnn-lower-kernel-math))
+    // RUN: gnn-opt --gnn-lower-kernel-math
     // CHECK: llvm.call_intrinsic "llvm.nvvm.ex2.approx.ftz"(%{{.*}}) : (f32) -> f32
     // CHECK: llvm.call_intrinsic "llvm.sqrt"(%{{.*}}) : (f32) -> f32
     gpu.module @kernels {
@@ -98,7 +98,7 @@ def MarkKernelArguments
     coherent.
 
     ```mlir
-    // RUN: gnn-opt --pass-pipeline=builtin.module(gpu.module(gnn-mark-kernel-arguments))
+    // RUN: gnn-opt --gnn-mark-kernel-arguments
     // CHECK: llvm.func @copy(%{{.*}}: !llvm.ptr<1> {llvm.noalias, llvm.readonly}, %{{.*}}: !llvm.ptr<1> {llvm.noalias})
     gpu.module @kernels {
       llvm.func @copy(%from: !llvm.ptr<1>, %to: !llvm.ptr<1>) attributes {gpu.kernel, nvvm.kernel} {
@@ -121,7 +121,7 @@ def VerifyKernels : Pass<"gnn-verify-kernels", "::mlir::gpu::GPUModuleOp"> {
     body.
 
     ```mlir
-    // RUN: gnn-opt --pass-pipeline=builtin.module(gpu.module(gnn-verify-kernels))
+    // RUN: gnn-opt --gnn-verify-kernels
     gpu.module @kernels {
       llvm.func @nothing() attributes {gpu.kernel, nvvm.kernel} {
         llvm.return
