@@ -65,13 +65,14 @@ static void fill(ml_program::GlobalOp parameter, const WeightPattern &pattern,
 }
 
 static llvm::Expected<std::unique_ptr<CompiledModule>>
-compile(ModuleOp module) {
+compile(ModuleOp module, StringRef sparseFormat) {
   auto host = getCPUTarget("host");
   if (!host)
     return host.takeError();
   OwningOpRef<ModuleOp> lowered = module.clone();
   CPUPipelineOptions options;
   options.vectorWidth = host->vectorWidth;
+  options.sparseFormat = sparseFormat.str();
   PassManager passes(module.getContext());
   buildModelToCPUPipeline(passes, options);
   if (failed(passes.run(*lowered)))
@@ -80,7 +81,8 @@ compile(ModuleOp module) {
 }
 
 llvm::Expected<std::unique_ptr<CompiledOp>>
-CompiledOp::create(const std::string &text, const WeightPattern &pattern) {
+CompiledOp::create(const std::string &text, const WeightPattern &pattern,
+                   StringRef sparseFormat) {
   std::unique_ptr<CompiledOp> op(new CompiledOp());
   op->module = parseSourceString<ModuleOp>(text, &op->context);
   if (!op->module)
@@ -88,7 +90,7 @@ CompiledOp::create(const std::string &text, const WeightPattern &pattern) {
   RandomBits random(7);
   for (ml_program::GlobalOp parameter : getParameters(*op->module))
     fill(parameter, pattern, random);
-  auto compiled = compile(*op->module);
+  auto compiled = compile(*op->module, sparseFormat);
   if (!compiled)
     return compiled.takeError();
   op->compiled = std::move(*compiled);

@@ -30,7 +30,8 @@ struct WeightPattern {
 class CompiledOp {
 public:
   static llvm::Expected<std::unique_ptr<CompiledOp>>
-  create(const std::string &text, const WeightPattern &pattern = {});
+  create(const std::string &text, const WeightPattern &pattern = {},
+         StringRef sparseFormat = "auto");
 
   /// See CompiledModule::call.
   llvm::Error call(MutableArrayRef<Buffer> buffers, unsigned threads) {

@@ -105,7 +105,7 @@ public:
 
 private:
   llvm::Expected<Run> makeDense() {
-    auto compiled = CompiledOp::create(makeText(size, ""), pattern);
+    auto compiled = CompiledOp::create(makeText(size, ""), pattern, "dense");
     if (!compiled)
       return compiled.takeError();
     dense = std::move(*compiled);

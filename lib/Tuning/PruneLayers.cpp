@@ -87,11 +87,19 @@ private:
     if (static_cast<size_t>(count) > all.size())
       return expects() << "at least " << count.getValue()
                        << " layers that can be bypassed but got " << all.size();
-    llvm::stable_sort(all, [](const auto &a, const auto &b) {
-      return *a.influence < *b.influence;
+    return takeLeast(all);
+  }
+
+  /// The `count` of least influence, of equal ones those that come first.
+  std::vector<LayerInfluence> takeLeast(ArrayRef<LayerInfluence> all) {
+    auto order = llvm::to_vector(llvm::seq(all.size()));
+    llvm::sort(order, [&](size_t a, size_t b) {
+      return std::pair(*all[a].influence, a) < std::pair(*all[b].influence, b);
     });
-    all.resize(count);
-    return all;
+    std::vector<LayerInfluence> least;
+    for (size_t place : ArrayRef(order).take_front(count))
+      least.push_back(all[place]);
+    return least;
   }
 
   LogicalResult remove(const LayerInfluence &each, Ledger &record) {

@@ -46,13 +46,20 @@ GroupCriterion::score(ScoringContext &context) const {
 }
 
 FailureOr<std::vector<double>>
-ReaderCriterion::scoreGroup(ScoringContext &context,
-                            const ChannelGroup &group) const {
+ReadersCriterion::scoreGroup(ScoringContext &context,
+                             const ChannelGroup &group) const {
   auto readers = getGroupReaders(context, group, getNeeds());
   if (failed(readers))
     return failure();
+  return scoreReaders(context, group, *readers);
+}
+
+FailureOr<std::vector<double>>
+ReaderCriterion::scoreReaders(ScoringContext &context,
+                              const ChannelGroup &group,
+                              ArrayRef<GroupReader> readers) const {
   std::vector<double> scores(group.channels.size(), 0.0);
-  for (const GroupReader &reader : *readers) {
+  for (const GroupReader &reader : readers) {
     auto ofReader = scoreReader(context, reader);
     if (failed(ofReader))
       return failure();

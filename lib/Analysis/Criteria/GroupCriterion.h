@@ -26,12 +26,24 @@ protected:
   scoreGroup(ScoringContext &context, const ChannelGroup &group) const = 0;
 };
 
-/// Adds what each weight that multiplies the channels says of them. There are
-/// no terms between two weights: the statistics of each are its own.
-class ReaderCriterion : public GroupCriterion {
+/// Scores the channels of each group by all weights that multiply them.
+class ReadersCriterion : public GroupCriterion {
 protected:
   FailureOr<std::vector<double>>
   scoreGroup(ScoringContext &context, const ChannelGroup &group) const final;
+
+  virtual FailureOr<std::vector<double>>
+  scoreReaders(ScoringContext &context, const ChannelGroup &group,
+               ArrayRef<GroupReader> readers) const = 0;
+};
+
+/// Adds what each weight that multiplies the channels says of them. There are
+/// no terms between two weights: the statistics of each are its own.
+class ReaderCriterion : public ReadersCriterion {
+protected:
+  FailureOr<std::vector<double>>
+  scoreReaders(ScoringContext &context, const ChannelGroup &group,
+               ArrayRef<GroupReader> readers) const final;
 
   virtual FailureOr<std::vector<double>>
   scoreReader(ScoringContext &context, const GroupReader &reader) const = 0;

@@ -121,19 +121,16 @@ namespace {
 /// "Channel pruning for accelerating very deep neural networks", 2017, and of
 /// Zhou et al., "Accelerating large scale real-time GNN inference using channel
 /// pruning", 2021 (GCNP), whose released code clamps beta without effect.
-struct Lasso : GroupCriterion {
+struct Lasso : ReadersCriterion {
   StringRef getName() const override { return "lasso"; }
   CriterionNeeds getNeeds() const override { return CriterionNeeds::gram; }
 
   FailureOr<std::vector<double>>
-  scoreGroup(ScoringContext &context,
-             const ChannelGroup &group) const override {
-    auto readers = getGroupReaders(context, group, getNeeds());
-    if (failed(readers))
-      return failure();
-    if (readers->empty())
+  scoreReaders(ScoringContext &context, const ChannelGroup &group,
+               ArrayRef<GroupReader> readers) const override {
+    if (readers.empty())
       return std::vector<double>(group.channels.size(), 0.0);
-    return LassoPath(getQuadratic(*readers, group.channels.size()))
+    return LassoPath(getQuadratic(readers, group.channels.size()))
         .findEntries();
   }
 };

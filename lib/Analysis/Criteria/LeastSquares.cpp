@@ -43,24 +43,21 @@ struct BrainSurgeon : ReaderCriterion {
 /// filter level pruning method for deep neural network compression", 2017,
 /// backwards: inverses are updated, so that a group of K channels that O
 /// outputs read among C costs O(C^3 + K C (C + O)).
-struct GreedyLeastSquares : GroupCriterion {
+struct GreedyLeastSquares : ReadersCriterion {
   StringRef getName() const override { return "greedy-least-squares"; }
   CriterionNeeds getNeeds() const override { return CriterionNeeds::gram; }
 
   FailureOr<std::vector<double>>
-  scoreGroup(ScoringContext &context,
-             const ChannelGroup &group) const override {
-    auto readers = getGroupReaders(context, group, getNeeds());
-    if (failed(readers))
-      return failure();
+  scoreReaders(ScoringContext &context, const ChannelGroup &group,
+               ArrayRef<GroupReader> readers) const override {
     std::vector<LayerError> errors;
-    for (const GroupReader &reader : *readers) {
+    for (const GroupReader &reader : readers) {
       FailureOr<LayerError> error = LayerError::create(context, reader);
       if (failed(error))
         return failure();
       errors.push_back(std::move(*error));
     }
-    return eliminate(*readers, errors, group.channels.size());
+    return eliminate(readers, errors, group.channels.size());
   }
 
 private:

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Criteria.h"
+#include "MomentCriterion.h"
 
 #include <cmath>
 
@@ -32,28 +33,22 @@ struct MagnitudeSums {
 /// (|w_oi| / sum_i |w_oi| + |w_oi| / sum_o |w_oi|) * ||x_i||_2^0.5, relative
 /// importance and activations: Zhang et al., "Plug-and-play: an efficient
 /// post-training pruning method for large language models", 2024.
-struct RelativeImportance : WeightCriterion {
+struct RelativeImportance : MomentCriterion {
   StringRef getName() const override { return "ria"; }
-  CriterionNeeds getNeeds() const override { return CriterionNeeds::moments; }
-  bool isComparable() const override { return false; }
 
-  FailureOr<std::vector<double>>
-  score(ScoringContext &context, ml_program::GlobalOp weight) const override {
-    FailureOr<ArrayRef<float>> values = context.getValues(weight);
-    auto statistics = context.getStatistics(weight, getNeeds());
-    if (failed(values) || failed(statistics))
-      return failure();
-    int64_t inputs = (*statistics)->getNumChannels();
-    MagnitudeSums sums(*values, inputs);
+  std::vector<double>
+  scoreWeights(ArrayRef<float> values,
+               const FeatureStatistics &features) const override {
+    int64_t inputs = features.getNumChannels();
+    MagnitudeSums sums(values, inputs);
     std::vector<double> scores;
-    for (auto [index, value] : llvm::enumerate(*values)) {
+    for (auto [index, value] : llvm::enumerate(values)) {
       double magnitude = std::abs(double(value));
       double relative = divide(magnitude, sums.rows[index / inputs]) +
                         divide(magnitude, sums.columns[index % inputs]);
       // The fourth root of the squared norm.
-      scores.push_back(
-          relative *
-          std::pow((*statistics)->getSquaredNorm(index % inputs), 0.25));
+      scores.push_back(relative *
+                       std::pow(features.getSquaredNorm(index % inputs), 0.25));
     }
     return scores;
   }

@@ -29,22 +29,19 @@ namespace {
 /// hardly ever zero. Engelbrecht, "A new pruning heuristic based on variance
 /// analysis of sensitivity information", 2001, takes derivatives sample by
 /// sample instead.
-struct Sensitivity : GroupCriterion {
+struct Sensitivity : ReadersCriterion {
   StringRef getName() const override { return "sensitivity"; }
   CriterionNeeds getNeeds() const override { return CriterionNeeds::moments; }
 
   FailureOr<std::vector<double>>
-  scoreGroup(ScoringContext &context,
-             const ChannelGroup &group) const override {
-    auto readers = getGroupReaders(context, group, getNeeds());
-    if (failed(readers))
-      return failure();
+  scoreReaders(ScoringContext &context, const ChannelGroup &group,
+               ArrayRef<GroupReader> readers) const override {
     std::vector<double> scores;
     for (auto [place, channel] : llvm::enumerate(group.channels)) {
       FailureOr<double> input = getInputSensitivity(context, channel);
       if (failed(input))
         return failure();
-      scores.push_back(*input * getOutputSensitivity(*readers, place));
+      scores.push_back(*input * getOutputSensitivity(readers, place));
     }
     return scores;
   }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Criteria.h"
+#include "MomentCriterion.h"
 
 #include <cmath>
 
@@ -17,23 +18,17 @@ namespace {
 /// |w_oi| * ||x_i||_2, x_i being column i of the features that the weight
 /// multiplies: Sun et al., "A simple and effective pruning approach for large
 /// language models", 2024. Meant to be compared inside each output.
-struct Wanda : WeightCriterion {
+struct Wanda : MomentCriterion {
   StringRef getName() const override { return "wanda"; }
-  CriterionNeeds getNeeds() const override { return CriterionNeeds::moments; }
-  bool isComparable() const override { return false; }
 
-  FailureOr<std::vector<double>>
-  score(ScoringContext &context, ml_program::GlobalOp weight) const override {
-    FailureOr<ArrayRef<float>> values = context.getValues(weight);
-    auto statistics = context.getStatistics(weight, getNeeds());
-    if (failed(values) || failed(statistics))
-      return failure();
-    int64_t inputs = (*statistics)->getNumChannels();
+  std::vector<double>
+  scoreWeights(ArrayRef<float> values,
+               const FeatureStatistics &features) const override {
+    int64_t inputs = features.getNumChannels();
     std::vector<double> scores;
-    for (auto [index, value] : llvm::enumerate(*values))
-      scores.push_back(
-          std::abs(double(value)) *
-          std::sqrt((*statistics)->getSquaredNorm(index % inputs)));
+    for (auto [index, value] : llvm::enumerate(values))
+      scores.push_back(std::abs(double(value)) *
+                       std::sqrt(features.getSquaredNorm(index % inputs)));
     return scores;
   }
 };

@@ -71,7 +71,8 @@ static std::vector<double> slice(ArrayRef<double> values, size_t size,
 static FeatureStatistics slice(const FeatureStatistics &statistics,
                                ArrayRef<int64_t> kept) {
   size_t size = statistics.getNumChannels();
-  FeatureStatistics result{statistics.rows};
+  FeatureStatistics result;
+  result.rows = statistics.rows;
   for (auto [name, moment] : FeatureStatistics::getMoments())
     result.*moment = slice(statistics.*moment, size, kept);
   result.gram = slice(statistics.gram, size, kept);
