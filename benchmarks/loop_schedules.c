@@ -1,10 +1,11 @@
 /* loop_schedules.c - What a parallel loop of next to no work costs.
  *
- * clang-22 -O2 -fopenmp benchmarks/loop_schedules.c -o loop_schedules -Wl,-rpath,/usr/lib/llvm-22/lib
- * OMP_NUM_THREADS=2 ./loop_schedules
+ * clang-22 -O2 -fopenmp benchmarks/loop_schedules.c -o loop_schedules
+ * -Wl,-rpath,/usr/lib/llvm-22/lib OMP_NUM_THREADS=2 ./loop_schedules
  *
- * Prints microseconds a loop, the median and the least of 2,000 runs of eight loops of 42 iterations, for each
- * schedule: why docs/rationale/parallel-loops.md hands iterations out by a counter.
+ * Prints microseconds a loop, the median and the least of 2,000 runs of eight
+ * loops of 42 iterations, for each schedule: why
+ * docs/rationale/parallel-loops.md hands iterations out by a counter.
  */
 #include <omp.h>
 #include <stdio.h>
@@ -43,7 +44,8 @@ static void dynamic(void) {
 static void counter(void) {
   long next __attribute__((aligned(64))) = 0;
 #pragma omp parallel
-  for (long i; (i = __atomic_fetch_add(&next, 1, __ATOMIC_RELAXED)) < iterations;)
+  for (long i;
+       (i = __atomic_fetch_add(&next, 1, __ATOMIC_RELAXED)) < iterations;)
     work(i);
 }
 
@@ -61,7 +63,8 @@ static void measure(const char *name, void (*loop)(void)) {
     samples[run] = (omp_get_wtime() - begin) * 1e6 / loops;
   }
   qsort(samples, runs, sizeof *samples, compare);
-  printf("%-20s median %6.2f  least %6.2f\n", name, samples[runs / 2], samples[0]);
+  printf("%-20s median %6.2f  least %6.2f\n", name, samples[runs / 2],
+         samples[0]);
 }
 
 int main(void) {

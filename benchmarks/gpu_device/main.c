@@ -88,8 +88,8 @@ int main(int argc, char **argv) {
   double first = run_once(&inputs, out);
   if (first < 0)
     return 1;
-  printf("{\"capability\": %d, \"first_ms\": %.3f, ",
-         (int)gnn_gpu_capability(), first);
+  printf("{\"capability\": %d, \"first_ms\": %.3f, ", (int)gnn_gpu_capability(),
+         first);
   if (measure(&inputs, out, runs))
     return 1;
   double difference = max_relative(out, &expected);

@@ -25,8 +25,8 @@ using DriverLookup = void *(*)(const char *symbol);
 /// is no driver or no GPU, or where it is too old.
 llvm::Expected<std::string> getGPUChip(DriverLookup lookup);
 
-/// An engine for a module whose host side is lowered and whose kernels are data,
-/// for a driver that takes them. One at a time in a process. Otherwise as
+/// An engine for a module whose host side is lowered and whose kernels are
+/// data, for a driver that takes them. One at a time in a process. Otherwise as
 /// createJITEngine().
 llvm::Expected<std::unique_ptr<Engine>>
 createGPUEngine(ModuleOp lowered, const Signature &signature,

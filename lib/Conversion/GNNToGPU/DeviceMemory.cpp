@@ -9,6 +9,7 @@
 #include "DeviceMemory.h"
 
 #include "gnn-opt/Conversion/Lowering/Functions.h"
+#include "gnn-opt/Conversion/Lowering/IndexedTypes.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
@@ -54,23 +55,7 @@ DeviceTypeConverter::DeviceTypeConverter() {
       return vectorOf(type.getElementType());
     return std::nullopt;
   });
-  using Types = SmallVectorImpl<Type>;
-  using Result = std::optional<LogicalResult>;
-  addConversion([](RankedTensorType type, Types &types) -> Result {
-    if (!isFeatures(type) || !isSparse(type))
-      return std::nullopt;
-    Builder builder(type.getContext());
-    types.append({vectorOf(builder.getI64Type()),
-                  vectorOf(builder.getI32Type()),
-                  vectorOf(builder.getF32Type())});
-    return success();
-  });
-  addConversion([](gnn::GraphType type, Types &types) -> Result {
-    Builder builder(type.getContext());
-    types.append(
-        {vectorOf(builder.getI64Type()), vectorOf(builder.getI32Type())});
-    return success();
-  });
+  addIndexedConversions(*this, vectorOf);
 }
 
 Value gnn::allocateOnDevice(Emitter &e, MemRefType type, Value size) {

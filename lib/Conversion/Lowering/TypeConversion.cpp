@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "gnn-opt/Conversion/Lowering/Functions.h"
+#include "gnn-opt/Conversion/Lowering/IndexedTypes.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
 using namespace mlir;
@@ -25,6 +26,29 @@ static MemRefType rowsOf(RankedTensorType features) {
                          layout);
 }
 
+void gnn::addIndexedConversions(TypeConverter &converter,
+                                MemRefType (*vectorOf)(Type element)) {
+  using Types = SmallVectorImpl<Type>;
+  using Result = std::optional<LogicalResult>;
+  converter.addConversion(
+      [vectorOf](RankedTensorType type, Types &types) -> Result {
+        if (!isFeatures(type) || !isSparse(type))
+          return std::nullopt;
+        Builder builder(type.getContext());
+        types.append({vectorOf(builder.getI64Type()),
+                      vectorOf(builder.getI32Type()),
+                      vectorOf(builder.getF32Type())});
+        return success();
+      });
+  converter.addConversion(
+      [vectorOf](gnn::GraphType type, Types &types) -> Result {
+        Builder builder(type.getContext());
+        types.append(
+            {vectorOf(builder.getI64Type()), vectorOf(builder.getI32Type())});
+        return success();
+      });
+}
+
 GNNTypeConverter::GNNTypeConverter() {
   // Parameters and what is no tensor of ours stays as it is.
   addConversion([](Type type) { return type; });
@@ -35,21 +59,5 @@ GNNTypeConverter::GNNTypeConverter() {
       return vectorOf(type.getElementType());
     return std::nullopt;
   });
-  using Types = SmallVectorImpl<Type>;
-  using Result = std::optional<LogicalResult>;
-  addConversion([](RankedTensorType type, Types &types) -> Result {
-    if (!isFeatures(type) || !isSparse(type))
-      return std::nullopt;
-    Builder builder(type.getContext());
-    types.append({vectorOf(builder.getI64Type()),
-                  vectorOf(builder.getI32Type()),
-                  vectorOf(builder.getF32Type())});
-    return success();
-  });
-  addConversion([](gnn::GraphType type, Types &types) -> Result {
-    Builder builder(type.getContext());
-    types.append(
-        {vectorOf(builder.getI64Type()), vectorOf(builder.getI32Type())});
-    return success();
-  });
+  addIndexedConversions(*this, vectorOf);
 }
