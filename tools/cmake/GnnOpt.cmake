@@ -12,37 +12,61 @@ if(GNN_WERROR)
   target_compile_options(gnn_compile_options INTERFACE -Werror)
 endif()
 
-# MLIR's headers take most of a compilation; everything that uses them shares one
-# precompiled copy.
-function(gnn_add_precompiled_headers)
-  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/gnn_pch.cpp CONTENT "")
-  add_library(gnn_pch STATIC ${PROJECT_BINARY_DIR}/gnn_pch.cpp)
-  set_target_properties(gnn_pch PROPERTIES POSITION_INDEPENDENT_CODE ON)
-  target_link_libraries(gnn_pch PRIVATE gnn_compile_options)
-  target_compile_options(gnn_pch PUBLIC -Xclang -fno-pch-timestamp)
-  target_precompile_headers(gnn_pch PRIVATE
-    <mlir/Bytecode/BytecodeOpInterface.h>
-    <mlir/Dialect/Arith/IR/Arith.h>
-    <mlir/Dialect/Func/IR/FuncOps.h>
-    <mlir/Dialect/MLProgram/IR/MLProgram.h>
-    <mlir/Dialect/MemRef/IR/MemRef.h>
-    <mlir/Dialect/SCF/IR/SCF.h>
-    <mlir/Dialect/Vector/IR/VectorOps.h>
-    <mlir/IR/Builders.h>
-    <mlir/IR/DialectImplementation.h>
-    <mlir/IR/PatternMatch.h>
-    <mlir/Interfaces/InferTypeOpInterface.h>
-    <mlir/Pass/Pass.h>
-    <mlir/Pass/PassManager.h>
-    <mlir/Transforms/DialectConversion.h>
-    <mlir/Transforms/GreedyPatternRewriteDriver.h>)
+# Headers take most of a compilation; those that many files use are compiled once.
+# Three copies, each of more headers: what the dialect itself is built on, what uses
+# the dialect, and unit tests.
+function(gnn_add_precompiled_headers name)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/${name}.cpp CONTENT "")
+  add_library(${name} STATIC ${PROJECT_BINARY_DIR}/${name}.cpp)
+  set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  target_link_libraries(${name} PRIVATE gnn_compile_options)
+  target_compile_options(${name} PRIVATE -Xclang -fno-pch-timestamp)
+  target_precompile_headers(${name} PRIVATE ${ARGN})
 endfunction()
-gnn_add_precompiled_headers()
 
-# The precompiled copy fits code compiled with the same flags only: -fPIC too.
-function(gnn_use_precompiled_headers name)
-  target_precompile_headers(${name} REUSE_FROM gnn_pch)
-  target_compile_options(${name} PRIVATE -fPIC -Xclang -fno-pch-timestamp)
+set(mlir_headers
+  <mlir/Bytecode/BytecodeOpInterface.h>
+  <mlir/Dialect/Arith/IR/Arith.h>
+  <mlir/Dialect/Func/IR/FuncOps.h>
+  <mlir/Dialect/MLProgram/IR/MLProgram.h>
+  <mlir/Dialect/MemRef/IR/MemRef.h>
+  <mlir/Dialect/SCF/IR/SCF.h>
+  <mlir/Dialect/Vector/IR/VectorOps.h>
+  <mlir/IR/Builders.h>
+  <mlir/IR/DialectImplementation.h>
+  <mlir/IR/PatternMatch.h>
+  <mlir/Interfaces/InferTypeOpInterface.h>
+  <mlir/Pass/Pass.h>
+  <mlir/Pass/PassManager.h>
+  <mlir/Transforms/DialectConversion.h>
+  <mlir/Transforms/GreedyPatternRewriteDriver.h>)
+set(dialect_headers
+  <Eigen/Core>
+  <llvm/IR/Module.h>
+  <llvm/Support/JSON.h>
+  <mlir/Dialect/GPU/IR/GPUDialect.h>
+  <mlir/Dialect/LLVMIR/LLVMDialect.h>
+  <mlir/Dialect/Math/IR/Math.h>
+  <mlir/IR/ImplicitLocOpBuilder.h>
+  <gnn-opt/Dialect/GNN/GNN.h>)
+gnn_add_precompiled_headers(gnn_mlir_pch ${mlir_headers})
+gnn_add_precompiled_headers(gnn_dialect_pch ${mlir_headers} ${dialect_headers})
+gnn_add_precompiled_headers(gnn_test_pch ${mlir_headers} ${dialect_headers}
+  <gtest/gtest.h> <mlir/Parser/Parser.h>)
+foreach(name gnn_dialect_pch gnn_test_pch)
+  target_link_libraries(${name} PRIVATE Eigen3::Eigen)
+  add_dependencies(${name} GNNInterfacesIncGen GNNDialectIncGen)
+endforeach()
+target_link_libraries(gnn_test_pch PRIVATE GTest::gtest)
+
+# A precompiled copy fits code compiled with the same flags only, -fPIC among them.
+function(gnn_use_precompiled_headers name copy)
+  target_precompile_headers(${name} REUSE_FROM ${copy})
+  target_compile_options(${name} PRIVATE -Xclang -fno-pch-timestamp)
+  get_target_property(type ${name} TYPE)
+  if(type STREQUAL EXECUTABLE)
+    target_compile_options(${name} PRIVATE -fPIC)
+  endif()
 endfunction()
 
 # gnn_add_library(NAME LAYER n SOURCES a.cpp ... [LINK lib ...] [DEPENDS target ...]
@@ -58,8 +82,10 @@ function(gnn_add_library name)
   add_library(${name} STATIC ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES
     POSITION_INDEPENDENT_CODE ON GNN_LAYER ${ARG_LAYER})
-  if(NOT ARG_NO_PCH)
-    gnn_use_precompiled_headers(${name})
+  if(NOT ARG_NO_PCH AND ARG_LAYER LESS 2)
+    gnn_use_precompiled_headers(${name} gnn_mlir_pch)
+  elseif(NOT ARG_NO_PCH)
+    gnn_use_precompiled_headers(${name} gnn_dialect_pch)
   endif()
   target_link_libraries(${name} PRIVATE gnn_compile_options PUBLIC ${ARG_LINK} MLIR LLVM)
   if(ARG_DEPENDS)
@@ -90,7 +116,7 @@ endfunction()
 function(gnn_add_tool name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
-  gnn_use_precompiled_headers(${name})
+  gnn_use_precompiled_headers(${name} gnn_dialect_pch)
   target_link_libraries(${name} PRIVATE gnn_compile_options ${ARG_LINK} MLIR LLVM)
   gnn_check_link_libraries(${name})
   set_property(GLOBAL APPEND PROPERTY GNN_TOOLS ${name})
@@ -102,7 +128,7 @@ function(gnn_add_unittest name)
   add_executable(${name} ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/test/Unit/bin)
-  gnn_use_precompiled_headers(${name})
+  gnn_use_precompiled_headers(${name} gnn_test_pch)
   target_link_libraries(${name} PRIVATE gnn_compile_options ${ARG_LINK} MLIR LLVM
                         GTest::gtest GTest::gtest_main)
   set_property(GLOBAL APPEND PROPERTY GNN_UNITTESTS ${name})
