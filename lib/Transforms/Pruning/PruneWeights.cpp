@@ -81,6 +81,10 @@ private:
       return reject() << "scope to be one of global, layer, output, backward, "
                          "hierarchical but got '"
                       << scope << "'";
+    chosenBudget = parseLayerBudget(budgets);
+    if (!chosenBudget)
+      return reject() << "budgets to be one of shapes, scores but got '"
+                      << budgets << "'";
     chosenPattern = parseWeightPattern(pattern);
     if (!chosenPattern)
       return reject() << "pattern to be unstructured, 1x16, or N:M with N at "
@@ -116,13 +120,36 @@ private:
       return reject() << "weights with sparsity only but got "
                       << (isGrouped() ? "an N:M pattern" : "threshold");
     bool ranksAll = hasSparsity() && *chosenScope == WeightScope::global;
-    if (!ranksAll || chosenCriterion->isComparable() ||
-        *chosenNormalizer != Normalizer::none)
+    if (ranksAll && !scoresCompare())
+      return reject() << "scope to be one of layer, output, backward, "
+                         "hierarchical, or normalize to be set, since scores "
+                         "of "
+                      << criterion
+                      << " do not compare between matrices, but got global";
+    return checkBudgets();
+  }
+
+  bool scoresCompare() const {
+    return chosenCriterion->isComparable() ||
+           *chosenNormalizer != Normalizer::none;
+  }
+
+  /// That scores can be shares.
+  LogicalResult checkBudgets() {
+    if (*chosenBudget == LayerBudget::shapes)
       return success();
-    return reject() << "scope to be one of layer, output, backward, "
-                       "hierarchical, or normalize to be set, since scores of "
-                    << criterion
-                    << " do not compare between matrices, but got global";
+    if (*chosenScope != WeightScope::hierarchical)
+      return reject() << "scope to be hierarchical with budgets=scores but got "
+                      << scope;
+    if (*chosenNormalizer == Normalizer::gaussian)
+      return reject() << "normalize to leave no negative scores with "
+                         "budgets=scores but got gaussian";
+    if (!scoresCompare())
+      return reject() << "normalize to be set with budgets=scores, since "
+                         "scores of "
+                      << criterion
+                      << " do not compare between matrices, but got none";
+    return success();
   }
 
   LogicalResult checkNumbers() {
@@ -188,7 +215,8 @@ private:
       return removeBelow(matrices, *chosenPattern, threshold);
     if (!isGrouped())
       return removeLowest(context, matrices, *chosenScope, *chosenPattern,
-                          hasSparsity() ? double(sparsity) : 0.0);
+                          hasSparsity() ? double(sparsity) : 0.0,
+                          *chosenBudget);
     for (WeightMatrix &matrix : matrices)
       removeByGroups(matrix, *chosenPattern);
   }
@@ -316,6 +344,7 @@ private:
 
   const WeightCriterion *chosenCriterion = nullptr;
   std::optional<WeightScope> chosenScope;
+  std::optional<LayerBudget> chosenBudget;
   std::optional<WeightPattern> chosenPattern;
   std::optional<Normalizer> chosenNormalizer;
   bool compensates = false;
