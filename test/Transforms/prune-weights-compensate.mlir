@@ -1,6 +1,7 @@
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 compensate=true damping=0" | FileCheck %s --check-prefixes=CHECK,REFIT
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5" | FileCheck %s --check-prefixes=CHECK,KEPT
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 criterion=obs scope=layer damping=0" | FileCheck %s --check-prefixes=CHECK,REFIT
+// RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 criterion=greedy-obs scope=layer damping=0" | FileCheck %s --check-prefixes=CHECK,REFIT
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 criterion=obs scope=layer damping=0 compensate=false" | FileCheck %s --check-prefixes=CHECK,KEPT
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 criterion=sparsegpt scope=layer damping=0" | FileCheck %s --check-prefixes=CHECK,REFIT
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 criterion=sparsegpt scope=hierarchical damping=0" | FileCheck %s --check-prefixes=CHECK,REFIT

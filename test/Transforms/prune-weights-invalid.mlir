@@ -13,6 +13,10 @@
 // RUN: not gnn-opt %s --gnn-prune-weights="sparsity=0.5 normalize=l2" 2>&1 | FileCheck %s --check-prefix=NORMALIZE
 // RUN: not gnn-opt %s --gnn-prune-weights="sparsity=0.5 compensate=yes" 2>&1 | FileCheck %s --check-prefix=COMPENSATE
 // RUN: not gnn-opt %s --gnn-prune-weights="sparsity=0.5 criterion=wanda" 2>&1 | FileCheck %s --check-prefix=COMPARE
+// RUN: not gnn-opt %s --gnn-prune-weights="sparsity=0.5 budgets=size" 2>&1 | FileCheck %s --check-prefix=BUDGETS
+// RUN: not gnn-opt %s --gnn-prune-weights="sparsity=0.5 budgets=scores" 2>&1 | FileCheck %s --check-prefix=BUDGET-SCOPE
+// RUN: not gnn-opt %s --gnn-prune-weights="sparsity=0.5 scope=hierarchical budgets=scores normalize=gaussian" 2>&1 | FileCheck %s --check-prefix=BUDGET-NEGATIVE
+// RUN: not gnn-opt %s --gnn-prune-weights="sparsity=0.5 scope=hierarchical budgets=scores criterion=wanda" 2>&1 | FileCheck %s --check-prefix=BUDGET-COMPARE
 // RUN: not gnn-opt %s --gnn-prune-weights="sparsity=0.5" 2>&1 | FileCheck %s --check-prefix=INFINITE
 
 // The same without the infinity.
@@ -35,12 +39,16 @@
 // THRESHOLD: error: gnn-prune-weights expects threshold to be at least 0 but got -1
 // DAMPING: error: gnn-prune-weights expects damping to be finite and at least 0 but got -1
 // DAMPING-INF: error: gnn-prune-weights expects damping to be finite and at least 0 but got inf
-// CRITERION: error: gnn-prune-weights expects criterion to be one of magnitude, random, lamp, wanda, ria, obs, sparsegpt but got 'taylor'
+// CRITERION: error: gnn-prune-weights expects criterion to be one of magnitude, random, lamp, wanda, ria, obs, greedy-obs, sparsegpt but got 'taylor'
 // SCOPE: error: gnn-prune-weights expects scope to be one of global, layer, output, backward, hierarchical but got 'row'
 // PATTERN: error: gnn-prune-weights expects pattern to be unstructured, 1x16, or N:M with N at least 1 and below M but got '4:2'
 // NORMALIZE: error: gnn-prune-weights expects normalize to be one of none, sum, mean, max, gaussian, lamp but got 'l2'
 // COMPENSATE: error: gnn-prune-weights expects compensate to be one of auto, true, false but got 'yes'
 // COMPARE: error: gnn-prune-weights expects scope to be one of layer, output, backward, hierarchical, or normalize to be set, since scores of wanda do not compare between matrices, but got global
+// BUDGETS: error: gnn-prune-weights expects budgets to be one of shapes, scores but got 'size'
+// BUDGET-SCOPE: error: gnn-prune-weights expects scope to be hierarchical with budgets=scores but got global
+// BUDGET-NEGATIVE: error: gnn-prune-weights expects normalize to leave no negative scores with budgets=scores but got gaussian
+// BUDGET-COMPARE: error: gnn-prune-weights expects normalize to be set with budgets=scores, since scores of wanda do not compare between matrices, but got none
 // INFINITE: error: parameter 'lin.weight' expects finite values but element [0, 1] is -inf
 // FORM: error: gnn-prune-weights expects weights to be NAME:SPARSITY but got "lin.weight"
 // UNKNOWN: error: gnn-prune-weights expects weights to name one of the matrices "lin.weight" but got "lin"

@@ -1,6 +1,8 @@
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 scope=layer" | FileCheck %s --check-prefix=LAYER
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 scope=backward" | FileCheck %s --check-prefix=BACKWARD
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 scope=hierarchical" --remarks-filter=prune 2>&1 | FileCheck %s --check-prefix=SHARES
+// RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 scope=hierarchical budgets=scores" --remarks-filter=prune 2>&1 | FileCheck %s --check-prefix=MASS
+// RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 scope=hierarchical budgets=scores normalize=mean" --remarks-filter=prune 2>&1 | FileCheck %s --check-prefix=MEANS
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5" --remarks-filter=prune 2>&1 | FileCheck %s --check-prefix=GLOBAL
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 normalize=max" --remarks-filter=prune 2>&1 | FileCheck %s --check-prefix=NORMALIZED
 // RUN: gnn-opt %s --gnn-prune-weights="sparsity=0.5 criterion=lamp" --remarks-filter=prune 2>&1 | FileCheck %s --check-prefix=NORMALIZED
@@ -19,6 +21,14 @@
 // Three of six stay, as 4 to 3; of the second 9 / 7, which rounds to one.
 // SHARES-DAG: Remark="2 of 4 weights of hidden: pruned"
 // SHARES-DAG: Remark="1 of 2 weights of out: pruned"
+
+// Three of six stay, as 10 to 100.25: both of the second, which is full, and
+// one of the first. Over their means scores sum to 4 and 2: a half of each.
+// MASS-NOT:  weights of out
+// MASS:      Remark="3 of 4 weights of hidden: pruned"
+// MASS-NOT:  weights of out
+// MEANS-DAG: Remark="2 of 4 weights of hidden: pruned"
+// MEANS-DAG: Remark="1 of 2 weights of out: pruned"
 
 // 0.25, 1 and 2.
 // GLOBAL-DAG: Remark="2 of 4 weights of hidden: pruned"

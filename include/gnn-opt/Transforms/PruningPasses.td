@@ -28,9 +28,12 @@ def PruneWeights : Pass<"gnn-prune-weights", "ModuleOp"> {
     * `wanda`: `|w(o,i)| * ||x(i)||`.
     * `ria`: `(|w(o,i)| / sum_i |w(o,i)| + |w(o,i)| / sum_o |w(o,i)|) * sqrt(||x(i)||)`.
     * `obs`: `w(o,i)^2 / (2 * (H^-1)(i,i))`.
+    * `greedy-obs`: of each row the same, one weight after the other, the cheapest
+      first, with the weights and the H^-1 that the earlier ones left: a weight's
+      score is the largest so far. It costs O(I^3) a row.
     * `sparsegpt`: `(w(o,i) / U(i,i))^2` with `H^-1 = U^T U`, U upper triangular.
 
-    The last four read what `gnn-calibrate` attached.
+    All from `wanda` on read what `gnn-calibrate` attached.
     docs/rationale/weight-criteria.md has their sources, and results.
 
     With `sparsity=s`, of n weights the `round(s * n)` with the lowest scores
@@ -44,7 +47,11 @@ def PruneWeights : Pass<"gnn-prune-weights", "ModuleOp"> {
     * `backward`: each matrix, the last one first; weights of outputs that
       nothing reads by then have score 0.
     * `hierarchical`: each matrix, where s is of all together and a matrix keeps
-      `min(1, e * (O + I) / (O * I))` of its weights, with one e for all.
+      `min(O * I, e * m)` of its weights, with one e for all. `budgets` says what
+      m is: `shapes`, `m = O + I`, the densities of Erdos-Renyi; or `scores`, the
+      sum of the matrix's scores after `normalize`, as groups of channels share
+      by D'Hondt's rule. With `magnitude` and `normalize=max` a matrix of a few
+      large weights keeps less than one whose weights are alike.
 
     `weights=NAME:SPARSITY,...` gives matrices sparsities of their own; without
     `sparsity` the others stay. With `threshold=t`, all weights with a score below
@@ -62,8 +69,8 @@ def PruneWeights : Pass<"gnn-prune-weights", "ModuleOp"> {
     remark says what part of the product's square changed then (`output-error`).
     `sparsegpt` does it its own way, one column after another, and with
     `scope=layer`, `output` or N:M chooses from the weights as earlier columns left
-    them, 128 columns or a group at a time. Both are what `auto` does for `obs` and
-    `sparsegpt`; for others it does nothing.
+    them, 128 columns or a group at a time. Both are what `auto` does for `obs`,
+    `greedy-obs` and `sparsegpt`; for others it does nothing.
 
     A matrix that lost weights gets the `#gnn.csr` encoding, if all its readers
     multiply with it, and is compiled as a sparse one. Only nonzero weights that
@@ -83,7 +90,7 @@ def PruneWeights : Pass<"gnn-prune-weights", "ModuleOp"> {
   let options = [
     Option<"criterion", "criterion", "std::string", "\"magnitude\"",
            "What ranks weights: magnitude, random, lamp, wanda, ria, obs, "
-           "sparsegpt">,
+           "greedy-obs, sparsegpt">,
     Option<"sparsity", "sparsity", "double",
            "std::numeric_limits<double>::quiet_NaN()",
            "The fraction of weights that become zero, 0 to 1">,
@@ -98,6 +105,8 @@ def PruneWeights : Pass<"gnn-prune-weights", "ModuleOp"> {
     Option<"normalize", "normalize", "std::string", "\"none\"",
            "How scores of matrices become comparable: none, sum, mean, max, "
            "gaussian, lamp">,
+    Option<"budgets", "budgets", "std::string", "\"shapes\"",
+           "What matrices share by with scope=hierarchical: shapes, scores">,
     Option<"pattern", "pattern", "std::string", "\"unstructured\"",
            "What goes together: unstructured, 1x16, N:M">,
     Option<"compensate", "compensate", "std::string", "\"auto\"",

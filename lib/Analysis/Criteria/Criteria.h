@@ -44,6 +44,7 @@ std::unique_ptr<ChannelCriterion> createWandaChannels();
 std::unique_ptr<ChannelCriterion> createWeightVariance();
 
 // Weights
+std::unique_ptr<WeightCriterion> createGreedyBrainSurgeon();
 std::unique_ptr<WeightCriterion> createLamp();
 std::unique_ptr<WeightCriterion> createMagnitude();
 std::unique_ptr<WeightCriterion> createOptimalBrainSurgeon();

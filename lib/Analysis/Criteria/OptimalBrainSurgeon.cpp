@@ -19,8 +19,8 @@ namespace {
 /// in Frantar and Alistarh, "Optimal brain compression", 2022, damped.
 ///
 /// Scores are those of the whole matrix, not computed anew after each removal,
-/// which would take O(I^3) a row. The update is that of all removed weights
-/// together, which no sequence of single updates betters: compensate().
+/// which takes O(I^3) a row: greedy-obs. The update is that of all removed
+/// weights together, which no sequence of single updates betters: compensate().
 struct OptimalBrainSurgeon : WeightCriterion {
   StringRef getName() const override { return "obs"; }
   CriterionNeeds getNeeds() const override { return CriterionNeeds::gram; }

@@ -45,7 +45,8 @@ static const Registry<ChannelCriterion> &channelCriteria() {
 static const Registry<WeightCriterion> &weightCriteria() {
   static const Registry<WeightCriterion> registry(
       createMagnitude, createRandomWeights, createLamp, createWanda,
-      createRelativeImportance, createOptimalBrainSurgeon, createSparseGPT);
+      createRelativeImportance, createOptimalBrainSurgeon,
+      createGreedyBrainSurgeon, createSparseGPT);
   return registry;
 }
 

@@ -14,13 +14,19 @@
 namespace mlir::gnn {
 
 /// For each matrix, the part of its weights that goes, so that `sparsity` of
-/// all go: a matrix [O, I] keeps min(1, e * (O + I) / (O * I)) of its weights,
-/// with one e for all. Wide matrices lose more than narrow ones. These are the
-/// Erdos-Renyi densities of Mocanu et al., "Scalable training of artificial
-/// neural networks with adaptive sparse connectivity", 2018. Matrices with a
-/// sparsity of their own are not counted, and get that.
-std::vector<double> getLayerSparsities(ArrayRef<WeightMatrix> matrices,
-                                       double sparsity);
+/// all go: a matrix [O, I] keeps min(O * I, e * m) of its weights, with one e
+/// for all. Matrices with a sparsity of their own are not counted.
+///
+/// By shapes, m = O + I: wide matrices lose more than narrow ones. These are
+/// the Erdos-Renyi densities of Mocanu et al., "Scalable training of artificial
+/// neural networks with adaptive sparse connectivity", 2018.
+///
+/// By scores, which are at least 0, m is their sum: what D'Hondt's rule, by
+/// which groups of channels share, tends to when single weights are nothing.
+/// Matrices without any score keep a part only once all others are full.
+std::vector<double>
+getLayerSparsities(ArrayRef<WeightMatrix> matrices, double sparsity,
+                   LayerBudget budget = LayerBudget::shapes);
 
 } // namespace mlir::gnn
 

@@ -6,18 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "OutputError.h"
 #include "WeightOverrides.h"
-#include "gnn-opt/Analysis/Criterion.h"
-#include "gnn-opt/Analysis/Normalizer.h"
+#include "WeightRemarks.h"
+#include "WeightUpdate.h"
 #include "gnn-opt/Analysis/Saliency.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
-#include "gnn-opt/Support/Text.h"
 #include "gnn-opt/Transforms/Pruning/Ledger.h"
 #include "gnn-opt/Transforms/Pruning/Passes.h"
-
-#include "mlir/IR/Remarks.h"
 
 #include <cmath>
 
@@ -30,17 +26,13 @@ using namespace mlir;
 using namespace mlir::gnn;
 using ml_program::GlobalOp;
 
-/// Columns that a criterion chooses from at once, where the pattern says none:
-/// as the authors of SparseGPT do.
-static constexpr int64_t columnsOfChoice = 128;
-
 namespace {
 struct PruneWeights : gnn::impl::PruneWeightsBase<PruneWeights> {
   using PruneWeightsBase::PruneWeightsBase;
 
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    matrices.clear();
+    choice = {};
     if (failed(readNames()) || failed(checkAmount()) || failed(checkNumbers()))
       return signalPassFailure();
     FailureOr<Ledger> record = Ledger::read(module);
@@ -48,17 +40,18 @@ struct PruneWeights : gnn::impl::PruneWeightsBase<PruneWeights> {
       return signalPassFailure();
     ChannelGroups groups(module);
     ScoringContext context(groups, seed, GroupReduction::sum, damping);
-    if (failed(readMatrices(context)) ||
-        failed(readOwnSparsities(module, getArgument(), weights, matrices)))
+    auto matrices = readMatrices(context, choice);
+    if (failed(matrices) ||
+        failed(readOwnSparsities(module, getArgument(), weights, *matrices)))
       return signalPassFailure();
-    select(context);
-    for (WeightMatrix &matrix : matrices)
+    selectWeights(context, choice, *matrices);
+    for (WeightMatrix &matrix : *matrices)
       if (failed(prune(context, matrix, *record)))
         return signalPassFailure();
     if (failed(record->write(module, ledger)))
       return signalPassFailure();
-    remarkOthers(groups);
-    remarkSum();
+    remarkNoParameters(getArgument(), groups);
+    remarkZeros(getArgument(), module, *matrices);
   }
 
 private:
@@ -70,26 +63,41 @@ private:
     return emitError(getOperation().getLoc(), "gnn-prune-weights expects ");
   }
 
+  /// Sets `option` to what `read` makes of its text.
+  template <typename T>
+  LogicalResult readName(StringRef name, const std::string &text,
+                         std::optional<T> (*read)(StringRef),
+                         const Twine &known, T &option) {
+    std::optional<T> value = read(text);
+    if (!value)
+      return reject() << name << " to be " << known << " but got '" << text
+                      << "'";
+    option = *value;
+    return success();
+  }
+
   LogicalResult readNames() {
-    chosenCriterion = findWeightCriterion(criterion);
-    if (!chosenCriterion)
+    choice.criterion = findWeightCriterion(criterion);
+    if (!choice.criterion)
       return reject() << "criterion to be one of "
                       << listNames(getWeightCriteria()) << " but got '"
                       << criterion << "'";
-    chosenScope = parseWeightScope(scope);
-    if (!chosenScope)
-      return reject() << "scope to be one of global, layer, output, backward, "
-                         "hierarchical but got '"
-                      << scope << "'";
-    chosenPattern = parseWeightPattern(pattern);
-    if (!chosenPattern)
-      return reject() << "pattern to be unstructured, 1x16, or N:M with N at "
-                         "least 1 and below M but got '"
-                      << pattern << "'";
-    chosenNormalizer = parseNormalizer(normalize);
-    if (!chosenNormalizer)
-      return reject() << "normalize to be one of " << listNormalizers()
-                      << " but got '" << normalize << "'";
+    if (failed(readName("scope", scope, parseWeightScope,
+                        "one of global, layer, output, backward, hierarchical",
+                        choice.scope)) ||
+        failed(readName("budgets", budgets, parseLayerBudget,
+                        "one of shapes, scores", choice.budget)) ||
+        failed(readName("pattern", pattern, parseWeightPattern,
+                        "unstructured, 1x16, or N:M with N at least 1 and "
+                        "below M",
+                        choice.pattern)) ||
+        failed(readName("normalize", normalize, parseNormalizer,
+                        "one of " + listNormalizers(), choice.normalizer)))
+      return failure();
+    if (hasSparsity())
+      choice.sparsity = sparsity;
+    if (hasThreshold())
+      choice.threshold = threshold;
     return readCompensation();
   }
 
@@ -97,8 +105,9 @@ private:
     if (compensate != "auto" && compensate != "true" && compensate != "false")
       return reject() << "compensate to be one of auto, true, false but got '"
                       << compensate << "'";
-    compensates = compensate == "auto" ? chosenCriterion->compensatesByDefault()
-                                       : compensate == "true";
+    choice.compensates = compensate == "auto"
+                             ? choice.criterion->compensatesByDefault()
+                             : compensate == "true";
     return success();
   }
 
@@ -115,14 +124,32 @@ private:
     if (hasOwn && amounts == 1 && !hasSparsity())
       return reject() << "weights with sparsity only but got "
                       << (isGrouped() ? "an N:M pattern" : "threshold");
-    bool ranksAll = hasSparsity() && *chosenScope == WeightScope::global;
-    if (!ranksAll || chosenCriterion->isComparable() ||
-        *chosenNormalizer != Normalizer::none)
+    bool ranksAll = hasSparsity() && choice.scope == WeightScope::global;
+    if (ranksAll && !choice.comparesMatrices())
+      return reject() << "scope to be one of layer, output, backward, "
+                         "hierarchical, or normalize to be set, since scores "
+                         "of "
+                      << criterion
+                      << " do not compare between matrices, but got global";
+    return checkBudgets();
+  }
+
+  /// That scores can be shares.
+  LogicalResult checkBudgets() {
+    if (choice.budget == LayerBudget::shapes)
       return success();
-    return reject() << "scope to be one of layer, output, backward, "
-                       "hierarchical, or normalize to be set, since scores of "
-                    << criterion
-                    << " do not compare between matrices, but got global";
+    if (choice.scope != WeightScope::hierarchical)
+      return reject() << "scope to be hierarchical with budgets=scores but got "
+                      << scope;
+    if (choice.normalizer == Normalizer::gaussian)
+      return reject() << "normalize to leave no negative scores with "
+                         "budgets=scores but got gaussian";
+    if (!choice.comparesMatrices())
+      return reject() << "normalize to be set with budgets=scores, since "
+                         "scores of "
+                      << criterion
+                      << " do not compare between matrices, but got none";
+    return success();
   }
 
   LogicalResult checkNumbers() {
@@ -140,58 +167,7 @@ private:
 
   bool hasSparsity() const { return !std::isnan(sparsity); }
   bool hasThreshold() const { return !std::isnan(threshold); }
-  bool isGrouped() const { return chosenPattern->isGrouped(); }
-
-  //===--------------------------------------------------------------------===//
-  // Choice
-  //===--------------------------------------------------------------------===//
-
-  LogicalResult readMatrices(ScoringContext &context) {
-    for (GlobalOp parameter : getWeightMatrices(context.getGroups())) {
-      auto values = context.getValues(parameter);
-      auto scores = chosenCriterion->score(context, parameter);
-      if (failed(values) || failed(scores))
-        return failure();
-      if (llvm::any_of(*scores, [](double s) { return !std::isfinite(s); }))
-        return parameter.emitError("parameter '")
-               << parameter.getSymName() << "' expects scores of " << criterion
-               << " that are finite but some overflow";
-      matrices.push_back({parameter, getParameterType(parameter).getDimSize(1),
-                          values->vec(),
-                          normalizeScores(*scores, *chosenNormalizer),
-                          llvm::BitVector(values->size())});
-    }
-    return success();
-  }
-
-  /// The columns that the criterion chooses from at once while it compensates;
-  /// nothing where all is chosen before.
-  std::optional<int64_t> getColumnsOfChoice() const {
-    if (!compensates || !chosenCriterion->choosesByColumns() || hasThreshold())
-      return std::nullopt;
-    if (isGrouped())
-      return chosenPattern->group;
-    if (chosenPattern->blockRows == 1 && (*chosenScope == WeightScope::layer ||
-                                          *chosenScope == WeightScope::output))
-      return columnsOfChoice;
-    return std::nullopt;
-  }
-
-  double getSparsity(const WeightMatrix &matrix) const {
-    return matrix.sparsity.value_or(hasSparsity() ? double(sparsity) : 0.0);
-  }
-
-  void select(ScoringContext &context) {
-    if (getColumnsOfChoice())
-      return;
-    if (hasThreshold())
-      return removeBelow(matrices, *chosenPattern, threshold);
-    if (!isGrouped())
-      return removeLowest(context, matrices, *chosenScope, *chosenPattern,
-                          hasSparsity() ? double(sparsity) : 0.0);
-    for (WeightMatrix &matrix : matrices)
-      removeByGroups(matrix, *chosenPattern);
-  }
+  bool isGrouped() const { return choice.pattern.isGrouped(); }
 
   //===--------------------------------------------------------------------===//
   // Change
@@ -199,22 +175,15 @@ private:
 
   LogicalResult prune(ScoringContext &context, WeightMatrix &matrix,
                       Ledger &record) {
-    llvm::BitVector zeros(matrix.values.size());
-    for (auto [i, value] : llvm::enumerate(matrix.values))
-      if (value == 0)
-        zeros.set(i);
-    // What was zero stays so, but it is not this pass that removed it.
-    matrix.removed |= zeros;
-    if (failed(changeValues(context, matrix, zeros)))
+    if (failed(updateValues(getArgument(), context, choice, matrix)))
       return failure();
-    matrix.removed.reset(zeros);
     if (matrix.removed.none())
       return success();
     bool isBlocked = pattern != "unstructured";
-    if (failed(
-            record.record({getArgument(), criterion, matrix.parameter,
-                           matrix.removed, matrix.threshold,
-                           isBlocked ? StringRef(pattern) : "", compensates})))
+    if (failed(record.record({getArgument(), criterion, matrix.parameter,
+                              matrix.removed, matrix.threshold,
+                              isBlocked ? StringRef(pattern) : "",
+                              choice.compensates})))
       return failure();
     numRemoved += matrix.removed.count();
     ++numMatrices;
@@ -224,101 +193,16 @@ private:
     return success();
   }
 
-  LogicalResult changeValues(ScoringContext &context, WeightMatrix &matrix,
-                             const llvm::BitVector &zeros) {
-    std::vector<double> values(matrix.values.begin(), matrix.values.end());
-    bool changes = matrix.removed.test(zeros) || getColumnsOfChoice();
-    if (compensates && changes && failed(makeUp(context, matrix, values)))
-      return failure();
-    for (auto [i, value] : llvm::enumerate(values))
-      matrix.values[i] = matrix.removed.test(i) ? 0 : float(value);
-    if (llvm::all_of(matrix.values, [](float v) { return std::isfinite(v); }))
-      return success();
-    return matrix.parameter.emitError("parameter '")
-           << matrix.parameter.getSymName()
-           << "' expects compensated values that f32 holds but some overflow; "
-              "a larger damping keeps them small";
-  }
-
-  /// Lets what stays make up for what goes.
-  LogicalResult makeUp(ScoringContext &context, WeightMatrix &matrix,
-                       MutableArrayRef<double> values) {
-    auto choose = [&](int64_t begin, ArrayRef<double> scores,
-                      llvm::BitVector &removed) {
-      int64_t columns = std::min(*getColumnsOfChoice(), matrix.columns - begin);
-      removeOfTile({scores, columns, begin, matrix.columns}, *chosenPattern,
-                   *chosenScope, getSparsity(matrix), removed);
-    };
-    std::optional<ColumnChoice> choice;
-    if (auto width = getColumnsOfChoice())
-      choice = {*width, choose};
-    if (failed(chosenCriterion->compensate(context, matrix.parameter,
-                                           matrix.removed, values,
-                                           choice ? &*choice : nullptr)))
-      return failure();
-    return remarkError(context, matrix, values);
-  }
-
   /// The type with `#gnn.csr`, or as it is where a reader needs it dense.
   RankedTensorType getSparseType(const ChannelGroups &groups,
                                  GlobalOp parameter) {
     RankedTensorType type = getParameterType(parameter);
     if (isOnlyMultiplied(groups, parameter))
       return type.cloneWithEncoding(CSRAttr::get(type.getContext()));
-    remark::missed(parameter.getLoc(), remarkName())
-        << remark::reason("{0} stays dense: not all of its readers multiply "
-                          "with it",
-                          parameter.getSymName());
+    remarkStaysDense(getArgument(), parameter);
     return type;
   }
 
-  //===--------------------------------------------------------------------===//
-  // Remarks
-  //===--------------------------------------------------------------------===//
-
-  remark::RemarkOpts remarkName() const {
-    return remark::RemarkOpts::name(getArgument()).category("prune");
-  }
-
-  /// Weights that an op reads through another op are not found.
-  void remarkOthers(const ChannelGroups &groups) {
-    for (const ChannelContraction &each : groups.getContractions())
-      if (!groups.getAxes()[each.weight].parameter)
-        remark::missed(each.op->getLoc(), remarkName()) << remark::reason(
-            "the weight of '{0}' is no parameter; gnn-fold-parameters "
-            "may make it one",
-            each.op->getName().getStringRef());
-  }
-
-  LogicalResult remarkError(ScoringContext &context, WeightMatrix &matrix,
-                            ArrayRef<double> values) {
-    auto statistics =
-        context.getStatistics(matrix.parameter, CriterionNeeds::gram);
-    if (failed(statistics))
-      return failure();
-    remark::analysis(matrix.parameter.getLoc(), remarkName())
-        << remark::add("the weights of {0} that stay make up for those that go",
-                       matrix.parameter.getSymName())
-        << remark::metric("output-error",
-                          getOutputError(**statistics, matrix.values, values));
-    return success();
-  }
-
-  void remarkSum() {
-    size_t zeros = 0, all = 0;
-    for (const WeightMatrix &matrix : matrices) {
-      zeros += llvm::count(matrix.values, 0.0f);
-      all += matrix.values.size();
-    }
-    remark::passed(getOperation().getLoc(), remarkName())
-        << remark::add("{0} of {1} weights are zero", zeros, all);
-  }
-
-  const WeightCriterion *chosenCriterion = nullptr;
-  std::optional<WeightScope> chosenScope;
-  std::optional<WeightPattern> chosenPattern;
-  std::optional<Normalizer> chosenNormalizer;
-  bool compensates = false;
-  std::vector<WeightMatrix> matrices;
+  WeightChoice choice;
 };
 } // namespace

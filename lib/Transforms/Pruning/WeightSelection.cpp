@@ -28,6 +28,13 @@ std::optional<WeightScope> gnn::parseWeightScope(StringRef name) {
       .Default(std::nullopt);
 }
 
+std::optional<LayerBudget> gnn::parseLayerBudget(StringRef name) {
+  return llvm::StringSwitch<std::optional<LayerBudget>>(name)
+      .Case("shapes", LayerBudget::shapes)
+      .Case("scores", LayerBudget::scores)
+      .Default(std::nullopt);
+}
+
 //===----------------------------------------------------------------------===//
 // Blocks
 //===----------------------------------------------------------------------===//
@@ -147,7 +154,7 @@ static void removeLowestBackward(ScoringContext &context,
 void gnn::removeLowest(ScoringContext &context,
                        MutableArrayRef<WeightMatrix> matrices,
                        WeightScope scope, const WeightPattern &pattern,
-                       double sparsity) {
+                       double sparsity, LayerBudget budget) {
   switch (scope) {
   case WeightScope::global:
     return removeLowestOfAll(matrices, pattern, sparsity);
@@ -163,7 +170,7 @@ void gnn::removeLowest(ScoringContext &context,
     return removeLowestBackward(context, matrices, pattern, sparsity);
   case WeightScope::hierarchical:
     for (auto [matrix, share] :
-         llvm::zip(matrices, getLayerSparsities(matrices, sparsity)))
+         llvm::zip(matrices, getLayerSparsities(matrices, sparsity, budget)))
       removeLowestOfMatrix(matrix, pattern, share);
     return;
   }

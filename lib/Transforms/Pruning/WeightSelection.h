@@ -35,11 +35,16 @@ struct WeightMatrix {
 
 /// What weights are ranked with each other: all; those of a matrix; those of a
 /// row; those of a matrix, the last matrix first, so that earlier ones know
-/// which outputs are still read; or those of a matrix, whose share of the
-/// budget its shape decides.
+/// which outputs are still read; or those of a matrix, which has a share of one
+/// budget.
 enum class WeightScope { global, layer, output, backward, hierarchical };
 
 std::optional<WeightScope> parseWeightScope(StringRef name);
+
+/// What decides a matrix's share of a hierarchical budget.
+enum class LayerBudget { shapes, scores };
+
+std::optional<LayerBudget> parseLayerBudget(StringRef name);
 
 /// Of each scope's n blocks of the pattern, whose score is the sum of their
 /// weights' scores, the `round(sparsity * n)` of the lowest scores; of equal
@@ -47,7 +52,8 @@ std::optional<WeightScope> parseWeightScope(StringRef name);
 /// of its own. Not for N:M.
 void removeLowest(ScoringContext &context,
                   MutableArrayRef<WeightMatrix> matrices, WeightScope scope,
-                  const WeightPattern &pattern, double sparsity);
+                  const WeightPattern &pattern, double sparsity,
+                  LayerBudget budget = LayerBudget::shapes);
 
 /// All blocks with a score below the threshold. Not for N:M.
 void removeBelow(MutableArrayRef<WeightMatrix> matrices,

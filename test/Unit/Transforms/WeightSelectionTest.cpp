@@ -10,6 +10,8 @@
 
 #include "lib/Transforms/Pruning/LayerBudgets.h"
 
+#include <numeric>
+
 using namespace mlir;
 using namespace mlir::gnn;
 using namespace mlir::gnn::test;
@@ -199,6 +201,74 @@ TEST_F(WeightSelectionTest, BudgetsOfLayersFollowTheirShapes) {
   for (auto [matrix, sparsity] : llvm::zip(matrices, sparsities))
     kept += (1 - sparsity) * double(matrix.values.size());
   EXPECT_NEAR(kept, 301.5, 1e-9);
+}
+
+/// Half of e is too little and twice of it too much: e by bisection, from the
+/// definition alone.
+static std::vector<double> shareByBisection(ArrayRef<WeightMatrix> matrices,
+                                            double sparsity) {
+  std::vector<double> masses, sizes;
+  for (const WeightMatrix &matrix : matrices) {
+    masses.push_back(
+        std::accumulate(matrix.scores.begin(), matrix.scores.end(), 0.0));
+    sizes.push_back(double(matrix.scores.size()));
+  }
+  double all = std::accumulate(sizes.begin(), sizes.end(), 0.0);
+  double low = 0, high = 1e9;
+  for (int step = 0; step < 200; ++step) {
+    double scale = (low + high) / 2, kept = 0;
+    for (auto [mass, size] : llvm::zip(masses, sizes))
+      kept += std::min(size, scale * mass);
+    (kept < (1 - sparsity) * all ? low : high) = scale;
+  }
+  std::vector<double> sparsities;
+  for (auto [mass, size] : llvm::zip(masses, sizes))
+    sparsities.push_back(1 - std::min(size, low * mass) / size);
+  return sparsities;
+}
+
+TEST_F(WeightSelectionTest, BudgetsOfLayersMayFollowTheirScores) {
+  std::vector<WeightMatrix> matrices = {makeMatrix(8, 100), makeMatrix(10, 40),
+                                        makeMatrix(2, 3), makeMatrix(5, 5)};
+  llvm::fill(matrices[2].scores, 1e6);
+  for (double sparsity : {0.1, 0.5, 0.9, 0.999}) {
+    std::vector<double> expected = shareByBisection(matrices, sparsity);
+    std::vector<double> actual =
+        getLayerSparsities(matrices, sparsity, LayerBudget::scores);
+    for (auto [a, b] : llvm::zip_equal(actual, expected))
+      EXPECT_NEAR(a, b, 1e-9) << sparsity;
+  }
+}
+
+/// Without scores there is nothing to share by.
+TEST_F(WeightSelectionTest, MatricesWithoutScoresShareWhatOthersLeave) {
+  std::vector<WeightMatrix> matrices = {makeMatrix(4, 5), makeMatrix(4, 10),
+                                        makeMatrix(2, 10)};
+  llvm::fill(matrices[1].scores, 0.0);
+  llvm::fill(matrices[2].scores, 0.0);
+  auto share = [&](double sparsity) {
+    return getLayerSparsities(matrices, sparsity, LayerBudget::scores);
+  };
+  EXPECT_EQ(share(0.875), (std::vector<double>{0.5, 1, 1}));
+  // 40 of 80 stay, 20 of them of the first.
+  std::vector<double> half = share(0.5);
+  EXPECT_NEAR(half[0], 0, 1e-12);
+  EXPECT_NEAR(half[1], 1 - 20 / 60., 1e-12);
+  EXPECT_NEAR(half[2], 1 - 20 / 60., 1e-12);
+  llvm::fill(matrices[0].scores, 0.0);
+  for (double each : share(0.25))
+    EXPECT_NEAR(each, 0.25, 1e-12);
+}
+
+/// Sums of scores near the largest double are no infinities.
+TEST_F(WeightSelectionTest, LargeScoresDoNotOverflowBudgets) {
+  std::vector<WeightMatrix> matrices = {makeMatrix(4, 5), makeMatrix(4, 5)};
+  llvm::fill(matrices[0].scores, 1e308);
+  llvm::fill(matrices[1].scores, 0.5e308);
+  std::vector<double> shares =
+      getLayerSparsities(matrices, 0.7, LayerBudget::scores);
+  EXPECT_NEAR(shares[0], 0.6, 1e-12);
+  EXPECT_NEAR(shares[1], 0.8, 1e-12);
 }
 
 TEST_F(WeightSelectionTest, ThresholdsAreComparedWithScores) {

@@ -9,6 +9,7 @@
 #include "CriteriaFixture.h"
 
 #include <cmath>
+#include <set>
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -131,6 +132,80 @@ TEST_F(WeightCriteriaTest, ObsIsTheErrorAfterARefit) {
     for (int64_t i = 0; i < 5; ++i)
       expected(o, i) = getRefitError(design, matrices["w"].row(o), i);
   expectClose(score("obs"), expected);
+}
+
+/// Half the squared error where several weights are gone and the others refit.
+static double getRefitError(const MatrixXd &design,
+                            const Eigen::RowVectorXd &row,
+                            const std::set<int64_t> &gone) {
+  std::vector<int64_t> kept;
+  for (int64_t i = 0; i < row.size(); ++i)
+    if (!gone.count(i))
+      kept.push_back(i);
+  VectorXd target = design * row.transpose();
+  if (kept.empty())
+    return target.squaredNorm() / 2;
+  MatrixXd columns = design(Eigen::all, kept);
+  VectorXd fit = columns.colPivHouseholderQr().solve(target);
+  return (columns * fit - target).squaredNorm() / 2;
+}
+
+/// The order in which weights go if the next is always that which adds least to
+/// the error, and what it adds; each step from the definition.
+static std::vector<std::pair<int64_t, double>>
+removeGreedily(const MatrixXd &design, const Eigen::RowVectorXd &row) {
+  std::set<int64_t> gone;
+  std::vector<std::pair<int64_t, double>> order;
+  while (int64_t(gone.size()) < row.size()) {
+    double before = getRefitError(design, row, gone);
+    std::pair<int64_t, double> best{-1, INFINITY};
+    for (int64_t i = 0; i < row.size(); ++i) {
+      std::set<int64_t> more = gone;
+      if (!more.insert(i).second)
+        continue;
+      double added = getRefitError(design, row, more) - before;
+      if (added < best.second)
+        best = {i, added};
+    }
+    gone.insert(best.first);
+    order.push_back(best);
+  }
+  return order;
+}
+
+TEST_F(WeightCriteriaTest, GreedyObsScoresAnewAfterEachRemoval) {
+  buildProduct(makeRandom(4, 7));
+  MatrixXd features = makeRandom(20, 7) * makeRandom(7, 7);
+  setFeatures("w", features);
+  MatrixXd design = addDamping(features), expected(4, 7);
+  for (int64_t o = 0; o < 4; ++o) {
+    double largest = 0;
+    for (auto [i, added] : removeGreedily(design, matrices["w"].row(o)))
+      expected(o, i) = largest = std::max(largest, added);
+  }
+  expectClose(score("greedy-obs"), expected);
+}
+
+/// Of two features that are nearly the same, one is cheap and then the other is
+/// not; with opposite weights, which cancel, it is the other way round.
+TEST_F(WeightCriteriaTest, GreedyObsNeverPutsAWeightBeforeAnEarlierOne) {
+  MatrixXd features = makeRandom(30, 4);
+  features.col(1) = features.col(0) + 0.01 * features.col(1);
+  features.col(3) = features.col(2) + 0.01 * features.col(3);
+  MatrixXd weights(2, 4);
+  weights << 1, -1.01, 2, 2.5, 1, 1, 3, -3;
+  buildProduct(weights);
+  setFeatures("w", features);
+  MatrixXd design = addDamping(features), scores = score("greedy-obs");
+  bool falls = false;
+  for (int64_t o = 0; o < 2; ++o) {
+    auto order = removeGreedily(design, weights.row(o));
+    for (auto [earlier, later] : llvm::zip(order, llvm::drop_begin(order))) {
+      EXPECT_LT(scores(o, earlier.first), scores(o, later.first));
+      falls |= later.second < earlier.second;
+    }
+  }
+  EXPECT_TRUE(falls);
 }
 
 TEST_F(WeightCriteriaTest, SparseGPTIsTheErrorThatLaterColumnsLeave) {
