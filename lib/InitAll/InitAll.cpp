@@ -10,6 +10,7 @@
 
 #include "gnn-opt/Analysis/Passes.h"
 #include "gnn-opt/Conversion/CInterface/Passes.h"
+#include "gnn-opt/Conversion/CPUVersions/Passes.h"
 #include "gnn-opt/Conversion/GNNToGPU/Passes.h"
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
 #include "gnn-opt/Conversion/GPUToRuntime/Passes.h"
@@ -24,8 +25,8 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Func/Extensions/InlinerExtension.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
@@ -54,6 +55,7 @@ void gnn::registerAllPasses() {
   registerGNNPruningPasses();
   registerGNNTuningPasses();
   registerGNNCInterfacePasses();
+  registerGNNCPUVersionsPasses();
   registerGNNToGPUPasses();
   registerGNNToVectorPasses();
   registerGNNGPUToRuntimePasses();

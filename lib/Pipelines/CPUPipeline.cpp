@@ -8,6 +8,7 @@
 
 #include "gnn-opt/Pipelines/CPUPipeline.h"
 
+#include "gnn-opt/Conversion/CPUVersions/Passes.h"
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
 #include "gnn-opt/Conversion/ToLLVM/Passes.h"
 #include "gnn-opt/Transforms/Passes.h"
@@ -40,11 +41,16 @@ void gnn::buildGNNToLoopsPipeline(OpPassManager &pm,
   SelectSparseFormatOptions formatOptions;
   formatOptions.format = options.sparseFormat;
   pm.addPass(createSelectSparseFormat(formatOptions));
+  ArrayRef<std::string> versions = options.cpuVersions;
+  if (!versions.empty())
+    pm.addPass(createMakeCPUVersions({llvm::to_vector(versions)}));
   // Every op becomes a parallel loop over rows, and takes along the elementwise
   // ops behind it.
   pm.addPass(createConvertGNNToVector({options.vectorWidth}));
   // Known strides of temporaries reach their loads.
   addCleanup(pm);
+  if (!versions.empty())
+    pm.addPass(createDispatchCPUVersions());
 }
 
 void gnn::buildLoopsToLLVMPipeline(OpPassManager &pm) {

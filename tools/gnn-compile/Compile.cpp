@@ -59,6 +59,8 @@ static LogicalResult lowerForCPU(const CPUTarget &target, ModuleOp module) {
   PassManager pm(module.getContext());
   CPUPipelineOptions options;
   options.vectorWidth = target.vectorWidth;
+  for (const std::string &version : target.versions)
+    options.cpuVersions.push_back(version);
   buildCoreToObjectPipeline(pm, options);
   return pm.run(module);
 }
@@ -102,6 +104,9 @@ recordSignatures(const CompileOptions &options, ModuleOp module) {
 static llvm::Error writeOutputs(const CompileOptions &options,
                                 const CPUTarget &target, ModuleOp module,
                                 ArrayRef<CSignature> signatures) {
+  CVersions versions{getUseCPUSymbol(module), {}};
+  for (const std::string &version : target.versions)
+    versions.levels.push_back(*findCPULevel(version));
   auto writeModule = [&] {
     return emitModule(module, target, std::get<EmitKind>(options.emit),
                       options.output);
@@ -109,7 +114,8 @@ static llvm::Error writeOutputs(const CompileOptions &options,
   if (options.header.empty())
     return writeModule();
   return writeFileAtomically(options.header, [&](raw_ostream &os) {
-    printCHeader(os, llvm::sys::path::filename(options.header), signatures);
+    printCHeader(os, llvm::sys::path::filename(options.header), signatures,
+                 versions);
     return writeModule();
   });
 }
@@ -172,7 +178,7 @@ static LogicalResult compileNative(const CompileOptions &options,
   for (const CSignature &signature : *signatures)
     functions.push_back(signature.symbol);
   if (options.json)
-    printSummary(options, isGPU(options) ? options.target : target.cpu,
+    printSummary(options, isGPU(options) ? options.target : target.getName(),
                  std::move(functions));
   return success();
 }

@@ -67,9 +67,12 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
       cl::desc("Load parameters that the model names but does not hold"),
       cl::cat(category));
   static cl::opt<std::string> target(
-      "target", cl::init("host"),
-      cl::desc("host, x86-64, x86-64-v3 (AVX2) or x86-64-v4 (AVX-512); for "
-               "GPUs sm_75, sm_80, sm_90 or sm_100"),
+      "target", cl::init("portable"),
+      cl::desc(
+          "portable (default): a version each for x86-64, x86-64-v3 (AVX2) "
+          "and x86-64-v4 (AVX-512), of which the first call chooses; some "
+          "of these, with commas between them; or host alone; for GPUs "
+          "sm_75, sm_80, sm_90 or sm_100"),
       cl::cat(category));
   static cl::opt<Emit> emit(
       "emit", cl::init(Emit::Object), cl::desc("What to write"),

@@ -15,6 +15,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace llvm {
 class TargetMachine;
@@ -29,12 +30,19 @@ enum class EmitKind { Object, Shared, LLVM, Bitcode, Assembly };
 struct CPUTarget {
   std::string cpu;
   std::string features;
-  /// How many f32 one vector register holds.
+  /// How many f32 the vectors of its code hold.
   unsigned vectorWidth;
+  /// Processors that functions have versions for, lowest first; one alone needs
+  /// none.
+  std::vector<std::string> versions = {};
+
+  /// What is compiled for, as the user names it.
+  std::string getName() const;
 };
 
-/// The processor called `name`: `host`, `x86-64`, `x86-64-v3` (AVX2) or
-/// `x86-64-v4` (AVX-512). An error lists the names.
+/// The processor called `name`: `host`, `x86-64`, `x86-64-v3` (AVX2),
+/// `x86-64-v4` (AVX-512), several of the last three with commas between them,
+/// or `portable` for all three. An error lists the names.
 llvm::Expected<CPUTarget> getCPUTarget(llvm::StringRef name);
 
 /// A position-independent small-code-model target machine.

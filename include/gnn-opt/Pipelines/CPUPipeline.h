@@ -26,6 +26,11 @@ struct CPUPipelineOptions : PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::desc("The form of every weight, as gnn-select-sparse-format "
                      "takes it: auto, dense, block, unstructured or keep"),
       llvm::cl::init("auto")};
+  ListOption<std::string> cpuVersions{
+      *this, "cpu-versions",
+      llvm::cl::desc("Processors to compile versions for, of which the first "
+                     "call chooses, each with vectors of its own: x86-64, "
+                     "x86-64-v3, x86-64-v4")};
 };
 
 /// Core gnn ops to parallel loops over memrefs and vectors. What wants to see a

@@ -10,6 +10,7 @@
 
 #include "ArgumentChecks.h"
 #include "PreparedMemory.h"
+#include "UseCPUFunction.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -243,6 +244,8 @@ struct AddCInterface : gnn::impl::AddCInterfaceBase<AddCInterface> {
     for (func::FuncOp function : getCFunctions(getOperation()))
       if (failed(addInterface(function)))
         return signalPassFailure();
+    if (failed(exportUseCPU(getOperation())))
+      signalPassFailure();
   }
 
   LogicalResult addInterface(func::FuncOp function) {

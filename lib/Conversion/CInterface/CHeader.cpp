@@ -134,8 +134,23 @@ static void printErrorCodes(raw_ostream &os) {
   os << "};\n#endif /* GNN_ERROR_CODES */\n\n";
 }
 
+/// What the levels stand for, and how to run another version than the best.
+static void printVersions(raw_ostream &os, const CVersions &versions) {
+  os << "/* The object holds a version of each function for processors of "
+        "these levels:\n\n";
+  for (const CPULevel &level : versions.levels)
+    os << "   " << level.number << ": " << level.name << "\n";
+  os << "\n   The first call takes the best that this processor and its "
+        "operating system can\n   run. After this function all calls take that "
+        "of `level`, or the best again where\n   it is 0. Returns the level "
+        "that calls take, or -1 where there is none for this\n   level or this "
+        "processor cannot run it; then nothing changes. */\n"
+     << "int32_t " << versions.symbol << "(int32_t level);\n\n";
+}
+
 void gnn::printCHeader(raw_ostream &os, StringRef fileName,
-                       ArrayRef<CSignature> signatures) {
+                       ArrayRef<CSignature> signatures,
+                       const CVersions &versions) {
   std::string guard;
   for (char c : fileName)
     guard += llvm::isAlnum(c) ? llvm::toUpper(c) : '_';
@@ -144,6 +159,8 @@ void gnn::printCHeader(raw_ostream &os, StringRef fileName,
      << "#include <stdint.h>\n\n"
      << "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
   printErrorCodes(os);
+  if (versions.levels.size() > 1)
+    printVersions(os, versions);
   for (const CSignature &signature : signatures) {
     std::string macro = StringRef(signature.symbol).upper() + "_VERSION";
     os << "/* The calling convention of this header. The object states its "

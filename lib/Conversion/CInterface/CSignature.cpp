@@ -218,10 +218,13 @@ static std::string cIdentifier(StringRef name) {
   return result;
 }
 
-static std::string cSymbol(func::FuncOp function) {
-  auto module = function->getParentOfType<ModuleOp>();
+static std::string cSymbol(ModuleOp module, StringRef name) {
   StringRef model = module.getSymName().value_or("model");
-  return cIdentifier(model) + "_" + cIdentifier(function.getSymName());
+  return cIdentifier(model) + "_" + cIdentifier(name);
+}
+
+std::string gnn::getUseCPUSymbol(ModuleOp module) {
+  return cSymbol(module, "use_cpu");
 }
 
 static std::optional<ResultRows> parseRows(StringRef name) {
@@ -242,7 +245,8 @@ FailureOr<CSignature> gnn::getCSignature(func::FuncOp function) {
         "expects the attributes gnn.signature and "
         "gnn.result_rows; run gnn-record-signature first");
   CSignature result;
-  result.symbol = cSymbol(function);
+  result.symbol =
+      cSymbol(function->getParentOfType<ModuleOp>(), function.getSymName());
   result.hasPreparation = function->hasAttr("gnn.prepared_by");
   for (Attribute row : rows) {
     auto name = dyn_cast<StringAttr>(row);

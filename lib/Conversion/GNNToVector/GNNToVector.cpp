@@ -19,6 +19,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "llvm/ADT/MapVector.h"
 
 namespace mlir::gnn {
 #define GEN_PASS_DEF_CONVERTGNNTOVECTOR
@@ -56,27 +57,74 @@ struct ConvertGNNToVector
   using ConvertGNNToVectorBase::ConvertGNNToVectorBase;
 
   void runOnOperation() override {
-    if (vectorWidth < 1 || !llvm::isPowerOf2_64(vectorWidth)) {
+    if (!isWidth(vectorWidth)) {
       getOperation().emitError("expects vector-width to be a power of two but "
                                "got ")
           << vectorWidth.getValue();
       return signalPassFailure();
     }
-    LoweringContext lowering(getArgument(), vectorWidth);
-    if (failed(refuseLayers(getOperation())) || failed(convert(lowering)) ||
+    if (failed(refuseLayers(getOperation())) || failed(convertFunctions()) ||
         failed(eraseParameters(getOperation())))
       return signalPassFailure();
     getOperation().walk([](func::FuncOp op) { placeDeallocations(op); });
   }
 
 private:
-  LogicalResult convert(LoweringContext &lowering) {
+  using Functions = SmallVector<Operation *>;
+
+  static bool isWidth(int64_t width) {
+    return width >= 1 && llvm::isPowerOf2_64(width);
+  }
+
+  /// Functions of one width are converted together; constants that lie the same
+  /// for several widths are shared by all.
+  LogicalResult convertFunctions() {
+    FailureOr<llvm::MapVector<int64_t, Functions>> groups = groupByWidth();
+    if (failed(groups))
+      return failure();
+    LoweringContext lowering(getArgument(), vectorWidth);
+    for (auto &[width, functions] : *groups) {
+      lowering.vectorWidth = width;
+      if (failed(convert(functions, lowering)))
+        return failure();
+    }
+    return success();
+  }
+
+  FailureOr<llvm::MapVector<int64_t, Functions>> groupByWidth() {
+    llvm::MapVector<int64_t, Functions> groups;
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      FailureOr<int64_t> width = widthOf(function);
+      if (failed(width))
+        return failure();
+      groups[*width].push_back(function);
+    }
+    return groups;
+  }
+
+  /// A function may say how wide the vectors of its processor are.
+  FailureOr<int64_t> widthOf(func::FuncOp function) {
+    Attribute own = function->getAttr("gnn.vector_width");
+    if (!own)
+      return vectorWidth.getValue();
+    auto integer = dyn_cast<IntegerAttr>(own);
+    std::optional<int64_t> width =
+        integer ? integer.getValue().trySExtValue() : std::nullopt;
+    if (width && isWidth(*width))
+      return *width;
+    return function.emitError("expects gnn.vector_width to be a power of two "
+                              "but got ")
+           << own;
+  }
+
+  LogicalResult convert(ArrayRef<Operation *> functions,
+                        LoweringContext &lowering) {
     GNNTypeConverter converter;
     ConversionTarget target(getContext());
     setLegality(target, converter);
     RewritePatternSet patterns(&getContext());
     populatePatterns(patterns, converter, lowering);
-    return applyPartialConversion(getOperation(), target, std::move(patterns));
+    return applyPartialConversion(functions, target, std::move(patterns));
   }
 };
 } // namespace

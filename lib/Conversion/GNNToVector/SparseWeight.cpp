@@ -111,8 +111,9 @@ SparseWeightLowering::readParameters(LinearOp op, const ParameterValues &weight,
   in.pointers = constants.getIntegers(e, op.getWeight(), "csr.pointers",
                                       in.numOutputs + 1,
                                       [&] { return weights.pointers; });
-  in.lines = constants.getIntegers(e, op.getWeight(), "csr.lines", stored,
-                                   [&] { return weights.lines; });
+  in.lines =
+      constants.getIntegers(e, op.getWeight(), "csr.lines" + Twine(panelRows()),
+                            stored, [&] { return weights.lines; });
   in.values = constants.getFloats(e, op.getWeight(), "csr.values", stored,
                                   [&] { return weights.values; });
   return constants.getBias(e, op, op.getBias(), in.bias);

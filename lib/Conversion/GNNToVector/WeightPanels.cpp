@@ -74,8 +74,13 @@ WeightPanels WeightPanels::blocked(Emitter &e, Value parameter,
   Packed packed = panels.pack(weight, /*keepsZeroLines=*/false);
   int64_t lines = packed.inputs.size();
   int64_t lineSize = panels.blockPieces * tiles.lanes();
+  // Where the last piece lies depends on the lanes, unless pieces are even.
+  bool isEven = weight.dim(0) % tiles.lanes() == 0;
   auto layout = [&](const char *what) {
-    return llvm::formatv("blocks{0}.{1}", lineSize, what).str();
+    return llvm::formatv(
+               "blocks{0}{1}.{2}", lineSize,
+               isEven ? "" : llvm::formatv("x{0}", tiles.lanes()).str(), what)
+        .str();
   };
   ParameterConstants &constants = lowering.constants;
   panels.values =

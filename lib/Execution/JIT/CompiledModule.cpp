@@ -67,6 +67,8 @@ llvm::Expected<std::unique_ptr<CompiledModule>>
 CompiledModule::create(ModuleOp lowered, const RuntimeLibrary &library) {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
+  // The code that asks for the processor is assembly.
+  llvm::InitializeNativeTargetAsmParser();
   registerTranslations(lowered.getContext());
   // One machine describes the target to the optimizer, one generates code.
   auto machine = createHostMachine();

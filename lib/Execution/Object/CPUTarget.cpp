@@ -8,6 +8,8 @@
 
 #include "gnn-opt/Execution/ObjectEmitter.h"
 
+#include "gnn-opt/Support/CPULevels.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/MC/TargetRegistry.h"
@@ -29,23 +31,50 @@ static CPUTarget getHostTarget() {
   return {llvm::sys::getHostCPUName().str(), features.getString(), width};
 }
 
+/// Compiled for the lowest level, where a function has no versions.
+static CPUTarget getLevelsTarget(ArrayRef<CPULevel> levels) {
+  const CPULevel &lowest = levels.front();
+  CPUTarget target = {lowest.name.str(), "", unsigned(lowest.vectorWidth)};
+  if (levels.size() > 1)
+    for (const CPULevel &level : levels)
+      target.versions.push_back(level.name.str());
+  return target;
+}
+
+/// Other architectures have no levels yet.
+static bool isHostX86() {
+  return llvm::Triple(llvm::sys::getDefaultTargetTriple()).getArch() ==
+         llvm::Triple::x86_64;
+}
+
+std::string CPUTarget::getName() const {
+  return versions.empty() ? cpu : llvm::join(versions, ",");
+}
+
 llvm::Expected<CPUTarget> gnn::getCPUTarget(StringRef name) {
-  static const CPUTarget levels[] = {
-      {"x86-64", "", 4}, {"x86-64-v3", "", 8}, {"x86-64-v4", "", 16}};
-  if (name == "host")
+  if (name == "host" || (name == "portable" && !isHostX86()))
     return getHostTarget();
-  for (const CPUTarget &level : levels)
-    if (name == level.cpu)
-      return level;
-  return llvm::createStringError("expected the target to be host, x86-64, "
-                                 "x86-64-v3 or x86-64-v4 but got '" +
-                                 name + "'");
+  if (name == "portable")
+    return getLevelsTarget(getCPULevels());
+  SmallVector<StringRef> names;
+  name.split(names, ',');
+  if (!llvm::all_of(names, findCPULevel))
+    return llvm::createStringError(
+        "expected the target to be host, portable, or one or several of "
+        "x86-64, x86-64-v3 and x86-64-v4 but got '" +
+        name + "'");
+  auto levels = parseCPULevels(names);
+  if (!levels)
+    return levels.takeError();
+  return getLevelsTarget(*levels);
 }
 
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
 gnn::createTargetMachine(const CPUTarget &target) {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
+  // The code that asks for the processor is assembly.
+  llvm::InitializeNativeTargetAsmParser();
   llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
   std::string message;
   const llvm::Target *backend =

@@ -8,7 +8,7 @@
 // CHECK-DAG: memref.global "private" constant @dense.transposed : memref<3x16xf32>
 // CHECK-DAG: memref.global "private" constant @many.panels16 : memref<21x16xf32>
 // CHECK-DAG: memref.global "private" constant @sparse.csr.pointers : memref<17xi32>
-// CHECK-DAG: memref.global "private" constant @sparse.csr.lines : memref<1xi32>
+// CHECK-DAG: memref.global "private" constant @sparse.csr.lines32 : memref<1xi32>
 // CHECK-DAG: memref.global "private" constant @sparse.csr.values : memref<1xf32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.pointers : memref<3xi32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.inputs : memref<2xi32>

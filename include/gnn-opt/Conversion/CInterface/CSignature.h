@@ -9,6 +9,8 @@
 #ifndef GNN_OPT_CONVERSION_CINTERFACE_CSIGNATURE_H
 #define GNN_OPT_CONVERSION_CINTERFACE_CSIGNATURE_H
 
+#include "gnn-opt/Support/CPULevels.h"
+
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 
 #include <string>
@@ -97,9 +99,19 @@ SmallVector<func::FuncOp> getCFunctions(ModuleOp module);
 /// The version of this calling convention, which header and object both state.
 inline constexpr int cInterfaceVersion = 1;
 
+/// The C function that says which version of the functions runs.
+struct CVersions {
+  /// `MODEL_use_cpu`
+  std::string symbol;
+  /// What there are versions for, lowest first; fewer than two need no choice.
+  SmallVector<CPULevel> levels;
+};
+std::string getUseCPUSymbol(ModuleOp module);
+
 /// Writes a C header that declares the functions.
 void printCHeader(raw_ostream &os, StringRef fileName,
-                  ArrayRef<CSignature> signatures);
+                  ArrayRef<CSignature> signatures,
+                  const CVersions &versions = {});
 
 } // namespace mlir::gnn
 
