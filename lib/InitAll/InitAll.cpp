@@ -13,6 +13,7 @@
 #include "gnn-opt/Conversion/GNNToGPU/Passes.h"
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
 #include "gnn-opt/Conversion/GPUToRuntime/Passes.h"
+#include "gnn-opt/Conversion/HostFunctions/Passes.h"
 #include "gnn-opt/Conversion/ToLLVM/Passes.h"
 #include "gnn-opt/Conversion/ToNVVM/Passes.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
@@ -24,8 +25,8 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Func/Extensions/InlinerExtension.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
@@ -57,6 +58,7 @@ void gnn::registerAllPasses() {
   registerGNNToGPUPasses();
   registerGNNToVectorPasses();
   registerGNNGPUToRuntimePasses();
+  registerGNNHostFunctionsPasses();
   registerGNNToLLVMPasses();
   registerGNNToNVVMPasses();
   registerModelPipelines();

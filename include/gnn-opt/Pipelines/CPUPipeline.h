@@ -26,6 +26,11 @@ struct CPUPipelineOptions : PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::desc("The form of every weight, as gnn-select-sparse-format "
                      "takes it: auto, dense, block, unstructured or keep"),
       llvm::cl::init("auto")};
+  Option<std::string> nodeOrder{
+      *this, "node-order",
+      llvm::cl::desc("The order of nodes that a preparation brings its graph "
+                     "into, as gnn-order-nodes takes it: none, degree or rcm"),
+      llvm::cl::init("none")};
 };
 
 /// Core gnn ops to parallel loops over memrefs and vectors. What wants to see a
