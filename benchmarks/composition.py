@@ -6,8 +6,10 @@ usage: benchmarks/composition.py --bin=build/release/bin [--nodes=20000] [--degr
 
 A layer y = D A D x w^T (GCN's) and one y = mean(x) w^T (SAGE's) for each pair of widths and each degree of a random
 graph with some hubs, in both orders, forced, and as it is compiled without an option: the graph chooses the version at
-run time. The three take turns. A choice is right where the last is within 10 % of the better order. Prints a line a
-case, with the order that the time model names for this graph, and the share of right choices.
+run time. The three take turns, and the shortest run of each counts. A choice is right where the last is within 10 % of
+the better order. Prints a line a case, with the order that the time model names for this graph, and two shares: of cases
+where the compiled choice is right, and of those where the named order, as it was forced, is within 10 % of the other;
+noise that the same code has from one process to the next shows in the first alone.
 """
 
 import argparse
@@ -80,11 +82,11 @@ def call(*command):
 
 def measure(options, model, data):
     return json.loads(call(options.bin / "gnn-run", model, f"--data={data}", f"--threads={options.threads}",
-                           f"--repeat={options.repeat}", "--json"))["latency_ms"]["median"]
+                           f"--repeat={options.repeat}", "--json"))["latency_ms"]["min"]
 
 
 def compare(options, folder, layer, inputs, outputs, data):
-    """Milliseconds of each order and of `auto`, the least of three medians by turns, and the model's order."""
+    """Milliseconds of each order and of `auto`, the least of three turns, and the model's order."""
     model = folder / "model.mlir"
     write_model(model, layer, inputs, outputs)
     forms = {}
@@ -125,14 +127,16 @@ def main():
             write_graph(data, options.nodes, degree, inputs)
             for layer, outputs in itertools.product(LAYERS, widths):
                 times, chosen = compare(options, folder, layer, inputs, outputs, data)
-                loss = times["auto"] / min(times[order] for order in ORDERS)
+                best = min(times[order] for order in ORDERS)
+                loss, named = times["auto"] / best, times[chosen] / best
                 cases.append({"layer": layer, "inputs": inputs, "outputs": outputs, "degree": degree, "ms": times,
-                              "chosen": chosen, "loss": loss})
+                              "chosen": chosen, "loss": loss, "loss_of_chosen": named})
                 print(f"{layer:5} {inputs:4} -> {outputs:4}  degree {degree:3}  "
-                      f"{times[ORDERS[0]]:8.3f} {times[ORDERS[1]]:8.3f} auto {times['auto']:8.3f} ms  {chosen:15} {loss:.2f}",
+                      f"{times[ORDERS[0]]:8.3f} {times[ORDERS[1]]:8.3f} auto {times['auto']:8.3f} ms  {chosen:15} {named:.2f} {loss:.2f}",
                       flush=True)
-    right = sum(case["loss"] <= 1.1 for case in cases)
-    print(f"within 10 % of the better order: {right} of {len(cases)}")
+    for key, what in (("loss", "compiled"), ("loss_of_chosen", "named")):
+        right = sum(case[key] <= 1.1 for case in cases)
+        print(f"{what} within 10 % of the better order: {right} of {len(cases)}")
     if options.json:
         options.json.write_text(json.dumps(cases, indent=1))
 
