@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "gnn-opt/Analysis/Composition.h"
 #include "gnn-opt/Analysis/Cost.h"
 #include "gnn-opt/Analysis/Passes.h"
 #include "gnn-opt/Analysis/TimeModel.h"
@@ -125,6 +126,7 @@ private:
     });
     printRow(os, getFunctionCost(function, workload),
              estimateSeconds(function, workload, context), "", "total");
+    printCompositions(os, function, workload, context);
   }
 };
 } // namespace

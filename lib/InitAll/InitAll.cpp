@@ -14,6 +14,7 @@
 #include "gnn-opt/Conversion/GNNToGPU/Passes.h"
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
 #include "gnn-opt/Conversion/GPUToRuntime/Passes.h"
+#include "gnn-opt/Conversion/HostFunctions/Passes.h"
 #include "gnn-opt/Conversion/ToLLVM/Passes.h"
 #include "gnn-opt/Conversion/ToNVVM/Passes.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
@@ -59,6 +60,7 @@ void gnn::registerAllPasses() {
   registerGNNToGPUPasses();
   registerGNNToVectorPasses();
   registerGNNGPUToRuntimePasses();
+  registerGNNHostFunctionsPasses();
   registerGNNToLLVMPasses();
   registerGNNToNVVMPasses();
   registerModelPipelines();

@@ -10,6 +10,7 @@
 
 #include "gnn-opt/Conversion/CPUVersions/Passes.h"
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
+#include "gnn-opt/Conversion/HostFunctions/Passes.h"
 #include "gnn-opt/Conversion/ToLLVM/Passes.h"
 #include "gnn-opt/Transforms/Passes.h"
 
@@ -47,6 +48,9 @@ void gnn::buildGNNToLoopsPipeline(OpPassManager &pm,
   // Every op becomes a parallel loop over rows, and takes along the elementwise
   // ops behind it.
   pm.addPass(createConvertGNNToVector({options.vectorWidth}));
+  // While buffers have sizes to choose by.
+  pm.addPass(createDispatchVersions());
+  pm.addPass(createApplyNodeOrder());
   // Known strides of temporaries reach their loads.
   addCleanup(pm);
   if (!versions.empty())

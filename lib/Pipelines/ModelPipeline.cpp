@@ -41,19 +41,23 @@ void gnn::buildModelToCPUPipeline(OpPassManager &pm,
   buildOptimizePipeline(pm);
   // The engine prepares a graph when it is bound.
   pm.addPass(createHoistPreparation());
+  pm.addPass(createVersionAggregation());
+  pm.addPass(createOrderNodes({options.nodeOrder}));
   buildCPUPipeline(pm, options);
 }
 
-void gnn::buildModelToCorePipeline(OpPassManager &pm) {
+void gnn::buildModelToCorePipeline(OpPassManager &pm, StringRef nodeOrder) {
   // While the function still has the types that its user knows.
   pm.addPass(createRecordSignature());
   buildOptimizePipeline(pm);
   pm.addPass(createHoistPreparation());
+  pm.addPass(createVersionAggregation());
+  pm.addPass(createOrderNodes({nodeOrder.str()}));
 }
 
 void gnn::buildModelToObjectPipeline(OpPassManager &pm,
                                      const CPUPipelineOptions &options) {
-  buildModelToCorePipeline(pm);
+  buildModelToCorePipeline(pm, options.nodeOrder);
   buildCoreToObjectPipeline(pm, options);
 }
 

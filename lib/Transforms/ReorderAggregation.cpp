@@ -8,9 +8,14 @@
 
 #include "gnn-opt/Transforms/Passes.h"
 
+#include "gnn-opt/Analysis/Composition.h"
+#include "gnn-opt/Analysis/Cost.h"
+#include "gnn-opt/Execution/Dataset.h"
+
 #include "mlir/IR/Remarks.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/FormatVariadic.h"
 
 namespace mlir::gnn {
 #define GEN_PASS_DEF_REORDERAGGREGATION
@@ -24,165 +29,113 @@ static constexpr remark::RemarkOpts remarkOptions =
     remark::RemarkOpts::name("ReorderAggregation")
         .category("gnn-reorder-aggregation");
 
-/// A forced order stays with the model: the pipelines run the pass again.
+/// An order that was asked for, or that was chosen for a known graph, stays
+/// with the model: the pipelines run the pass again.
 static constexpr StringLiteral orderAttr = "gnn.aggregation_order";
 
 namespace {
 /// Which of the two forms is wanted.
-enum class Order { Auto, MultiplyFirst, AggregateFirst };
+enum class Request { Auto, MultiplyFirst, AggregateFirst, Keep };
 
-/// y = scale_rows(x w^T, c), on its way into an aggregate; c may be absent.
-struct ScaledProduct {
-  LinearOp linear;
-  ScaleRowsOp scale;
+/// A form, and why it is the one.
+struct Decision {
+  CompositionOrder order;
+  std::string reason;
+};
 
-  static ScaledProduct of(Value x) {
-    auto scale = x.getDefiningOp<ScaleRowsOp>();
-    return {(scale ? scale.getX() : x).getDefiningOp<LinearOp>(), scale};
-  }
-  bool isReadOnce() {
-    return linear->hasOneUse() && (!scale || scale->hasOneUse());
-  }
+/// The graph that a model is compiled for.
+struct KnownGraph {
+  Workload workload;
+  GatherProfile profile = GatherProfile::uniform();
 };
 } // namespace
 
-static std::optional<Order> parseOrder(StringRef name) {
-  return llvm::StringSwitch<std::optional<Order>>(name)
-      .Case("auto", Order::Auto)
-      .Case("multiply-first", Order::MultiplyFirst)
-      .Case("aggregate-first", Order::AggregateFirst)
+static std::optional<Request> parseRequest(StringRef name) {
+  return llvm::StringSwitch<std::optional<Request>>(name)
+      .Case("auto", Request::Auto)
+      .Case("multiply-first", Request::MultiplyFirst)
+      .Case("aggregate-first", Request::AggregateFirst)
+      .Case("keep", Request::Keep)
       .Default(std::nullopt);
 }
 
-static bool isLinearReduction(ReductionKind kind) {
-  return kind == ReductionKind::sum || kind == ReductionKind::mean;
+static Decision chooseNarrower(Composition composition) {
+  if (isSparse(composition.getParts().features.getType()))
+    return {CompositionOrder::MultiplyFirst,
+            "the product can read sparse features"};
+  if (composition.getNarrower() != composition.order)
+    return {composition.getNarrower(), "the other side is narrower"};
+  return {composition.order,
+          composition.order == CompositionOrder::AggregateFirst
+              ? "the product is no narrower than the features"
+              : "the features are no narrower than the product"};
 }
 
-/// Sparse features that `x` writes out densely, or null.
-static Value sparseSource(Value x) {
-  auto toDense = x.getDefiningOp<ToDenseOp>();
-  return toDense && isSparse(toDense.getX().getType()) ? toDense.getX()
-                                                       : Value();
+/// What the ops of a composition run on.
+static Workload getWorkload(Composition composition, Workload workload) {
+  auto function = composition.linear->getParentOfType<func::FuncOp>();
+  if (!function)
+    return workload;
+  auto sizes = createValueSizes(function, workload);
+  workload.edges = sizes->getEdges(composition.aggregate.getGraph());
+  return workload;
 }
 
-/// Why no product can change places with the aggregate, or null.
-static const char *whyFixed(AggregateOp aggregate) {
-  if (aggregate.getWeights())
-    return "the aggregate has edge weights";
-  if (!isLinearReduction(aggregate.getReduction()))
-    return "the aggregate is neither sum nor mean";
-  return nullptr;
-}
-
-/// Why `linear` of `aggregate` stays as it is, or null where the product goes
-/// first.
-static const char *whyNot(LinearOp linear, AggregateOp aggregate, Order order) {
-  if (const char *reason = whyFixed(aggregate))
-    return reason;
-  if (!aggregate->hasOneUse())
-    return "the aggregate has another reader";
-  if (order == Order::AggregateFirst)
-    return "order=aggregate-first was asked for";
-  if (sparseSource(aggregate.getX()) || order == Order::MultiplyFirst)
-    return nullptr;
-  if (getChannels(linear.getResult()) >= getChannels(aggregate.getX()))
-    return "the product is no narrower than the features";
-  return nullptr;
-}
-
-/// Why `aggregate` of a product stays as it is, or null where it goes first.
-static const char *whyNot(AggregateOp aggregate, ScaledProduct product,
-                          Order order) {
-  if (const char *reason = whyFixed(aggregate))
-    return reason;
-  if (!product.isReadOnce())
-    return "the product has another reader";
-  if (product.linear.getBias())
-    return "the product has a bias";
-  if (isSparse(product.linear.getX().getType()))
-    return "the product reads sparse features";
-  if (order == Order::MultiplyFirst)
-    return "order=multiply-first was asked for";
-  if (order == Order::AggregateFirst)
-    return nullptr;
-  if (getChannels(product.linear.getX()) >= getChannels(aggregate.getX()))
-    return "the features are no narrower than the product";
-  return nullptr;
-}
-
-static void reportReordered(Operation *op, Value now, Value before) {
-  remark::passed(op->getLoc(), remarkOptions)
-      << remark::add("aggregates {0} instead of {1} channels", getChannels(now),
-                     getChannels(before));
+static Decision chooseFaster(Composition composition, const KnownGraph &graph,
+                             const Machine &machine, unsigned threads) {
+  TimeContext context{machine, threads, graph.profile};
+  Workload workload = getWorkload(composition, graph.workload);
+  CompositionForms forms(composition.getParts());
+  CompositionOrder order =
+      forms.getFaster(composition.getNarrower(), workload, context);
+  auto microseconds = [&](CompositionOrder of) {
+    return 1e6 * forms.getSeconds(of, workload, context);
+  };
+  return {order, llvm::formatv("{0} takes {1:F1} microseconds and {2} {3:F1}",
+                               stringifyOrder(order), microseconds(order),
+                               stringifyOrder(getOtherOrder(order)),
+                               microseconds(getOtherOrder(order)))
+                     .str()};
 }
 
 namespace {
-/// linear(aggregate(g, x), w, b) -> bias_add(aggregate(g, linear(x, w)), b).
-/// Sum and mean are linear; a row without edges is zero on both sides.
-struct MultiplyFirst : OpRewritePattern<LinearOp> {
-  MultiplyFirst(MLIRContext *context, Order order, Pass::Statistic &count)
-      : OpRewritePattern(context), order(order), count(count) {}
+using Choose = std::function<Decision(Composition)>;
 
-  LogicalResult matchAndRewrite(LinearOp op,
+/// Writes the composition that ends here in the order that is chosen for it.
+struct Reorder : RewritePattern {
+  Reorder(MLIRContext *context, const Choose &choose, Pass::Statistic &count)
+      : RewritePattern(MatchAnyOpTypeTag(), /*benefit=*/1, context),
+        choose(choose), count(count) {}
+
+  LogicalResult matchAndRewrite(Operation *op,
                                 PatternRewriter &rewriter) const override {
-    auto aggregate = op.getX().getDefiningOp<AggregateOp>();
-    if (!aggregate)
-      return rewriter.notifyMatchFailure(op, "reads no aggregate");
-    if (const char *reason = whyNot(op, aggregate, order))
-      return rewriter.notifyMatchFailure(op, reason);
-    reportReordered(op, op.getResult(), aggregate.getX());
-    rewriter.replaceOp(op, multiplyFirst(op, aggregate, rewriter));
+    auto [composition, obstacle] = matchComposition(op);
+    if (!composition)
+      return rewriter.notifyMatchFailure(op, obstacle ? obstacle
+                                                      : "no composition");
+    Decision decision = choose(*composition);
+    if (decision.order == composition->order)
+      return rewriter.notifyMatchFailure(op, decision.reason);
+    report(*composition, decision);
+    rewriter.replaceOp(op, createComposition(rewriter, op->getLoc(),
+                                             composition->getParts(),
+                                             decision.order));
     ++count;
     return success();
   }
 
 private:
-  static Value multiplyFirst(LinearOp op, AggregateOp aggregate,
-                             PatternRewriter &rewriter) {
-    Value sparse = sparseSource(aggregate.getX());
-    Value z = LinearOp::create(rewriter, op.getLoc(),
-                               sparse ? sparse : aggregate.getX(),
-                               op.getWeight(), Value());
-    Value y = AggregateOp::create(rewriter, aggregate.getLoc(),
-                                  aggregate.getReduction(),
-                                  aggregate.getGraph(), z, Value());
-    return op.getBias()
-               ? BiasAddOp::create(rewriter, op.getLoc(), y, op.getBias())
-               : y;
+  static void report(Composition composition, const Decision &decision) {
+    int64_t in = getChannels(composition.linear.getX()),
+            out = getChannels(composition.linear.getResult());
+    bool multipliesFirst = decision.order == CompositionOrder::MultiplyFirst;
+    remark::passed(composition.getLast()->getLoc(), remarkOptions)
+        << remark::add("aggregates {0} instead of {1} channels",
+                       multipliesFirst ? out : in, multipliesFirst ? in : out)
+        << remark::reason("{0}", decision.reason);
   }
 
-  Order order;
-  Pass::Statistic &count;
-};
-
-/// aggregate(g, scale_rows(linear(x, w), c)) ->
-/// linear(aggregate(g, scale_rows(x, c)), w).
-struct AggregateFirst : OpRewritePattern<AggregateOp> {
-  AggregateFirst(MLIRContext *context, Order order, Pass::Statistic &count)
-      : OpRewritePattern(context), order(order), count(count) {}
-
-  LogicalResult matchAndRewrite(AggregateOp op,
-                                PatternRewriter &rewriter) const override {
-    ScaledProduct product = ScaledProduct::of(op.getX());
-    if (!product.linear)
-      return rewriter.notifyMatchFailure(op, "reads no product");
-    if (const char *reason = whyNot(op, product, order))
-      return rewriter.notifyMatchFailure(op, reason);
-    Value x = product.linear.getX();
-    reportReordered(op, x, op.getX());
-    if (product.scale)
-      x = ScaleRowsOp::create(rewriter, product.scale.getLoc(), x,
-                              product.scale.getScale());
-    Value y = AggregateOp::create(rewriter, op.getLoc(), op.getReduction(),
-                                  op.getGraph(), x, Value());
-    rewriter.replaceOpWithNewOp<LinearOp>(op, y, product.linear.getWeight(),
-                                          Value());
-    ++count;
-    return success();
-  }
-
-private:
-  Order order;
+  const Choose &choose;
   Pass::Statistic &count;
 };
 
@@ -191,41 +144,107 @@ struct ReorderAggregation
   using ReorderAggregationBase::ReorderAggregationBase;
 
   void runOnOperation() override {
-    FailureOr<Order> chosen = chooseOrder();
-    if (failed(chosen))
+    FailureOr<Request> request = readRequest();
+    if (failed(request) || failed(checkSizes()))
+      return signalPassFailure();
+    if (*request == Request::Keep)
+      return;
+    FailureOr<Choose> choose = getChoice(*request);
+    if (failed(choose))
       return signalPassFailure();
     RewritePatternSet patterns(&getContext());
-    patterns.add<MultiplyFirst, AggregateFirst>(&getContext(), *chosen,
-                                                numReordered);
+    patterns.add<Reorder>(&getContext(), *choose, numReordered);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       return signalPassFailure();
-    getOperation()->walk([&](Operation *op) { reportMissed(op, *chosen); });
+    getOperation()->walk([&](Operation *op) { reportMissed(op, *choose); });
   }
 
-  /// The order asked for, now or in an earlier run.
-  FailureOr<Order> chooseOrder() {
-    std::optional<Order> asked = parseOrder(order);
+private:
+  bool isGraphKnown() const { return nodes > 0 || !data.empty(); }
+
+  /// What is asked for, now or in an earlier run.
+  FailureOr<Request> readRequest() {
+    std::optional<Request> asked = parseRequest(order);
     if (!asked)
-      return getOperation()->emitError(
-                 "expects order to be auto, multiply-first or aggregate-first "
-                 "but got ")
+      return getOperation()->emitError("expects order to be auto, "
+                                       "multiply-first, aggregate-first or "
+                                       "keep but got ")
              << order;
-    if (*asked != Order::Auto)
-      getOperation()->setAttr(orderAttr, StringAttr::get(&getContext(), order));
     auto kept = getOperation()->getAttrOfType<StringAttr>(orderAttr);
-    return kept ? parseOrder(kept.getValue()).value_or(Order::Auto) : *asked;
+    Request earlier =
+        kept ? parseRequest(kept.getValue()).value_or(Request::Auto)
+             : Request::Auto;
+    if (*asked == Request::Auto && !isGraphKnown())
+      return earlier;
+    StringRef lasting = *asked == Request::Auto ? "keep" : StringRef(order);
+    getOperation()->setAttr(orderAttr, StringAttr::get(&getContext(), lasting));
+    return *asked;
   }
 
-  static void reportMissed(Operation *op, Order order) {
-    const char *reason = nullptr;
-    if (auto linear = dyn_cast<LinearOp>(op)) {
-      if (auto aggregate = linear.getX().getDefiningOp<AggregateOp>())
-        reason = whyNot(linear, aggregate, order);
-    } else if (auto aggregate = dyn_cast<AggregateOp>(op)) {
-      ScaledProduct product = ScaledProduct::of(aggregate.getX());
-      reason = product.linear ? whyNot(aggregate, product, order) : nullptr;
-    }
-    if (reason)
+  LogicalResult checkSizes() {
+    std::pair<StringRef, int64_t> sizes[] = {
+        {"nodes", nodes}, {"edges", edges}, {"self-loops", selfLoops}};
+    for (auto [name, size] : sizes)
+      if (size < 0)
+        return getOperation()->emitError("expects ")
+               << name << " to be at least 0 but got " << size;
+    if (selfLoops > edges)
+      return getOperation()->emitError("expects at most ")
+             << edges.getValue() << " self-loops, as there are edges, but got "
+             << selfLoops.getValue();
+    if (threads >= 1)
+      return success();
+    return getOperation()->emitError("expects threads to be at least 1 but "
+                                     "got ")
+           << threads.getValue();
+  }
+
+  FailureOr<Choose> getChoice(Request request) {
+    if (request == Request::MultiplyFirst)
+      return force(CompositionOrder::MultiplyFirst);
+    if (request == Request::AggregateFirst)
+      return force(CompositionOrder::AggregateFirst);
+    return isGraphKnown() ? chooseByTime() : Choose(chooseNarrower);
+  }
+
+  static Choose force(CompositionOrder order) {
+    std::string reason =
+        ("order=" + stringifyOrder(order) + " was asked for").str();
+    return [=](Composition) { return Decision{order, reason}; };
+  }
+
+  FailureOr<Choose> chooseByTime() {
+    KnownGraph graph;
+    Machine rates = Machine::getDefault();
+    if (llvm::Error error = readFiles(graph, rates))
+      return getOperation()->emitError("gnn-reorder-aggregation: ")
+             << llvm::toString(std::move(error));
+    return Choose([=, count = threads.getValue()](Composition composition) {
+      return chooseFaster(composition, graph, rates, count);
+    });
+  }
+
+  llvm::Error readFiles(KnownGraph &graph, Machine &rates) {
+    graph.workload = {nodes, edges, selfLoops};
+    if (!machine.empty())
+      if (llvm::Error error = Machine::read(machine).moveInto(rates))
+        return error;
+    if (data.empty())
+      return llvm::Error::success();
+    llvm::Expected<Dataset> dataset = loadDataset(data);
+    if (!dataset)
+      return dataset.takeError();
+    graph.workload = gnn::getWorkload(*dataset);
+    graph.profile = GatherProfile::measure(dataset->graph);
+    return llvm::Error::success();
+  }
+
+  static void reportMissed(Operation *op, const Choose &choose) {
+    auto [composition, obstacle] = matchComposition(op);
+    std::string reason = composition ? choose(*composition).reason
+                         : obstacle  ? obstacle
+                                     : "";
+    if (!reason.empty())
       remark::missed(op->getLoc(), remarkOptions)
           << remark::reason("{0}", reason);
   }

@@ -8,7 +8,7 @@
 // CHECK-NEXT: %[[MEAN:.*]] = gnn.aggregate mean %[[GRAPH]], %[[Z]] : (!gnn.graph, tensor<?x2xf32>)
 // CHECK-NEXT: %[[Y:.*]] = gnn.bias_add %[[MEAN]], %[[B]]
 // CHECK-NEXT: return %[[Y]]
-// REMARK: [Passed] ReorderAggregation | Category:gnn-reorder-aggregation | Remark="aggregates 2 instead of 8 channels"
+// REMARK-DAG: [Passed] ReorderAggregation | Category:gnn-reorder-aggregation | Reason="the other side is narrower", Remark="aggregates 2 instead of 8 channels"
 func.func @narrower_product_first(%graph: !gnn.graph, %x: tensor<?x8xf32>, %w: tensor<2x8xf32>, %b: tensor<2xf32>) -> tensor<?x2xf32> {
   %m = gnn.aggregate mean %graph, %x : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
   %y = gnn.linear %m, %w bias %b : (tensor<?x8xf32>, tensor<2x8xf32>, tensor<2xf32>) -> tensor<?x2xf32>
@@ -28,6 +28,7 @@ func.func @through_two_sums(%graph: !gnn.graph, %x: tensor<?x8xf32>, %w: tensor<
 }
 
 // Sparse features need not be made dense, even for a wider product.
+// REMARK-DAG: Reason="the product can read sparse features", Remark="aggregates 8 instead of 2 channels"
 // CHECK-LABEL: func.func @sparse_features_stay_sparse
 // CHECK-SAME: %[[X:[a-z0-9]+]]: tensor<?x2xf32, #gnn.csr>
 // CHECK-NOT: gnn.to_dense

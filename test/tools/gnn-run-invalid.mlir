@@ -13,6 +13,11 @@
 // RUN: not gnn-run %s --data=%t.none 2>&1 | FileCheck %s --check-prefix=NO-DATA
 // NO-DATA: gnn-run: error: {{.*}}.none{{.*}}o such file
 
+// RUN: not gnn-run %s --data=%t.safetensors --reorder=best 2>&1 | FileCheck %s --check-prefix=REORDER
+// REORDER: gnn-run: error: expected --reorder=none, degree or rcm but got best
+// RUN: not gnn-run %s --data=%t.safetensors --reorder=rcm --engine=reference 2>&1 | FileCheck %s --check-prefix=REORDER-ENGINE
+// REORDER-ENGINE: gnn-run: error: expected --engine=jit with --reorder
+
 // RUN: head -c 100 %t.safetensors > %t.cut.safetensors
 // RUN: not gnn-run %s --data=%t.cut.safetensors --output=%t.out 2>&1 | FileCheck %s --check-prefix=CUT
 // CUT: gnn-run: error: {{.*}}.cut.safetensors: {{.*}}expected

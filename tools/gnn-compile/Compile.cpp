@@ -83,7 +83,7 @@ recordSignatures(const CompileOptions &options, ModuleOp module) {
   if (isGPU(options))
     pm.addPass(createRecordSignature());
   else
-    buildModelToCorePipeline(pm);
+    buildModelToCorePipeline(pm, options.reorder);
   if (failed(pm.run(module)))
     return failure();
   SmallVector<CSignature> signatures;
@@ -138,6 +138,10 @@ static llvm::Error checkOutputs(const CompileOptions &options) {
     return llvm::createStringError(
         "expected --emit=obj for a GPU, to be linked "
         "with the GPU runtime, but got shared");
+  if (isGPU(options) && options.reorder != "none")
+    return llvm::createStringError("expected a CPU as --target with --reorder "
+                                   "but got " +
+                                   quote(options.target));
   if (options.header == options.output)
     return llvm::createStringError(
         "expected -o and --header to name different files but got " +

@@ -98,11 +98,15 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
       "sparse-features",
       cl::desc("Take the input features as compressed sparse rows"),
       cl::cat(category));
+  static cl::opt<std::string> reorder(
+      "reorder", cl::init("none"), cl::value_desc("none|degree|rcm"),
+      cl::desc("Renumber the nodes of a graph when it is prepared"),
+      cl::cat(category));
   static cl::opt<bool> json(
       "json", cl::desc("Say on stdout what was written, as one JSON object"),
       cl::cat(category));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
-  return {input,   output,        header,         params, target,
-          kernels, getEmit(emit), sparseFeatures, json};
+  return {input,   output,        header,         params,  target,
+          kernels, getEmit(emit), sparseFeatures, reorder, json};
 }

@@ -28,6 +28,8 @@ struct CompileOptions {
   /// For a processor, or for a GPU.
   std::variant<EmitKind, KernelFormat> emit;
   bool sparseFeatures;
+  /// none, degree or rcm.
+  std::string reorder;
   bool json;
 };
 

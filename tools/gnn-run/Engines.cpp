@@ -19,13 +19,15 @@ using namespace mlir;
 using namespace mlir::gnn;
 
 /// Lowers a copy for this processor: the model itself is still reported on.
-static llvm::Expected<OwningOpRef<ModuleOp>> lower(const Model &model) {
+static llvm::Expected<OwningOpRef<ModuleOp>> lower(const RunOptions &run,
+                                                   const Model &model) {
   llvm::Expected<CPUTarget> host = getCPUTarget("host");
   if (!host)
     return host.takeError();
   OwningOpRef<ModuleOp> lowered = model.module.get().clone();
   CPUPipelineOptions options;
   options.vectorWidth = host->vectorWidth;
+  options.nodeOrder = run.reorder;
   PassManager passes(lowered->getContext());
   passes.addPass(createRecordSignature());
   buildModelToCPUPipeline(passes, options);
@@ -35,14 +37,14 @@ static llvm::Expected<OwningOpRef<ModuleOp>> lower(const Model &model) {
 }
 
 static llvm::Expected<std::unique_ptr<Engine>>
-createCompiledEngine(const Model &model, unsigned threads) {
+createCompiledEngine(const RunOptions &options, const Model &model) {
   auto signature = getSignature(model.function);
   if (!signature)
     return signature.takeError();
-  auto lowered = lower(model);
+  auto lowered = lower(options, model);
   if (!lowered)
     return lowered.takeError();
-  return createJITEngine(**lowered, *signature, threads);
+  return createJITEngine(**lowered, *signature, options.threads);
 }
 
 llvm::Expected<std::unique_ptr<Engine>>
@@ -51,7 +53,7 @@ gnn::createEngine(const RunOptions &options, const Model &model) {
   case EngineKind::Reference:
     return createReferenceEngine(model.function);
   case EngineKind::JIT:
-    return createCompiledEngine(model, options.threads);
+    return createCompiledEngine(options, model);
   case EngineKind::GPUEmulated:
   case EngineKind::CUDA:
     return createGPUModelEngine(options, model);

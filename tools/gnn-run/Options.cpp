@@ -66,6 +66,11 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
       "threads", cl::init(0), cl::value_desc("n"),
       cl::desc("Threads of compiled code (default: all processors)"),
       cl::cat(category));
+  static cl::opt<std::string> reorder(
+      "reorder", cl::init("none"), cl::value_desc("none|degree|rcm"),
+      cl::desc("Renumber the nodes of the graph when it is prepared; with "
+               "--repeat report how many runs pay it back"),
+      cl::cat(category));
   static cl::opt<bool> gpuChecks(
       "gpu-checks", cl::init(true),
       cl::desc("Emulated GPU: watch every access (default: on)"),
@@ -88,6 +93,6 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
                             cl::cat(category));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
-  return {model,     data,      params, function, split,   engine, threads,
-          gpuChecks, gpuCounts, repeat, output,   compare, json};
+  return {model,   data,      params,    function, split,  engine,  threads,
+          reorder, gpuChecks, gpuCounts, repeat,   output, compare, json};
 }

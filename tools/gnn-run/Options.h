@@ -24,6 +24,8 @@ struct RunOptions {
   std::string split;
   EngineKind engine;
   unsigned threads;
+  /// none, degree or rcm.
+  std::string reorder;
   /// Of the emulated GPU: watch every access, keep counts.
   bool gpuChecks;
   bool gpuCounts;

@@ -44,6 +44,17 @@ static void printLatency(llvm::StringRef name, const Latency &latency,
   });
 }
 
+static void printReordering(const Report &report, llvm::json::OStream &json) {
+  json.attributeObject("unordered", [&] {
+    printLatency("latency_ms", report.unordered->latency, json);
+    printLatency("prepare_ms", report.unordered->preparation, json);
+  });
+  auto runs =
+      getPayback(*report.latency, *report.preparation, *report.unordered);
+  json.attribute("reorder_pays_after",
+                 runs ? llvm::json::Value(*runs) : nullptr);
+}
+
 static void printDifference(const LogitsDifference &difference,
                             llvm::json::OStream &json) {
   json.attributeObject("compare", [&] {
@@ -91,6 +102,8 @@ void mlir::gnn::printJSON(const Report &report, llvm::raw_ostream &os) {
       printLatency("latency_ms", *report.latency, json);
     if (report.preparation)
       printLatency("prepare_ms", *report.preparation, json);
+    if (report.unordered)
+      printReordering(report, json);
     if (report.peakBytes)
       json.attribute("peak_bytes", *report.peakBytes);
     if (report.difference)
@@ -139,6 +152,18 @@ static void printLatency(llvm::StringRef name, const Latency &latency,
                            latency.median, latency.min, latency.p95);
 }
 
+static void printReordering(const Report &report, llvm::raw_ostream &os) {
+  printLatency("unordered latency", report.unordered->latency, os);
+  printLatency("unordered prepar.", report.unordered->preparation, os);
+  auto runs =
+      getPayback(*report.latency, *report.preparation, *report.unordered);
+  line(os, "reordering");
+  if (runs)
+    os << "pays back after " << group(*runs) << " runs\n";
+  else
+    os << "never pays back\n";
+}
+
 static void printTraffic(llvm::StringRef name,
                          const emulator::GlobalCounts &counts,
                          llvm::raw_ostream &os) {
@@ -168,6 +193,8 @@ void mlir::gnn::printText(const Report &report, llvm::raw_ostream &os) {
     printLatency("latency", *report.latency, os);
   if (report.preparation)
     printLatency("graph preparation", *report.preparation, os);
+  if (report.unordered)
+    printReordering(report, os);
   if (report.peakBytes)
     line(os, "peak memory")
         << format("%.1f MiB\n", double(*report.peakBytes) / (1 << 20));

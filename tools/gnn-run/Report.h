@@ -9,6 +9,7 @@
 #ifndef GNN_OPT_TOOLS_GNN_RUN_REPORT_H
 #define GNN_OPT_TOOLS_GNN_RUN_REPORT_H
 
+#include "Reordering.h"
 #include "gnn-opt/Analysis/Cost.h"
 #include "gnn-opt/Execution/GPUEmulator/KernelCounts.h"
 #include "gnn-opt/Execution/Latency.h"
@@ -31,6 +32,8 @@ struct Report {
   std::optional<Latency> latency;
   /// What a graph costs before its first run.
   std::optional<Latency> preparation;
+  /// With --reorder: the same model on the graph as it is.
+  std::optional<RunTimes> unordered;
   /// Of the process, compilation and data included.
   std::optional<uint64_t> peakBytes;
   std::optional<LogitsDifference> difference;
@@ -40,8 +43,8 @@ struct Report {
 
 /// One JSON object: accuracy, macro_f1, micro_f1, recall, parameters,
 /// nonzero_parameters, multiply_adds, latency_ms {median, min, p95},
-/// prepare_ms {median, min, p95}, peak_bytes, compare {max_abs, max_rel, changed_predictions}. A number that
-/// is infinite is null.
+/// prepare_ms {median, min, p95}, peak_bytes, compare {max_abs, max_rel,
+/// changed_predictions}. A number that is infinite is null.
 void printJSON(const Report &report, llvm::raw_ostream &os);
 
 /// One line a number.

@@ -31,6 +31,11 @@ struct CPUPipelineOptions : PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::desc("Processors to compile versions for, of which the first "
                      "call chooses, each with vectors of its own: x86-64, "
                      "x86-64-v3, x86-64-v4")};
+  Option<std::string> nodeOrder{
+      *this, "node-order",
+      llvm::cl::desc("The order of nodes that a preparation brings its graph "
+                     "into, as gnn-order-nodes takes it: none, degree or rcm"),
+      llvm::cl::init("none")};
 };
 
 /// Core gnn ops to parallel loops over memrefs and vectors. What wants to see a

@@ -30,7 +30,7 @@ void buildModelToObjectPipeline(OpPassManager &pm,
 
 /// Its two halves. Between them functions have the signatures from which C
 /// headers are made, and what depends on the graph alone is apart.
-void buildModelToCorePipeline(OpPassManager &pm);
+void buildModelToCorePipeline(OpPassManager &pm, StringRef nodeOrder = "none");
 void buildCoreToObjectPipeline(OpPassManager &pm,
                                const CPUPipelineOptions &options);
 

@@ -169,6 +169,44 @@ def HoistPreparation : Pass<"gnn-hoist-preparation", "ModuleOp"> {
   ];
 }
 
+def OrderNodes : Pass<"gnn-order-nodes", "ModuleOp"> {
+  let summary = "Have a preparation renumber the nodes of its graph";
+  let description = [{
+    Rows that are gathered close after one another are found in a cache where they
+    lie close together. `order=degree` numbers the nodes by the edges that read
+    them, most first; `order=rcm` breadth first from a node of few readers,
+    neighbours of few readers first, reversed (Cuthill and McKee, "Reducing the
+    bandwidth of sparse symmetric matrices", 1969). A preparation (see
+    `gnn-hoist-preparation`, behind which this pass runs) finds the order and brings
+    the graph into it; each run brings the features into the order and the results
+    out of it. The edges of a row stay in their order, so that results are those of
+    the graph as it was, but for rows that are summed up in parts.
+
+    The pass marks each public function `f` that `gnn-record-signature` has seen
+    with `gnn.node_order`, and gives it an empty `f_prepare` where it has none;
+    `gnn-apply-node-order` does the work on the lowered function. Functions with a
+    batch of graphs, several graphs, sparse features, or results that have no row a
+    node stay as they are, which a remark says. `order=none` does nothing.
+
+    ```mlir
+    // RUN: gnn-opt --gnn-record-signature --gnn-order-nodes="order=rcm"
+    // CHECK: func.func @forward_prepare(%{{.*}}: !gnn.graph) attributes {gnn.prepares = []}
+    // CHECK: func.func @forward({{.*}} attributes {gnn.node_order = "rcm", gnn.prepared_by = @forward_prepare
+    func.func @forward(%graph: !gnn.graph, %x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+      %y = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x4xf32>) -> tensor<?x4xf32>
+      return %y : tensor<?x4xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"order", "order", "std::string", "\"none\"",
+           "The order of the nodes: none, degree, rcm">
+  ];
+  let statistics = [
+    Statistic<"numOrdered", "ordered", "Functions whose nodes are renumbered">
+  ];
+}
+
 def ReorderAggregation : Pass<"gnn-reorder-aggregation"> {
   let summary = "Choose between A(XW) and (AX)W for each layer";
   let description = [{
@@ -181,9 +219,16 @@ def ReorderAggregation : Pass<"gnn-reorder-aggregation"> {
     are sparse features made dense, the right side can read them sparse and is
     taken for every `O`.
 
+    Where the graph is known, by the file `data` or by `nodes` and `edges`,
+    `order=auto` takes the form that the time model (see `gnn-print-cost`) predicts
+    to be the faster: a scaling of the features is a pass of its own in front of
+    the aggregate, but joins a product's rows, which on few edges is more than the
+    narrower rows save. `gnn-version-aggregation` chooses where the graph is not.
+
     `order=multiply-first` and `order=aggregate-first` force one form wherever
-    it is possible, to compare them (`benchmarks/composition.py`). The op that the
-    pass runs on keeps a forced order in its attribute `gnn.aggregation_order`,
+    it is possible, to compare them (`benchmarks/composition.py`), and `order=keep`
+    leaves the model as it is. The op that the pass runs on keeps a forced order, or
+    `keep` where the graph was known, in its attribute `gnn.aggregation_order`,
     which later runs with `order=auto`, such as those within `gnn-run` and
     `gnn-compile`, follow.
 
@@ -204,10 +249,76 @@ def ReorderAggregation : Pass<"gnn-reorder-aggregation"> {
   }];
   let options = [
     Option<"order", "order", "std::string", "\"auto\"",
-           "Which form to take: auto, multiply-first, aggregate-first">
+           "Which form to take: auto, multiply-first, aggregate-first, keep">,
+    Option<"data", "data", "std::string", "",
+           "A data set, whose graph decides">,
+    Option<"nodes", "nodes", "int64_t", "0",
+           "Nodes of the graph that decides; none where it is unknown">,
+    Option<"edges", "edges", "int64_t", "0", "Its edges">,
+    Option<"selfLoops", "self-loops", "int64_t", "0",
+           "How many of the edges are self loops">,
+    Option<"threads", "threads", "unsigned", "2",
+           "The threads to predict a time for">,
+    Option<"machine", "machine", "std::string", "",
+           "A file that measure-machine wrote; the default is built in">
   ];
   let statistics = [
     Statistic<"numReordered", "reordered", "Aggregates and products that changed places">
+  ];
+}
+
+def VersionAggregation : Pass<"gnn-version-aggregation", "ModuleOp"> {
+  let summary = "Compile A(XW) and (AX)W where the graph decides between them";
+  let description = [{
+    The graph of a model is often unknown when it is compiled. For each composition
+    of a product and an aggregate (see `gnn-reorder-aggregation`) this pass asks the
+    time model for both orders on graphs of 2^10 to 2^24 nodes with 1 to 512 edges
+    each. Where one order is at most a tenth slower than the better one on all of
+    them, that order is written. Otherwise the two times cross at some number of
+    edges a node, which depends on the number of nodes by way of caches and of the
+    cost of starting a loop. The function then keeps the order with the narrower
+    rows, and a private copy `f_version1` gets the other one. The attribute
+    `gnn.versions` says when it is to run: `steps` are pairs `(nodes, edges)`, and
+    the first pair with at least the graph's nodes holds; below `edges` edges for
+    every 64 nodes the copy is the faster. `row_ptr` is the position, among the
+    buffers that the arguments become, of the row pointers of the graph that the
+    composition aggregates over. `gnn-dispatch-versions` makes the test.
+
+    `k` compositions with thresholds of their own, largest first, give `k` copies
+    and not `2^k`: the copy `f_version2` has the first two in the other order, and
+    runs where the test of `f_version1` holds as well as its own.
+
+    A remark explains each choice, and `gnn-print-cost` prints it. Nothing is done
+    where `gnn-reorder-aggregation` has left an order that was asked for or that
+    was chosen for a known graph.
+
+    ```mlir
+    // RUN: gnn-opt --gnn-version-aggregation
+    // CHECK: func.func @forward(
+    // CHECK-SAME: gnn.versions = [{function = @forward_version1, row_ptr = 0 : i64, steps = array<i64:
+    // CHECK: gnn.aggregate
+    // CHECK-NEXT: gnn.linear
+    // CHECK: func.func private @forward_version1(
+    // CHECK: gnn.linear
+    // CHECK-NEXT: gnn.scale_rows
+    // CHECK-NEXT: gnn.aggregate
+    func.func @forward(%graph: !gnn.graph, %x: tensor<?x64xf32>, %c: tensor<?xf32>, %w: tensor<96x64xf32>) -> tensor<?x96xf32> {
+      %s = gnn.scale_rows %x, %c : (tensor<?x64xf32>, tensor<?xf32>) -> tensor<?x64xf32>
+      %a = gnn.aggregate sum %graph, %s : (!gnn.graph, tensor<?x64xf32>) -> tensor<?x64xf32>
+      %y = gnn.linear %a, %w : (tensor<?x64xf32>, tensor<96x64xf32>) -> tensor<?x96xf32>
+      return %y : tensor<?x96xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"threads", "threads", "unsigned", "2",
+           "The threads to predict times for">,
+    Option<"machine", "machine", "std::string", "",
+           "A file that measure-machine wrote; the default is built in">
+  ];
+  let statistics = [
+    Statistic<"numReordered", "reordered", "Compositions whose order every graph asks for">,
+    Statistic<"numVersions", "versions", "Copies of functions">
   ];
 }
 

@@ -22,15 +22,18 @@ PreparedMemory::PreparedMemory(OpBuilder &builder, Location loc,
   for (StringRef result : results.getAsValueRange<StringAttr>())
     if (result == "graph") {
       append(builder.getI64Type(), buffers.plus(nodes, buffers.constant(1)));
-      append(builder.getI32Type(), buffers.plus(nodes, buffers.getEdges()));
+      append(builder.getI32Type(), buffers.plus(nodes, buffers.getEdges()),
+             /*areSources=*/true);
     } else {
-      append(builder.getF32Type(), nodes);
+      append(result == "node_indices" ? Type(builder.getI32Type())
+                                      : Type(builder.getF32Type()),
+             nodes);
     }
 }
 
 /// Rounds the size up to whole lines.
-void PreparedMemory::append(Type element, Value count) {
-  parts.push_back({element, bytes, count});
+void PreparedMemory::append(Type element, Value count, bool areSources) {
+  parts.push_back({element, bytes, count, areSources});
   int64_t size = element.getIntOrFloatBitWidth() / 8;
   Value used = LLVM::MulOp::create(builder, loc, count, buffers.constant(size));
   Value end =
@@ -59,9 +62,8 @@ SmallVector<Value> PreparedMemory::getFilled(Value pointer) {
   SmallVector<Value> filled;
   Value lastPointer;
   for (const Part &part : parts) {
-    bool areSources = part.element.isInteger(32);
     filled.push_back(
-        getBuffer(pointer, part, areSources ? lastPointer : part.count));
+        getBuffer(pointer, part, part.areSources ? lastPointer : part.count));
     if (part.element.isInteger(64))
       lastPointer =
           buffers.loadPointer(addressOf(pointer, part), buffers.getNodes());

@@ -16,10 +16,10 @@ namespace mlir::gnn {
 /// The results of a preparation, one behind the other in one block of memory,
 /// each on a cache line of its own: for a graph N + 1 row pointers and room for
 /// E + N sources, since a self loop a node is all that is ever added; for node
-/// scalars N elements.
+/// scalars and node indices N elements.
 class PreparedMemory {
 public:
-  /// `results` says `graph` or `node_scalars` for each.
+  /// `results` says `graph`, `node_scalars` or `node_indices` for each.
   PreparedMemory(OpBuilder &builder, Location loc, CBuffers &buffers,
                  ArrayAttr results);
 
@@ -36,8 +36,10 @@ private:
   struct Part {
     Type element;
     Value offset, count;
+    /// Sources of the graph whose row pointers are the part before.
+    bool areSources = false;
   };
-  void append(Type element, Value count);
+  void append(Type element, Value count, bool areSources = false);
   Value addressOf(Value pointer, const Part &part);
   Value getBuffer(Value pointer, const Part &part, Value count);
 

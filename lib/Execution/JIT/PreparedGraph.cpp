@@ -40,27 +40,38 @@ llvm::Expected<PreparedGraph> PreparedGraph::create(ModuleOp lowered,
   for (StringRef result : results.getAsValueRange<StringAttr>())
     if (result == "graph")
       prepared.results.push_back(MadeGraph());
+    else if (result == "node_indices")
+      prepared.results.push_back(NodeIndices());
     else
       prepared.results.push_back(Scalars());
   return prepared;
+}
+
+/// One element a node.
+template <typename Element>
+static Buffer getBuffer(const std::vector<Element> &elements) {
+  return Buffer::vector(elements.data(), static_cast<int64_t>(elements.size()));
 }
 
 /// A self loop a node is all that is added to a graph.
 llvm::Error PreparedGraph::prepare(CompiledModule &module, const Graph &graph,
                                    unsigned threads) {
   int64_t nodes = graph.getNumNodes(), edges = graph.getNumEdges();
-  std::vector<Buffer> buffers = {Buffer::vector(graph.rowPtr.data(), nodes + 1),
-                                 Buffer::vector(graph.colIdx.data(), edges)};
+  std::vector<Buffer> buffers = {getBuffer(graph.rowPtr),
+                                 getBuffer(graph.colIdx)};
   for (auto &result : results)
     if (auto *made = std::get_if<MadeGraph>(&result)) {
       made->rowPtr.resize(nodes + 1);
       made->sources.resize(edges + nodes);
-      buffers.push_back(Buffer::vector(made->rowPtr.data(), nodes + 1));
-      buffers.push_back(Buffer::vector(made->sources.data(), edges + nodes));
+      buffers.push_back(getBuffer(made->rowPtr));
+      buffers.push_back(getBuffer(made->sources));
+    } else if (auto *scalars = std::get_if<Scalars>(&result)) {
+      scalars->resize(nodes);
+      buffers.push_back(getBuffer(*scalars));
     } else {
-      auto &scalars = std::get<Scalars>(result);
-      scalars.resize(nodes);
-      buffers.push_back(Buffer::vector(scalars.data(), nodes));
+      auto &indices = std::get<NodeIndices>(result);
+      indices.resize(nodes);
+      buffers.push_back(getBuffer(indices));
     }
   return module.call(function, buffers, threads);
 }
@@ -70,13 +81,13 @@ std::vector<Buffer> PreparedGraph::getBuffers() const {
   for (const auto &result : results)
     if (auto *made = std::get_if<MadeGraph>(&result)) {
       int64_t rows = made->rowPtr.size();
-      buffers.push_back(Buffer::vector(made->rowPtr.data(), rows));
+      buffers.push_back(getBuffer(made->rowPtr));
       buffers.push_back(
           Buffer::vector(made->sources.data(), rows ? made->rowPtr.back() : 0));
+    } else if (auto *scalars = std::get_if<Scalars>(&result)) {
+      buffers.push_back(getBuffer(*scalars));
     } else {
-      auto &scalars = std::get<Scalars>(result);
-      buffers.push_back(
-          Buffer::vector(scalars.data(), static_cast<int64_t>(scalars.size())));
+      buffers.push_back(getBuffer(std::get<NodeIndices>(result)));
     }
   return buffers;
 }

@@ -38,9 +38,10 @@ private:
     std::vector<int32_t> sources;
   };
   using Scalars = std::vector<float>;
+  using NodeIndices = std::vector<int32_t>;
 
   std::string function;
-  std::vector<std::variant<MadeGraph, Scalars>> results;
+  std::vector<std::variant<MadeGraph, Scalars, NodeIndices>> results;
 };
 
 } // namespace mlir::gnn

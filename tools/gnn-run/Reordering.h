@@ -1,0 +1,34 @@
+//===- Reordering.h - What renumbered nodes are worth -----------*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_TOOLS_GNN_RUN_REORDERING_H
+#define GNN_OPT_TOOLS_GNN_RUN_REORDERING_H
+
+#include "gnn-opt/Execution/Latency.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace mlir::gnn {
+
+/// A run on a prepared graph, and the preparation.
+struct RunTimes {
+  Latency latency;
+  Latency preparation;
+};
+
+/// So many runs save what the order takes to prepare:
+/// ceil((preparation - unordered preparation) / (unordered latency - latency))
+/// of the medians, 0 where it takes nothing. None where a run is not faster.
+std::optional<int64_t> getPayback(const Latency &latency,
+                                  const Latency &preparation,
+                                  const RunTimes &unordered);
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_TOOLS_GNN_RUN_REORDERING_H
