@@ -44,14 +44,15 @@ static void addCleanup(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
-void gnn::buildGNNToKernelsPipeline(OpPassManager &pm) {
+void gnn::buildGNNToKernelsPipeline(OpPassManager &pm,
+                                    const KernelPipelineOptions &options) {
   // Every op becomes a launch or a few, and takes along the elementwise ops
   // behind it.
-  pm.addPass(createConvertGNNToGPU());
+  pm.addPass(createConvertGNNToGPU({options.chip, options.matmul}));
   addCleanup(pm);
   // Kernels get functions of their own, and copies of the constants they read;
-  // what the host keeps of these nobody reads. Numbers that the cleanup has moved
-  // out of them must go back, or would be arguments.
+  // what the host keeps of these nobody reads. Numbers that the cleanup has
+  // moved out of them must go back, or would be arguments.
   pm.addPass(createGpuLaunchSinkIndexComputationsPass());
   pm.addPass(createGpuKernelOutliningPass());
   pm.addPass(createSymbolDCEPass());
@@ -100,7 +101,7 @@ void gnn::buildSerializeKernelsPipeline(OpPassManager &pm, StringRef format) {
 void gnn::buildModelToNVVMPipeline(OpPassManager &pm,
                                    const GPUPipelineOptions &options) {
   buildOptimizePipeline(pm);
-  buildGNNToKernelsPipeline(pm);
+  buildGNNToKernelsPipeline(pm, options);
   buildKernelsToNVVMPipeline(pm, options.chip);
   buildSerializeKernelsPipeline(pm, options.format);
 }
@@ -123,7 +124,7 @@ void gnn::registerGPUExtensions(DialectRegistry &registry) {
 }
 
 void gnn::registerGPUPipelines() {
-  PassPipelineRegistration<>(
+  PassPipelineRegistration<KernelPipelineOptions>(
       "gnn-to-gpu-pipeline",
       "Lower core gnn ops to host functions and kernels of the gpu dialect",
       buildGNNToKernelsPipeline);

@@ -68,6 +68,7 @@ static LogicalResult lowerForGPU(const CompileOptions &options,
   PassManager pm(module.getContext());
   GPUPipelineOptions pipeline;
   pipeline.chip = options.target;
+  pipeline.matmul = options.matmul;
   pipeline.format = options.kernels;
   buildModelToGPUObjectPipeline(pm, pipeline);
   return pm.run(module);
@@ -132,6 +133,10 @@ static llvm::Error checkOutputs(const CompileOptions &options) {
     return llvm::createStringError(
         "expected --emit=obj for a GPU, to be linked "
         "with the GPU runtime, but got shared");
+  if (!isGPU(options) && emit && options.matmul != MatmulPrecision::F32)
+    return llvm::createStringError(
+        "expected a GPU as --target with --matmul but got '" + options.target +
+        "'");
   if (options.header == options.output)
     return llvm::createStringError(
         "expected -o and --header to name different files but got " +

@@ -23,6 +23,7 @@ Examples:
   gnn-run gcn.mlir --data=cora.safetensors --output=logits.safetensors
   gnn-run small.mlir --data=cora.safetensors --compare=logits.safetensors
   gnn-run gcn.mlir --data=cora.safetensors --engine=gpu-emulated --gpu-counts
+  gnn-run gcn.mlir --data=cora.safetensors --engine=gpu-emulated --matmul=tf32
 )";
 
 /// libLLVM brings options of its own into every program, one of them of a name
@@ -74,6 +75,12 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
       "gpu-counts",
       cl::desc("Emulated GPU: report what each kernel did to memory"),
       cl::cat(category));
+  static cl::opt<MatmulPrecision> matmul(
+      "matmul", cl::init(MatmulPrecision::F32),
+      cl::desc("GPU: what the factors of dense products are rounded to; the "
+               "difference from the interpreter is reported unless --compare "
+               "names something else"),
+      getMatmulPrecisions(), cl::cat(category));
   static cl::opt<unsigned> repeat("repeat", cl::init(0), cl::value_desc("n"),
                                   cl::desc("Report latency over n runs"),
                                   cl::cat(category));
@@ -88,6 +95,6 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
                             cl::cat(category));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
-  return {model,     data,      params, function, split,   engine, threads,
-          gpuChecks, gpuCounts, repeat, output,   compare, json};
+  return {model,     data,      params, function, split,  engine,  threads,
+          gpuChecks, gpuCounts, matmul, repeat,   output, compare, json};
 }

@@ -33,6 +33,16 @@ def ConvertGNNToGPU : Pass<"convert-gnn-to-gpu", "::mlir::ModuleOp"> {
     and copies the constants that they read there. A launch whose grid has no
     blocks is no launch.
 
+    `matmul` says what the factors of dense products are rounded to, to nearest:
+    `tf32` keeps 11 bits, `bf16` 8 bits; their products are exact, and sums are
+    f32. A factor is off by a share u of it, 2^-11 or 2^-8, at most, and a product
+    of N inputs by about `2 u sum |x w|`. Tensor cores multiply: `nvvm.mma.sync`
+    with weights laid out for its lanes when compiling, 16 outputs by 8 rows at a
+    time. With `bf16`, a weight of which no four inputs in sequence, from a
+    multiple of four on, have more than two that are not zero, is multiplied by
+    `nvvm.mma.sp.sync`, which skips the others. A chip without these is an error.
+    Sparse weights and features, and rows of less than 8 channels, stay f32.
+
     Layer ops must have been decomposed, and calls inlined.
 
     ```mlir
@@ -54,9 +64,18 @@ def ConvertGNNToGPU : Pass<"convert-gnn-to-gpu", "::mlir::ModuleOp"> {
     }
     ```
   }];
+  let options = [
+    Option<"chip", "chip", "std::string", "\"sm_80\"",
+           "sm_75, sm_80, sm_90 or sm_100">,
+    Option<"matmul", "matmul", "::mlir::gnn::MatmulPrecision",
+           "::mlir::gnn::MatmulPrecision::F32",
+           "What the factors of dense products are rounded to: f32, tf32 or bf16",
+           [{::mlir::gnn::getMatmulPrecisions()}]>
+  ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
     "::mlir::gpu::GPUDialect", "::mlir::LLVM::LLVMDialect",
+    "::mlir::NVVM::NVVMDialect",
     "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect",
     "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"
   ];
