@@ -50,7 +50,7 @@ static void populatePatterns(Patterns &patterns, Converter &converter,
         populateGraphKernels, populateAggregationKernels, populateEdgeKernels,
         populateAttentionKernels, populateLinearKernels,
         populateSparseFeaturesKernels, populateSparseWeightKernels,
-        populateTensorProductKernels,
+        populateTensorProductKernels, populateBlockWeightKernels,
         populateHeadKernels, populateLayoutKernels, populateRowNormKernels,
         populateLayerNormKernels, populateNormalizeFeaturesKernels})
     populate(patterns, converter, context);

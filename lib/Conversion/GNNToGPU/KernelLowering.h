@@ -63,6 +63,7 @@ void populateAttentionKernels(Patterns &, Converter &, KernelContext &);
 void populateLinearKernels(Patterns &, Converter &, KernelContext &);
 void populateSparseFeaturesKernels(Patterns &, Converter &, KernelContext &);
 void populateSparseWeightKernels(Patterns &, Converter &, KernelContext &);
+void populateBlockWeightKernels(Patterns &, Converter &, KernelContext &);
 void populateTensorProductKernels(Patterns &, Converter &, KernelContext &);
 void populateHeadKernels(Patterns &, Converter &, KernelContext &);
 void populateLayoutKernels(Patterns &, Converter &, KernelContext &);
