@@ -1,6 +1,8 @@
 // RUN: gnn-compile %s --emit=ptx --target=sm_80 --matmul=tf32 -o - | FileCheck %s --check-prefix=TF32
 // RUN: gnn-compile %s --emit=ptx --target=sm_80 --matmul=bf16 -o - | FileCheck %s --check-prefix=BF16
 // RUN: gnn-compile %s --emit=ptx --target=sm_90 --matmul=bf16 -o - | FileCheck %s --check-prefix=SM90
+// RUN: gnn-compile %s --emit=ptx --target=sm_80 -o - | FileCheck %s --check-prefix=COPY --implicit-check-not=mma
+// RUN: gnn-compile %s --emit=ptx --target=sm_75 -o - | FileCheck %s --check-prefix=SM75 --implicit-check-not=cp.async
 // RUN: not gnn-compile %s --emit=ptx --target=sm_75 --matmul=bf16 -o - 2>&1 | FileCheck %s --check-prefix=LACKS
 // RUN: not gnn-compile %s --emit=obj --matmul=bf16 -o %t.o 2>&1 | FileCheck %s --check-prefix=CPU
 
@@ -29,6 +31,22 @@ ml_program.global private @half(dense<[[0.0, 1.0, 2.0, 0.0, 0.0, 0.0, 0.0, 3.0]]
 
 // SM90: .target sm_90
 // SM90: mma.sp.sync.aligned.m16n8k32.row.col.f32.bf16.bf16.f32
+
+// Without rounding, tiles of the weight are copied while others are multiplied.
+// COPY: .version 7.0
+// COPY: .entry linear_0
+// COPY: cp.async.ca.shared.global
+// COPY: cp.async.commit_group
+// COPY: cp.async.wait_group{{.*}}0
+// COPY: bar.sync
+// COPY: cp.async.ca.shared.global
+// COPY: fma.rn.f32
+// COPY: cp.async.wait_group{{.*}}0
+// COPY: bar.sync
+
+// SM75: .target sm_75
+// SM75: ld.global.nc.v4.b32
+// SM75: st.shared
 
 // LACKS: error: expects a chip whose tensor cores multiply bf16, sm_80 or later, but got 'sm_75'
 // CPU: error: expected a GPU as --target with --matmul but got 'host'

@@ -20,6 +20,7 @@
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/NVGPU/IR/NVGPUDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
@@ -37,7 +38,7 @@ static void setLegality(ConversionTarget &target, Converter &converter) {
   target.addLegalDialect<arith::ArithDialect, gpu::GPUDialect,
                          LLVM::LLVMDialect, math::MathDialect,
                          memref::MemRefDialect, ml_program::MLProgramDialect,
-                         NVVM::NVVMDialect,
+                         NVVM::NVVMDialect, nvgpu::NVGPUDialect,
                          scf::SCFDialect, vector::VectorDialect>();
   target.addIllegalDialect<GNNDialect>();
   setFunctionLegality(target, converter);
