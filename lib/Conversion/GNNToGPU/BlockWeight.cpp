@@ -20,11 +20,12 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Rows of x that a block of threads has.
-static constexpr int64_t blockRows = 64;
-/// From one input to the next in shared memory: threads that store a column
+/// Rows of x that a block of threads has, where each thread has few enough:
+/// more sums would leave too few registers for other blocks.
+static constexpr int64_t maxBlockRows = 64, maxRowsPerThread = 4;
+/// Behind the rows of an input in shared memory: threads that store a column
 /// meet different banks, and each input begins where a vector may.
-static constexpr int64_t rowStride = blockRows + 4;
+static constexpr int64_t rowPadding = 4;
 static constexpr int64_t lanes = 4;
 static constexpr int64_t warps = blockThreads / warpThreads;
 /// With more of the blocks than this the dense product is as fast: a block
@@ -40,15 +41,17 @@ struct BlockProduct {
       : strips(stored.strips()), panels(stored.panels),
         panelThreads(stored.blockOutputs / lanes),
         panelWarps(std::min<int64_t>(warps, llvm::bit_ceil<uint64_t>(panels))),
-        rowsPerThread(blockRows / (warps / panelWarps) /
-                      (warpThreads / panelThreads)),
+        rowThreads(warps / panelWarps * (warpThreads / panelThreads)),
+        rowsPerThread(std::min(maxRowsPerThread, maxBlockRows / rowThreads)),
+        blockRows(rowsPerThread * rowThreads),
         blocks(llvm::divideCeil(panels, panelWarps)),
         shape(
             RowShape::covering(channels, blocks * panelWarps * panelThreads)) {}
 
   Value x, bias;
   StoredBlockConstants weights;
-  int64_t strips, panels, panelThreads, panelWarps, rowsPerThread, blocks;
+  int64_t strips, panels, panelThreads, panelWarps, rowThreads, rowsPerThread,
+      blockRows, blocks;
   RowShape shape;
 };
 
@@ -75,12 +78,13 @@ private:
 BlockProductThread::BlockProductThread(Emitter &e, const BlockProduct &product,
                                        const Thread &thread)
     : e(e), product(product), id(thread.id), shared(thread.shared[0]),
-      rows(e.sizeOf(product.x)), firstRow(e.times(thread.blockX, blockRows)) {
+      rows(e.sizeOf(product.x)),
+      firstRow(e.times(thread.blockX, product.blockRows)) {
   Value warp = e.dividedBy(id, warpThreads),
         lane = e.remainder(id, warpThreads);
-  int64_t rowThreads = warpThreads / product.panelThreads;
+  int64_t warpRowThreads = warpThreads / product.panelThreads;
   Value rowGroup =
-      e.plus(e.times(e.dividedBy(warp, product.panelWarps), rowThreads),
+      e.plus(e.times(e.dividedBy(warp, product.panelWarps), warpRowThreads),
              e.dividedBy(lane, product.panelThreads));
   threadRow = e.times(rowGroup, product.rowsPerThread);
   Value number = e.plus(e.times(thread.blockY, product.panelWarps),
@@ -91,14 +95,18 @@ BlockProductThread::BlockProductThread(Emitter &e, const BlockProduct &product,
   piece = {e.times(vector, lanes), vector, lanes};
 }
 
-/// x[input][row] of the strip, transposed, two vectors of each row at a time.
-/// Behind the last input and the last row the last ones are repeated; no block
-/// is stored for those inputs.
+/// x[input][row] of the strip, transposed. The threads of a warp load two
+/// vectors of a row, a sector, and store to different banks. Behind the last
+/// input and the last row the last ones are repeated; no block is stored for
+/// those inputs.
 void BlockProductThread::loadStrip(Value strip) {
-  constexpr int64_t vectors = blockThreads / blockRows;
+  constexpr int64_t perSector = 2;
+  int64_t vectors = blockThreads / product.blockRows;
   int64_t inputs = cast<MemRefType>(product.x.getType()).getDimSize(1);
   Value begin = e.times(strip, StoredBlocks::depth);
-  Value local = e.dividedBy(id, vectors), first = e.remainder(id, vectors);
+  Value local = e.remainder(e.dividedBy(id, perSector), product.blockRows);
+  Value sector = e.dividedBy(id, perSector * product.blockRows);
+  Value first = e.plus(e.remainder(id, perSector), e.times(sector, perSector));
   Value row = e.smaller(e.plus(firstRow, local), e.minus(rows, e.index(1)));
   for (int64_t i = 0; i < StoredBlocks::depth / lanes; i += vectors) {
     Value position = e.times(e.plus(first, i), lanes);
@@ -239,9 +247,10 @@ private:
 
   void emit(LinearOp op, Emitter &e, const BlockProduct &product, Value rows,
             const KernelRowWriter &writer) const {
-    Type shared =
-        sharedMemory({StoredBlocks::depth, rowStride}, e.getF32Type());
-    Value blocks = e.dividedBy(e.plus(rows, blockRows - 1), blockRows);
+    Type shared = sharedMemory(
+        {StoredBlocks::depth, product.blockRows + rowPadding}, e.getF32Type());
+    Value blocks =
+        e.dividedBy(e.plus(rows, product.blockRows - 1), product.blockRows);
     launch(
         e, context, op, {blocks, product.blocks},
         [&](const Thread &thread) {
