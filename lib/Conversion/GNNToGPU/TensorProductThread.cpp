@@ -8,6 +8,7 @@
 
 #include "TensorProductThread.h"
 
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "llvm/ADT/bit.h"
 
@@ -75,12 +76,15 @@ Values TensorProductThread::loadInputs(Value step) {
   return loaded;
 }
 
+/// LLVM would load each element alone, and its backend join them again. With a
+/// freeze between they stay one load, also where loads are counted.
 static Value loadWeights(Emitter &e, Value weights, ValueRange indices) {
   auto type =
       VectorType::get(MatrixInstruction::weightRegisters, e.getI32Type());
-  return vector::LoadOp::create(
+  Value loaded = vector::LoadOp::create(
       e, type, weights, indices, /*nontemporal=*/false,
       llvm::Align(type.getNumElements() * sizeof(int32_t)));
+  return LLVM::FreezeOp::create(e, loaded);
 }
 
 Values TensorProductThread::multiplyStep(Value step, ValueRange loaded,
