@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "KernelRowWriter.h"
-#include "SegmentLoop.h"
 #include "StoredBlocks.h"
 
+#include "gnn-opt/Conversion/Lowering/Segments.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -28,6 +28,8 @@ static constexpr int64_t maxBlockRows = 64, maxRowsPerThread = 4;
 static constexpr int64_t rowPadding = 4;
 static constexpr int64_t lanes = 4;
 static constexpr int64_t warps = blockThreads / warpThreads;
+/// Stored blocks that a thread has in flight.
+static constexpr int64_t blocksPerStep = 2;
 /// With more of the blocks than this the dense product is as fast: a block
 /// costs what an input costs there, and the load of its place.
 static constexpr double maxWorthwhileDensity = 0.9;
@@ -138,11 +140,19 @@ Values BlockProductThread::addBlock(Value at, ValueRange sums) {
 Values BlockProductThread::addStrip(Value strip, ValueRange sums) {
   Value number = e.plus(e.times(strip, product.panels), panel);
   Segment segment = segmentOf(e, product.weights.pointers, number);
-  return loopInSteps(e, segment, sums, [&](ValueRange at, ValueRange carried) {
-    Values next(carried);
-    for (Value block : at)
-      next = addBlock(block, next);
-    return next;
+  Value size = e.minus(segment.end, segment.begin);
+  Value whole = e.minus(segment.end, e.remainder(size, blocksPerStep));
+  Values next = e.loop(
+      segment.begin, whole, sums,
+      [&](Value first, ValueRange carried) {
+        Values added(carried);
+        for (int64_t i = 0; i < blocksPerStep; ++i)
+          added = addBlock(e.plus(first, i), added);
+        return added;
+      },
+      blocksPerStep);
+  return e.loop(whole, segment.end, next, [&](Value at, ValueRange carried) {
+    return addBlock(at, carried);
   });
 }
 
