@@ -2,7 +2,7 @@
 """Packs a model for a machine that has a GPU and a C compiler, and nothing of ours.
 
 usage: benchmarks/gpu_device.py --bin=build/release/bin --data=FILE.safetensors
-         [--target=sm_90] [--kernels=isa] -o FOLDER MODEL.mlir
+         [--target=sm_90] [--kernels=isa] [--matmul=f32|tf32|bf16] -o FOLDER MODEL.mlir
 
 FOLDER then holds the compiled model (host code and PTX), the runtime's source, the data,
 the interpreter's logits, and a program that compares. Copy it there and run
@@ -10,8 +10,10 @@ the interpreter's logits, and a program that compares. Copy it there and run
     make && ./run 100
 
 which prints the time of the first call, of 100 more (copies included) and the largest
-difference, and exits with 1 where that is above 1e-5 of the largest logit. Without a
-GPU, --kernels=llvm and GNN_CUDA_DRIVER=build/release/lib/libgnn_emulated_cuda.so run
+difference, and exits with 1 where that is above 1e-5 of the largest logit. Where factors
+of products are rounded (--matmul), the emulator's logits are what is expected, to within
+1e-3 for tf32 and 1e-2 for bf16: what differs in the last place may round the other way in
+the next layer. Without a GPU, --kernels=llvm and GNN_CUDA_DRIVER=build/release/lib/libgnn_emulated_cuda.so run
 the same program.
 """
 
@@ -28,6 +30,8 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RUNTIME = ["CUDADriver.cpp", "Device.cpp", "Device.h", "GPURuntime.cpp", "Session.cpp", "Session.h"]
+# The largest difference that counts as agreement.
+TOLERANCES = {"f32": 1e-5, "tf32": 1e-3, "bf16": 1e-2}
 CODES = {"F64": "d", "F32": "f", "I64": "q", "I32": "i"}
 
 
@@ -109,7 +113,7 @@ SIZES = {"num_nodes": "inputs->row_ptr.columns - 1", "num_edges": "inputs->col_i
          "num_graphs": "inputs->graph_ptr.columns - 1", "x_stride": "inputs->x.columns", "out": "out"}
 
 
-def write_call(path, header, tensors):
+def write_call(path, header, tensors, tolerance):
     """call.h: the inputs of this model, and its call, from the prototype in its header."""
     prototype = re.search(r"^int32_t (\w+)\(int64_t num_nodes,(.*?)\);", header, re.S | re.M)
     names = ["num_nodes"] + re.findall(r"(\w+)(?:,|$)", prototype.group(2))
@@ -123,6 +127,9 @@ def write_call(path, header, tensors):
     path.write_text(f"""/* Made by gpu_device.py. */
 #include "model.h"
 #include "tensors.h"
+
+/* Relative to the largest expected value. */
+static const double tolerance = {tolerance};
 
 struct inputs {{
   struct tensor {", ".join(inputs)};
@@ -144,14 +151,15 @@ def pack(arguments):
     data = Tensors(arguments.data)
     storage = ["--sparse-features"] if "x_indptr" in data else []
     call(arguments.bin / "gnn-compile", arguments.model, "--emit=obj", f"--target={arguments.target}",
-         f"--kernels={arguments.kernels}", *storage, "-o", folder / "model.o", f"--header={folder / 'model.h'}")
+         f"--kernels={arguments.kernels}", f"--matmul={arguments.matmul}", *storage, "-o", folder / "model.o", f"--header={folder / 'model.h'}")
     with tempfile.TemporaryDirectory() as scratch:
         logits = pathlib.Path(scratch) / "logits.safetensors"
-        call(arguments.bin / "gnn-run", arguments.model, f"--data={arguments.data}", "--engine=reference",
-             f"--output={logits}")
+        engine = "reference" if arguments.matmul == "f32" else "gpu-emulated"
+        call(arguments.bin / "gnn-run", arguments.model, f"--data={arguments.data}", f"--engine={engine}",
+             f"--matmul={arguments.matmul}", f"--output={logits}")
         tensors = collect(data, Tensors(logits))
     write_tensors(folder / "data.safetensors", tensors)
-    write_call(folder / "call.h", (folder / "model.h").read_text(), tensors)
+    write_call(folder / "call.h", (folder / "model.h").read_text(), tensors, TOLERANCES[arguments.matmul])
     headers = folder / "gnn-opt" / "Runtime"
     headers.mkdir(parents=True, exist_ok=True)
     for header in (ROOT / "include/gnn-opt/Runtime").glob("*.h"):
@@ -167,6 +175,7 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--target", default="sm_90")
     parser.add_argument("--kernels", default="isa", choices=["isa", "bin", "fatbin", "llvm"])
+    parser.add_argument("--matmul", default="f32", choices=list(TOLERANCES))
     parser.add_argument("-o", dest="output", type=pathlib.Path, required=True)
     parser.add_argument("model", type=pathlib.Path)
     pack(parser.parse_args())

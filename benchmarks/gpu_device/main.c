@@ -14,9 +14,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* Relative to the largest expected value. */
-static const double tolerance = 1e-5;
-
 static double now_ms(void) {
   struct timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);

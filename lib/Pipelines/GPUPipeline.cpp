@@ -20,6 +20,7 @@
 #include "mlir/Conversion/IndexToLLVM/IndexToLLVM.h"
 #include "mlir/Conversion/MathToLLVM/MathToLLVM.h"
 #include "mlir/Conversion/MemRefToLLVM/MemRefToLLVM.h"
+#include "mlir/Conversion/NVGPUToNVVM/NVGPUToNVVM.h"
 #include "mlir/Conversion/NVVMToLLVM/NVVMToLLVM.h"
 #include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
 #include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
@@ -44,14 +45,15 @@ static void addCleanup(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
-void gnn::buildGNNToKernelsPipeline(OpPassManager &pm) {
+void gnn::buildGNNToKernelsPipeline(OpPassManager &pm,
+                                    const KernelPipelineOptions &options) {
   // Every op becomes a launch or a few, and takes along the elementwise ops
   // behind it.
-  pm.addPass(createConvertGNNToGPU());
+  pm.addPass(createConvertGNNToGPU({options.chip, options.matmul}));
   addCleanup(pm);
   // Kernels get functions of their own, and copies of the constants they read;
-  // what the host keeps of these nobody reads. Numbers that the cleanup has moved
-  // out of them must go back, or would be arguments.
+  // what the host keeps of these nobody reads. Numbers that the cleanup has
+  // moved out of them must go back, or would be arguments.
   pm.addPass(createGpuLaunchSinkIndexComputationsPass());
   pm.addPass(createGpuKernelOutliningPass());
   pm.addPass(createSymbolDCEPass());
@@ -69,6 +71,7 @@ void gnn::buildKernelsToNVVMPipeline(OpPassManager &pm, StringRef chip) {
   kernels.addPass(createLowerKernelMath());
   kernels.addPass(createSCFToControlFlowPass());
   kernels.addPass(memref::createExpandStridedMetadataPass());
+  kernels.addPass(createConvertNVGPUToNVVMPass());
   kernels.addPass(createConvertGpuOpsToNVVMOps());
   // Descriptors of arguments are taken apart again, so that loads are seen to
   // be from the arguments.
@@ -100,7 +103,7 @@ void gnn::buildSerializeKernelsPipeline(OpPassManager &pm, StringRef format) {
 void gnn::buildModelToNVVMPipeline(OpPassManager &pm,
                                    const GPUPipelineOptions &options) {
   buildOptimizePipeline(pm);
-  buildGNNToKernelsPipeline(pm);
+  buildGNNToKernelsPipeline(pm, options);
   buildKernelsToNVVMPipeline(pm, options.chip);
   buildSerializeKernelsPipeline(pm, options.format);
 }
@@ -123,7 +126,7 @@ void gnn::registerGPUExtensions(DialectRegistry &registry) {
 }
 
 void gnn::registerGPUPipelines() {
-  PassPipelineRegistration<>(
+  PassPipelineRegistration<KernelPipelineOptions>(
       "gnn-to-gpu-pipeline",
       "Lower core gnn ops to host functions and kernels of the gpu dialect",
       buildGNNToKernelsPipeline);

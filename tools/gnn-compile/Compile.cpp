@@ -70,6 +70,7 @@ static LogicalResult lowerForGPU(const CompileOptions &options,
   PassManager pm(module.getContext());
   GPUPipelineOptions pipeline;
   pipeline.chip = options.target;
+  pipeline.matmul = options.matmul;
   pipeline.format = options.kernels;
   buildModelToGPUObjectPipeline(pm, pipeline);
   return pm.run(module);
@@ -142,6 +143,10 @@ static llvm::Error checkOutputs(const CompileOptions &options) {
     return llvm::createStringError("expected a CPU as --target with --reorder "
                                    "but got " +
                                    quote(options.target));
+  if (!isGPU(options) && emit && options.matmul != MatmulPrecision::F32)
+    return llvm::createStringError(
+        "expected a GPU as --target with --matmul but got '" + options.target +
+        "'");
   if (options.header == options.output)
     return llvm::createStringError(
         "expected -o and --header to name different files but got " +

@@ -32,6 +32,7 @@ LogicalResult gnn::compileKernels(const CompileOptions &options,
         "expected no --header for kernels, which C cannot call"));
   GPUPipelineOptions pipeline;
   pipeline.chip = options.target;
+  pipeline.matmul = options.matmul;
   pipeline.format = getFormatName(format).str();
   PassManager pm(module.getContext());
   buildModelToNVVMPipeline(pm, pipeline);

@@ -94,6 +94,10 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
           "runs on later GPUs too, machine code or both by ptxas, or LLVM "
           "IR for the emulated driver"),
       cl::cat(category));
+  static cl::opt<MatmulPrecision> matmul(
+      "matmul", cl::init(MatmulPrecision::F32),
+      cl::desc("For a GPU: what the factors of dense products are rounded to"),
+      getMatmulPrecisions(), cl::cat(category));
   static cl::opt<bool> sparseFeatures(
       "sparse-features",
       cl::desc("Take the input features as compressed sparse rows"),
@@ -107,6 +111,6 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
       cl::cat(category));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
-  return {input,   output,        header,         params,  target,
-          kernels, getEmit(emit), sparseFeatures, reorder, json};
+  return {input,  output,        header,         params,  target, kernels,
+          matmul, getEmit(emit), sparseFeatures, reorder, json};
 }

@@ -9,6 +9,7 @@
 #ifndef GNN_OPT_TOOLS_GNN_COMPILE_OPTIONS_H
 #define GNN_OPT_TOOLS_GNN_COMPILE_OPTIONS_H
 
+#include "gnn-opt/Conversion/GNNToGPU/MatmulPrecision.h"
 #include "gnn-opt/Execution/ObjectEmitter.h"
 
 #include <string>
@@ -25,6 +26,8 @@ struct CompileOptions {
   std::string target;
   /// Of a model for a GPU: what its kernels are in the object file.
   std::string kernels;
+  /// Of a GPU: what the factors of dense products are rounded to.
+  MatmulPrecision matmul;
   /// For a processor, or for a GPU.
   std::variant<EmitKind, KernelFormat> emit;
   bool sparseFeatures;

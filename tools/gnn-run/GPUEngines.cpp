@@ -18,11 +18,12 @@ using namespace mlir::gnn;
 
 /// Lowers a copy: the model itself is still reported on.
 static llvm::Expected<OwningOpRef<ModuleOp>>
-lower(const Model &model, const std::string &chip, const std::string &format) {
+lower(const RunOptions &run, const Model &model, const std::string &chip) {
   OwningOpRef<ModuleOp> lowered = model.module.get().clone();
   GPUPipelineOptions options;
   options.chip = chip;
-  options.format = format;
+  options.matmul = run.matmul;
+  options.format = run.engine == EngineKind::GPUEmulated ? "llvm" : "isa";
   PassManager passes(lowered->getContext());
   passes.addPass(createRecordSignature());
   buildModelToGPUHostPipeline(passes, options);
@@ -50,7 +51,7 @@ gnn::createGPUModelEngine(const RunOptions &options, const Model &model) {
   auto signature = getSignature(model.function);
   if (!signature)
     return signature.takeError();
-  auto lowered = lower(model, *chip, isEmulated ? "llvm" : "isa");
+  auto lowered = lower(options, model, *chip);
   if (!lowered)
     return lowered.takeError();
   return createGPUEngine(**lowered, *signature, lookup);

@@ -23,6 +23,7 @@ Examples:
   gnn-run gcn.mlir --data=cora.safetensors --output=logits.safetensors
   gnn-run small.mlir --data=cora.safetensors --compare=logits.safetensors
   gnn-run gcn.mlir --data=cora.safetensors --engine=gpu-emulated --gpu-counts
+  gnn-run gcn.mlir --data=cora.safetensors --engine=gpu-emulated --matmul=tf32
 )";
 
 /// libLLVM brings options of its own into every program, one of them of a name
@@ -30,6 +31,16 @@ Examples:
 static void giveUp(llvm::StringRef name) {
   if (cl::Option *option = cl::getRegisteredOptions().lookup(name))
     option->removeArgument();
+}
+
+static cl::ValuesClass getEngines() {
+  return cl::values(
+      clEnumValN(EngineKind::JIT, "jit", "compiled code (default)"),
+      clEnumValN(EngineKind::Reference, "reference",
+                 "the interpreter, in double precision"),
+      clEnumValN(EngineKind::GPUEmulated, "gpu-emulated",
+                 "GPU code, its kernels on the CPU, watched"),
+      clEnumValN(EngineKind::CUDA, "cuda", "GPU code on this machine's GPU"));
 }
 
 RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
@@ -52,16 +63,9 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
       "split", cl::value_desc("train|val|test|all|fold:K"),
       cl::desc("Report accuracy, F1 and recall on this part of the data"),
       cl::cat(category));
-  static cl::opt<EngineKind> engine(
-      "engine", cl::init(EngineKind::JIT), cl::desc("What runs the model"),
-      cl::values(clEnumValN(EngineKind::JIT, "jit", "compiled code (default)"),
-                 clEnumValN(EngineKind::Reference, "reference",
-                            "the interpreter, in double precision"),
-                 clEnumValN(EngineKind::GPUEmulated, "gpu-emulated",
-                            "GPU code, its kernels on the CPU, watched"),
-                 clEnumValN(EngineKind::CUDA, "cuda",
-                            "GPU code on this machine's GPU")),
-      cl::cat(category));
+  static cl::opt<EngineKind> engine("engine", cl::init(EngineKind::JIT),
+                                    cl::desc("What runs the model"),
+                                    getEngines(), cl::cat(category));
   static cl::opt<unsigned> threads(
       "threads", cl::init(0), cl::value_desc("n"),
       cl::desc("Threads of compiled code (default: all processors)"),
@@ -79,6 +83,12 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
       "gpu-counts",
       cl::desc("Emulated GPU: report what each kernel did to memory"),
       cl::cat(category));
+  static cl::opt<MatmulPrecision> matmul(
+      "matmul", cl::init(MatmulPrecision::F32),
+      cl::desc("GPU: what the factors of dense products are rounded to; the "
+               "difference from the interpreter is reported unless --compare "
+               "names something else"),
+      getMatmulPrecisions(), cl::cat(category));
   static cl::opt<unsigned> repeat("repeat", cl::init(0), cl::value_desc("n"),
                                   cl::desc("Report latency over n runs"),
                                   cl::cat(category));
@@ -93,6 +103,7 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
                             cl::cat(category));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
-  return {model,   data,      params,    function, split,  engine,  threads,
-          reorder, gpuChecks, gpuCounts, repeat,   output, compare, json};
+  return {model,  data,    params,  function,  split,
+          engine, threads, reorder, gpuChecks, gpuCounts,
+          matmul, repeat,  output,  compare,   json};
 }

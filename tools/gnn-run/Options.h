@@ -9,6 +9,8 @@
 #ifndef GNN_OPT_TOOLS_GNN_RUN_OPTIONS_H
 #define GNN_OPT_TOOLS_GNN_RUN_OPTIONS_H
 
+#include "gnn-opt/Conversion/GNNToGPU/MatmulPrecision.h"
+
 #include <string>
 
 namespace mlir::gnn {
@@ -29,6 +31,8 @@ struct RunOptions {
   /// Of the emulated GPU: watch every access, keep counts.
   bool gpuChecks;
   bool gpuCounts;
+  /// Of a GPU, emulated or not.
+  MatmulPrecision matmul;
   unsigned repeat;
   std::string output;
   std::string compare;

@@ -11,6 +11,7 @@
 #include "Engines.h"
 #include "LogitsFile.h"
 #include "gnn-opt/Execution/GPUEmulator/EmulatedDriver.h"
+#include "gnn-opt/Execution/Interpreter.h"
 #include "gnn-opt/Execution/MatchFeatures.h"
 #include "gnn-opt/Execution/PeakMemory.h"
 #include "gnn-opt/Support/Text.h"
@@ -104,11 +105,30 @@ static llvm::Error judge(const RunOptions &options, const Data &data,
   if (data.reference) {
     auto difference = compareLogits(logits.ref(), data.reference->ref());
     if (!difference)
-      return addContext(options.compare, difference.takeError());
+      return addContext(options.compare.empty() ? "the interpreter's result"
+                                                : options.compare,
+                        difference.takeError());
     report.difference = *difference;
   }
   return options.output.empty() ? llvm::Error::success()
                                 : writeLogits(logits, options.output);
+}
+
+/// Who rounds factors is told what that does to results.
+static llvm::Error interpret(const RunOptions &options, const Model &model,
+                             Data &data, Progress &progress) {
+  if (options.matmul == MatmulPrecision::F32 || data.reference)
+    return llvm::Error::success();
+  progress.begin("interpreting the model");
+  auto engine = createReferenceEngine(model.function);
+  if (!engine)
+    return engine.takeError();
+  if (llvm::Error error = (*engine)->bind(getInputs(data.dataset)))
+    return addContext(options.data, std::move(error));
+  if (llvm::Error error = (*engine)->run())
+    return error;
+  data.reference = (*engine)->getLogits();
+  return llvm::Error::success();
 }
 
 static llvm::Expected<Report> runEngine(const RunOptions &options,
@@ -160,6 +180,10 @@ static llvm::Error checkOptions(const RunOptions &options) {
   if (llvm::Error error = checkReorder(options))
     return error;
   bool isEmulated = options.engine == EngineKind::GPUEmulated;
+  bool isGPU = isEmulated || options.engine == EngineKind::CUDA;
+  if (!isGPU && options.matmul != MatmulPrecision::F32)
+    return llvm::createStringError(
+        "expected --engine=gpu-emulated or cuda with --matmul");
   if (isEmulated || (options.gpuChecks && !options.gpuCounts))
     return llvm::Error::success();
   return llvm::createStringError(
@@ -180,5 +204,7 @@ llvm::Expected<Report> gnn::run(const RunOptions &options, MLIRContext &context,
     return data.takeError();
   if (llvm::Error error = matchFeatureStorage(model->function, data->dataset))
     return addContext(options.model, std::move(error));
+  if (llvm::Error error = interpret(options, *model, *data, progress))
+    return std::move(error);
   return runEngine(options, *model, *data, progress);
 }

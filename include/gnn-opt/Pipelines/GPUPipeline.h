@@ -9,6 +9,8 @@
 #ifndef GNN_OPT_PIPELINES_GPUPIPELINE_H
 #define GNN_OPT_PIPELINES_GPUPIPELINE_H
 
+#include "gnn-opt/Conversion/GNNToGPU/MatmulPrecision.h"
+
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
 
@@ -16,11 +18,20 @@
 
 namespace mlir::gnn {
 
-/// Options of `gnn-to-nvvm-pipeline`.
-struct GPUPipelineOptions : PassPipelineOptions<GPUPipelineOptions> {
+/// Options of `gnn-to-gpu-pipeline`.
+struct KernelPipelineOptions : PassPipelineOptions<KernelPipelineOptions> {
   Option<std::string> chip{*this, "chip",
                            llvm::cl::desc("sm_75, sm_80, sm_90 or sm_100"),
                            llvm::cl::init("sm_80")};
+  Option<MatmulPrecision> matmul{
+      *this, "matmul",
+      llvm::cl::desc("What the factors of dense products are rounded to: f32, "
+                     "tf32 or bf16"),
+      llvm::cl::init(MatmulPrecision::F32), getMatmulPrecisions()};
+};
+
+/// Options of `gnn-to-nvvm-pipeline`.
+struct GPUPipelineOptions : KernelPipelineOptions {
   Option<std::string> format{
       *this, "format",
       llvm::cl::desc("What kernels are written as: llvm (bitcode), isa (PTX), "
@@ -31,7 +42,8 @@ struct GPUPipelineOptions : PassPipelineOptions<GPUPipelineOptions> {
 /// Core gnn ops to host functions and a `gpu.module @kernels` of the gpu
 /// dialect. What wants to see the host function's buffers, such as the C
 /// interface, runs behind it.
-void buildGNNToKernelsPipeline(OpPassManager &pm);
+void buildGNNToKernelsPipeline(OpPassManager &pm,
+                               const KernelPipelineOptions &options);
 
 /// The kernels to the LLVM and NVVM dialects, and nothing else, for a chip.
 void buildKernelsToNVVMPipeline(OpPassManager &pm, StringRef chip);

@@ -17,8 +17,10 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/GPU/Utils/GPUUtils.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/NVGPU/IR/NVGPUDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
@@ -33,10 +35,11 @@ using namespace mlir::gnn;
 /// Loads of parameters stay until nobody reads them: constants are made from
 /// their values, not from what they load.
 static void setLegality(ConversionTarget &target, Converter &converter) {
-  target
-      .addLegalDialect<arith::ArithDialect, gpu::GPUDialect, math::MathDialect,
-                       memref::MemRefDialect, ml_program::MLProgramDialect,
-                       scf::SCFDialect, vector::VectorDialect>();
+  target.addLegalDialect<arith::ArithDialect, gpu::GPUDialect,
+                         LLVM::LLVMDialect, math::MathDialect,
+                         memref::MemRefDialect, ml_program::MLProgramDialect,
+                         NVVM::NVVMDialect, nvgpu::NVGPUDialect,
+                         scf::SCFDialect, vector::VectorDialect>();
   target.addIllegalDialect<GNNDialect>();
   setFunctionLegality(target, converter);
 }
@@ -48,6 +51,7 @@ static void populatePatterns(Patterns &patterns, Converter &converter,
         populateGraphKernels, populateAggregationKernels, populateEdgeKernels,
         populateAttentionKernels, populateLinearKernels,
         populateSparseFeaturesKernels, populateSparseWeightKernels,
+        populateTensorProductKernels, populateBlockWeightKernels,
         populateHeadKernels, populateLayoutKernels, populateRowNormKernels,
         populateLayerNormKernels, populateNormalizeFeaturesKernels})
     populate(patterns, converter, context);
@@ -74,13 +78,29 @@ static LogicalResult sinkWeights(ModuleOp module) {
                      .wasInterrupted());
 }
 
+/// The chip of that name, where it has what is asked for.
+static FailureOr<GPUChip> getChip(ModuleOp module, StringRef name,
+                                  MatmulPrecision matmul) {
+  llvm::Expected<GPUChip> chip = GPUChip::parse(name);
+  if (!chip)
+    return module.emitError(llvm::toString(chip.takeError()));
+  if (matmul != MatmulPrecision::F32 && !chip->hasRoundedProducts())
+    return module.emitError("expects a chip whose tensor cores multiply ")
+           << getName(matmul) << ", sm_80 or later, but got '" << name << "'";
+  return *chip;
+}
+
 namespace {
 struct ConvertGNNToGPU : gnn::impl::ConvertGNNToGPUBase<ConvertGNNToGPU> {
+  using ConvertGNNToGPUBase::ConvertGNNToGPUBase;
+
   void runOnOperation() override {
     ModuleOp module = getOperation();
     SmallVector<DeviceEntry> entries = getEntries(module);
-    if (failed(refuseLayers(module)) || failed(convert()) ||
-        failed(eraseParameters(module)) || failed(sinkWeights(module)))
+    FailureOr<GPUChip> target = getChip(module, chip, matmul);
+    if (failed(target) || failed(refuseLayers(module)) ||
+        failed(convert(*target)) || failed(eraseParameters(module)) ||
+        failed(sinkWeights(module)))
       return signalPassFailure();
     for (const DeviceEntry &entry : entries)
       if (failed(addHostFunction(entry)))
@@ -89,16 +109,19 @@ struct ConvertGNNToGPU : gnn::impl::ConvertGNNToGPUBase<ConvertGNNToGPU> {
   }
 
 private:
-  LogicalResult convert() {
+  LogicalResult convert(GPUChip target) {
     KernelContext context{
         {getArgument(),
-         ParameterConstants({deviceSpace(&getContext()), paddedChannels})}};
+         ParameterConstants({deviceSpace(&getContext()), paddedChannels})},
+        target,
+        matmul};
     DeviceTypeConverter converter;
-    ConversionTarget target(getContext());
-    setLegality(target, converter);
+    ConversionTarget legality(getContext());
+    setLegality(legality, converter);
     Patterns patterns(&getContext());
     populatePatterns(patterns, converter, context);
-    return applyPartialConversion(getOperation(), target, std::move(patterns));
+    return applyPartialConversion(getOperation(), legality,
+                                  std::move(patterns));
   }
 };
 } // namespace

@@ -11,8 +11,10 @@
 
 #include "DeviceMemory.h"
 
+#include "gnn-opt/Conversion/GNNToGPU/MatmulPrecision.h"
 #include "gnn-opt/Conversion/Lowering/ConversionContext.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
+#include "gnn-opt/Support/GPUChip.h"
 
 namespace mlir::gnn {
 
@@ -21,6 +23,9 @@ inline constexpr StringLiteral kernelModuleName = "kernels";
 
 /// What is the same for every op of a module.
 struct KernelContext : ConversionContext {
+  /// What kernels are made for: nothing else may be in them.
+  GPUChip chip;
+  MatmulPrecision matmul = MatmulPrecision::F32;
   /// Kernels are numbered in the order in which they are made.
   int64_t numKernels = 0;
 };
@@ -58,6 +63,8 @@ void populateAttentionKernels(Patterns &, Converter &, KernelContext &);
 void populateLinearKernels(Patterns &, Converter &, KernelContext &);
 void populateSparseFeaturesKernels(Patterns &, Converter &, KernelContext &);
 void populateSparseWeightKernels(Patterns &, Converter &, KernelContext &);
+void populateBlockWeightKernels(Patterns &, Converter &, KernelContext &);
+void populateTensorProductKernels(Patterns &, Converter &, KernelContext &);
 void populateHeadKernels(Patterns &, Converter &, KernelContext &);
 void populateLayoutKernels(Patterns &, Converter &, KernelContext &);
 void populateRowNormKernels(Patterns &, Converter &, KernelContext &);

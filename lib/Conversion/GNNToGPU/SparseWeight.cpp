@@ -180,10 +180,10 @@ namespace {
 /// y[n, o] = b[o] + sum over stored w[o, i] of w[o, i] * x[n, i], with the rows
 /// n in the lanes of warps, which all read the same stored weight.
 struct SparseWeightKernel : KernelLowering<LinearOp> {
-  /// Tried before the dense form, which takes what is not worth it.
+  /// Tried before the dense forms, which take what is not worth it.
   SparseWeightKernel(Converter &converter, MLIRContext *mlirContext,
                      KernelContext &context)
-      : KernelLowering(converter, mlirContext, context, /*benefit=*/2) {}
+      : KernelLowering(converter, mlirContext, context, /*benefit=*/3) {}
 
   LogicalResult
   matchAndRewrite(LinearOp op, OneToNOpAdaptor adaptor,

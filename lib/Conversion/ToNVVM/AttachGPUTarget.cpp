@@ -8,6 +8,8 @@
 
 #include "gnn-opt/Conversion/ToNVVM/Passes.h"
 
+#include "gnn-opt/Support/GPUChip.h"
+
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 
@@ -19,20 +21,16 @@ namespace mlir::gnn {
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// What kernels are tested for. Others would compile too, but nothing here has
-/// seen their registers.
-static constexpr StringLiteral knownChips[] = {"sm_75", "sm_80", "sm_90",
-                                               "sm_100"};
 /// LLVM's for nvptx64.
 static constexpr StringLiteral dataLayout =
     "e-p6:32:32-i64:64-i128:128-i256:256-v16:16-v32:32-n16:32:64";
 
-static LogicalResult checkChip(Operation *module, StringRef chip) {
-  if (llvm::is_contained(knownChips, chip))
-    return success();
-  return module->emitError("expects the chip to be ")
-         << llvm::join(ArrayRef(knownChips), ", ") << " but got '" << chip
-         << "'";
+/// The features that the kernels need the assembler to know.
+static StringRef getFeatures(gpu::GPUModuleOp kernels, GPUChip chip) {
+  bool hasSparseProducts =
+      kernels.walk([](NVVM::MmaSpOp) { return WalkResult::interrupt(); })
+          .wasInterrupted();
+  return hasSparseProducts ? chip.getSparseProductFeatures() : StringRef();
 }
 
 namespace {
@@ -40,13 +38,16 @@ struct AttachGPUTarget : gnn::impl::AttachGPUTargetBase<AttachGPUTarget> {
   using AttachGPUTargetBase::AttachGPUTargetBase;
 
   void runOnOperation() override {
-    if (failed(checkChip(getOperation(), chip)))
+    llvm::Expected<GPUChip> parsed = GPUChip::parse(chip);
+    if (!parsed) {
+      getOperation().emitError(llvm::toString(parsed.takeError()));
       return signalPassFailure();
+    }
     Builder builder(&getContext());
-    // Without features LLVM picks the least PTX version that has the chip.
-    auto target = NVVM::NVVMTargetAttr::get(&getContext(), /*optLevel=*/2,
-                                            "nvptx64-nvidia-cuda", chip);
     for (auto kernels : getOperation().getOps<gpu::GPUModuleOp>()) {
+      auto target = NVVM::NVVMTargetAttr::get(
+          &getContext(), /*optLevel=*/2, "nvptx64-nvidia-cuda",
+          parsed->getName(), getFeatures(kernels, *parsed));
       kernels.setTargetsAttr(builder.getArrayAttr({target}));
       kernels->setAttr(LLVM::LLVMDialect::getDataLayoutAttrName(),
                        builder.getStringAttr(dataLayout));

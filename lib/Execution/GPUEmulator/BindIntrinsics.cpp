@@ -96,8 +96,15 @@ private:
       arguments.push_back(builder.getInt32(host.callSites.lookup(&call)));
     for (Value *argument : arguments)
       types.push_back(argument->getType());
-    auto *type = FunctionType::get(call.getType(), types, false);
-    return builder.CreateCall(type, address(intrinsic.function), arguments);
+    // Compilers differ in how they return a vector.
+    Type *type = call.getType();
+    if (type->isVectorTy())
+      type = builder.getIntNTy(type->getPrimitiveSizeInBits());
+    Value *result = builder.CreateCall(FunctionType::get(type, types, false),
+                                       address(intrinsic.function), arguments);
+    return type == call.getType()
+               ? result
+               : builder.CreateBitCast(result, call.getType());
   }
 
   /// The operands go through memory of the thread, and so does the result.

@@ -19,7 +19,8 @@ static llvm::StringMap<EmulatedIntrinsic> collect() {
   for (llvm::ArrayRef<EmulatedIntrinsic> family :
        {getIndexIntrinsics(), getSynchronizationIntrinsics(),
         getMathIntrinsics(), getShuffleIntrinsics(), getVoteIntrinsics(),
-        getAsyncCopyIntrinsics(), getMatrixIntrinsics()})
+        getAsyncCopyIntrinsics(), getMatrixIntrinsics(),
+        getRoundingIntrinsics()})
     for (const EmulatedIntrinsic &intrinsic : family)
       all[intrinsic.name] = intrinsic;
   return all;

@@ -19,7 +19,8 @@ namespace mlir::gnn::emulator {
 /// An instruction of the GPU: a function of LLVM IR, and how it is emulated.
 struct EmulatedIntrinsic {
   enum class Kind {
-    /// A C function of the same type.
+    /// A C function of the same type; for a result that is a vector, of an
+    /// integer of its size.
     Plain,
     /// A C function that also takes the site, last.
     Placed,
@@ -69,6 +70,7 @@ llvm::ArrayRef<EmulatedIntrinsic> getShuffleIntrinsics();
 llvm::ArrayRef<EmulatedIntrinsic> getVoteIntrinsics();
 llvm::ArrayRef<EmulatedIntrinsic> getAsyncCopyIntrinsics();
 llvm::ArrayRef<EmulatedIntrinsic> getMatrixIntrinsics();
+llvm::ArrayRef<EmulatedIntrinsic> getRoundingIntrinsics();
 
 /// What the code that binds intrinsics calls itself.
 struct EmulatorFunction {

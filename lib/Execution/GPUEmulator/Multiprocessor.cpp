@@ -256,14 +256,17 @@ void Multiprocessor::synchronizeWarp(uint32_t site, uint32_t mask) {
 void Multiprocessor::startCopy(AsyncCopy copy) {
   copy.group = running->copyGroup;
   running->copies.push_back(copy);
+  // It may write from here on, and reach the place at any time.
+  check(copy.destination, copy.bytes, copy.site + 1);
+  if (grid->options.check)
+    shared.beginCopy(copy.destination, copy.bytes);
   count(copy.source, copy.sourceBytes, copy.site);
   count(copy.destination, copy.bytes, copy.site + 1);
 }
 
 void Multiprocessor::commitCopies() { ++running->copyGroup; }
 
-/// Nothing arrives before it is waited for: a kernel that forgets to wait reads
-/// what was there before.
+/// Nothing arrives before it is waited for.
 void Multiprocessor::waitForCopies(uint32_t groups) {
   std::vector<AsyncCopy> &copies = running->copies;
   size_t done = 0;
@@ -272,6 +275,8 @@ void Multiprocessor::waitForCopies(uint32_t groups) {
     if (copy.group + groups >= running->copyGroup)
       break;
     check(copy.source, copy.sourceBytes, copy.site);
+    if (grid->options.check)
+      shared.endCopy(copy.destination, copy.bytes);
     check(copy.destination, copy.bytes, copy.site + 1);
     std::memcpy(copy.destination, copy.source, copy.sourceBytes);
     std::memset(static_cast<char *>(copy.destination) + copy.sourceBytes, 0,

@@ -43,6 +43,13 @@ std::optional<std::string> SharedMemory::access(const void *address,
   return std::nullopt;
 }
 
+void SharedMemory::setArriving(const void *address, uint64_t bytes,
+                               uint32_t since) {
+  uint64_t offset = static_cast<const char *>(address) - base;
+  for (uint64_t i = offset / granule; i <= (offset + bytes - 1) / granule; ++i)
+    cells[i].copyEpoch = since;
+}
+
 /// Whether what thread `other` did when its warp had synchronised `syncs` times
 /// is ordered before the access by a synchronisation of their warp.
 static bool isOrdered(uint16_t other, uint16_t syncs,
@@ -55,6 +62,11 @@ std::optional<std::string> SharedMemory::read(Cell &cell,
                                               const SharedAccess &access) {
   if (cell.writeEpoch < firstEpoch)
     return "reads shared memory that nothing in the block has written";
+  if (cell.copyEpoch >= firstEpoch)
+    return ("reads shared memory that a copy of thread " +
+            llvm::Twine(cell.writer) +
+            " of the block is on its way to; nothing has waited for it")
+        .str();
   bool atomic = access.kind == Site::Kind::Atomic;
   bool conflicts = cell.writeEpoch == epoch && cell.writer != access.thread &&
                    !(atomic && cell.atomic) &&

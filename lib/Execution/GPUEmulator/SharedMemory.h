@@ -44,6 +44,15 @@ public:
   std::optional<std::string> access(const void *address,
                                     const SharedAccess &access);
 
+  /// An asynchronous copy to this place begins: until it ends, whatever is read
+  /// there is an error, also by the thread that copies.
+  void beginCopy(const void *address, uint64_t bytes) {
+    setArriving(address, bytes, epoch);
+  }
+  void endCopy(const void *address, uint64_t bytes) {
+    setArriving(address, bytes, 0);
+  }
+
 private:
   static constexpr uint64_t granule = 2;
   /// Readers that are more than one thread: of one warp, and of several.
@@ -52,6 +61,8 @@ private:
   struct Cell {
     uint32_t writeEpoch = 0;
     uint32_t readEpoch = 0;
+    /// When the copy began that is under way; 0 where there is none.
+    uint32_t copyEpoch = 0;
     uint16_t writer = 0;
     uint16_t writeSyncs = 0;
     uint16_t reader = 0;
@@ -62,6 +73,7 @@ private:
   std::optional<std::string> read(Cell &cell, const SharedAccess &access);
   std::optional<std::string> write(Cell &cell, const SharedAccess &access);
   void noteReader(Cell &cell, const SharedAccess &access);
+  void setArriving(const void *address, uint64_t bytes, uint32_t since);
 
   std::vector<char> storage;
   std::vector<Cell> cells;

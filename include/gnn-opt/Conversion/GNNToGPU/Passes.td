@@ -33,6 +33,20 @@ def ConvertGNNToGPU : Pass<"convert-gnn-to-gpu", "::mlir::ModuleOp"> {
     and copies the constants that they read there. A launch whose grid has no
     blocks is no launch.
 
+    From sm_80 on, tiles of dense weights are copied to shared memory while the
+    tiles before them are multiplied (`nvgpu.device_async_copy`); tiles of the
+    features are transposed on their way, through registers.
+
+    `matmul` says what the factors of dense products are rounded to, to nearest:
+    `tf32` keeps 11 bits, `bf16` 8 bits; their products are exact, and sums are
+    f32. A factor is off by a share u of it, 2^-11 or 2^-8, at most, and a product
+    of N inputs by about `2 u sum |x w|`. Tensor cores multiply: `nvvm.mma.sync`
+    with weights laid out for its lanes when compiling, 16 outputs by 8 rows at a
+    time. With `bf16`, a weight of which no four inputs in sequence, from a
+    multiple of four on, have more than two that are not zero, is multiplied by
+    `nvvm.mma.sp.sync`, which skips the others. A chip without these is an error.
+    Sparse weights and features, and rows of less than 8 channels, stay f32.
+
     Layer ops must have been decomposed, and calls inlined.
 
     ```mlir
@@ -53,10 +67,32 @@ def ConvertGNNToGPU : Pass<"convert-gnn-to-gpu", "::mlir::ModuleOp"> {
       return %z : tensor<?x17xf32>
     }
     ```
+
+    ```mlir
+    // RUN: gnn-opt --convert-gnn-to-gpu=matmul=tf32
+    // CHECK: func.func private @forward_on_device
+    // CHECK: nvvm.convert.float.to.tf32 %{{.*}} {rnd = #nvvm.fp_rnd_mode<rna>}
+    // CHECK: nvvm.mma.sync {{.*}}shape = #nvvm.shape<m = 16, n = 8, k = 8>
+    ml_program.global private @w(dense<0.5> : tensor<16x8xf32>) : tensor<16x8xf32>
+    func.func @forward(%x: tensor<?x8xf32>) -> tensor<?x16xf32> {
+      %w = ml_program.global_load_const @w : tensor<16x8xf32>
+      %y = gnn.linear %x, %w : (tensor<?x8xf32>, tensor<16x8xf32>) -> tensor<?x16xf32>
+      return %y : tensor<?x16xf32>
+    }
+    ```
   }];
+  let options = [
+    Option<"chip", "chip", "std::string", "\"sm_80\"",
+           "sm_75, sm_80, sm_90 or sm_100">,
+    Option<"matmul", "matmul", "::mlir::gnn::MatmulPrecision",
+           "::mlir::gnn::MatmulPrecision::F32",
+           "What the factors of dense products are rounded to: f32, tf32 or bf16",
+           [{::mlir::gnn::getMatmulPrecisions()}]>
+  ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
     "::mlir::gpu::GPUDialect", "::mlir::LLVM::LLVMDialect",
+    "::mlir::NVVM::NVVMDialect", "::mlir::nvgpu::NVGPUDialect",
     "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect",
     "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"
   ];

@@ -201,29 +201,6 @@ TEST_F(DefectsTest, Misaligned) {
   EXPECT_TRUE(mentions(launch(size, odd, out, 128), "misaligned"));
 }
 
-TEST_F(DefectsTest, ForgottenWaitForACopy) {
-  float *in = upload<float>(input()), *out = allocate<float>(256);
-  auto body = [](llvm::StringRef wait) {
-    return kernel("k", "ptr %in, ptr %out", R"(
-  %from = getelementptr float, ptr %in, i32 %i
-  %to = getelementptr float, ptr %out, i32 %i
-  %global = addrspacecast ptr %from to ptr addrspace(1)
-  %own = getelementptr float, ptr addrspace(3) @tile, i32 %tid
-  call void @llvm.nvvm.cp.async.ca.shared.global.4(ptr addrspace(3) %own, ptr addrspace(1) %global)
-  call void @llvm.nvvm.cp.async.commit.group()
-)" + wait.str() + R"(
-  %w = load float, ptr addrspace(3) %own, align 4
-  store float %w, ptr %to, align 4
-  ret void
-)");
-  };
-  load(body("  call void @llvm.nvvm.cp.async.wait.group(i32 0)\n"));
-  EXPECT_EQ(launch(size, in, out), "");
-  EXPECT_EQ(out[200], 200);
-  load(body("  call void @llvm.nvvm.cp.async.wait.group(i32 1)\n"));
-  EXPECT_TRUE(mentions(launch(size, in, out), "nothing in the block has"));
-}
-
 TEST_F(DefectsTest, UnknownInstructionsAreNamed) {
   EXPECT_TRUE(
       mentions(loadError("declare void @llvm.nvvm.nanosleep(i32)\n" +

@@ -30,6 +30,9 @@ declare void @llvm.nvvm.cp.async.ca.shared.global.4(ptr addrspace(3), ptr addrsp
 declare void @llvm.nvvm.cp.async.commit.group()
 declare void @llvm.nvvm.cp.async.wait.group(i32 immarg)
 declare {float, float, float, float} @llvm.nvvm.mma.m16n8k8.row.col.tf32(i32, i32, i32, i32, i32, i32, float, float, float, float)
+declare {float, float, float, float} @llvm.nvvm.mma.sp.m16n8k32.row.col.bf16(i32, i32, i32, i32, i32, i32, i32, i32, float, float, float, float, i32, i32 immarg)
+declare i32 @llvm.nvvm.f2tf32.rna(float)
+declare <2 x bfloat> @llvm.nvvm.ff2bf16x2.rn(float, float)
 declare {float, float, float, float} @llvm.nvvm.mma.m16n8k16.row.col.bf16(i32, i32, i32, i32, i32, i32, float, float, float, float)
 )";
 
