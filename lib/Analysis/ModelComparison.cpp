@@ -14,9 +14,6 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Nothing is rounded.
-static constexpr Rounding exact = {0, 0};
-
 static ModuleOp getModule(func::FuncOp function) {
   return function->getParentOfType<ModuleOp>();
 }
@@ -70,15 +67,16 @@ FailureOr<bool> gnn::proveEqual(func::FuncOp first, func::FuncOp second,
 }
 
 //===----------------------------------------------------------------------===//
-// Bounds
+// Bounds of both
 //===----------------------------------------------------------------------===//
 
 /// The difference of the bounds of both results.
 static FailureOr<DifferenceBounds> subtractBounds(func::FuncOp first,
                                                   func::FuncOp second,
-                                                  const InputDomain &domain) {
-  auto a = computeValueRanges(getModule(first), domain, ValueRanges(exact));
-  auto b = computeValueRanges(getModule(second), domain, ValueRanges(exact));
+                                                  const InputDomain &domain,
+                                                  const Rounding &rounding) {
+  auto a = computeValueRanges(getModule(first), domain, ValueRanges(rounding));
+  auto b = computeValueRanges(getModule(second), domain, ValueRanges(rounding));
   if (failed(a) || failed(b))
     return failure();
   DifferenceBounds bounds;
@@ -89,13 +87,46 @@ static FailureOr<DifferenceBounds> subtractBounds(func::FuncOp first,
   return bounds;
 }
 
-/// `second` has the ops of `first`, one by one, as its copy has.
-static FailureOr<DifferenceBounds>
-followDifferences(func::FuncOp first, ModuleOp second,
-                  const InputDomain &domain) {
+//===----------------------------------------------------------------------===//
+// From op to op
+//===----------------------------------------------------------------------===//
+
+/// Whether a difference that had been followed to the operands becomes that of
+/// the bounds of the result.
+static bool widens(ValueRangeOpInterface op, DifferenceRanges &differences) {
+  return op->getNumResults() == 1 && differences.isWidened(op->getResult(0)) &&
+         llvm::none_of(op->getOperands(), [&](Value operand) {
+           return operand.getDefiningOp<ValueRangeOpInterface>() &&
+                  differences.isWidened(operand);
+         });
+}
+
+/// Through all ops of `function`.
+static DifferenceBounds followDifferences(func::FuncOp function,
+                                          DifferenceRanges &differences) {
+  for (Value argument : function.getArguments())
+    if (isFeatures(argument.getType()))
+      differences.setEqual(argument);
+  DifferenceBounds bounds;
+  bounds.isRelational = true;
+  function.walk([&](ValueRangeOpInterface op) {
+    op.inferDifference(differences);
+    if (widens(op, differences))
+      bounds.widened.push_back(op);
+  });
+  for (Value result : getResults(function))
+    llvm::append_range(bounds.channels,
+                       differences.getFeatures(result).flatten().channels);
+  return bounds;
+}
+
+/// In real arithmetic. `second` has the ops of `first`, one by one, as its copy
+/// has.
+static FailureOr<DifferenceBounds> followParameters(func::FuncOp first,
+                                                    ModuleOp second,
+                                                    const InputDomain &domain) {
+  constexpr Rounding exact = Rounding::none();
   auto a = computeValueRanges(getModule(first), domain, ValueRanges(exact));
-  if (failed(a))
-    return failure();
   // The same values in the IR, with the parameters of the other.
   ValueRanges other(exact);
   for (ml_program::GlobalOp parameter : getParameters(getModule(first)))
@@ -104,33 +135,55 @@ followDifferences(func::FuncOp first, ModuleOp second,
       if (auto elements = getParameterValues(changed); succeeded(elements))
         other.setParameterElements(parameter, std::move(*elements));
   auto b = computeValueRanges(getModule(first), domain, std::move(other));
-  if (failed(b))
+  if (failed(a) || failed(b))
     return failure();
   DifferenceRanges differences(*a, *b);
-  for (Value argument : first.getArguments())
-    if (isFeatures(argument.getType()))
-      differences.setEqual(argument);
-  first.walk(
-      [&](ValueRangeOpInterface op) { op.inferDifference(differences); });
-  DifferenceBounds bounds;
-  bounds.isRelational = true;
-  for (Value result : getResults(first))
-    llvm::append_range(bounds.channels,
-                       differences.getFeatures(result).flatten().channels);
-  return bounds;
+  return followDifferences(first, differences);
+}
+
+/// Adds what `function` itself is off by, as real numbers minus what a program
+/// computes: its ops, however many it has, and not those of another model.
+static LogicalResult addRounding(func::FuncOp function,
+                                 const InputDomain &domain,
+                                 const Rounding &rounding,
+                                 DifferenceBounds &bounds) {
+  auto ranges =
+      computeValueRanges(getModule(function), domain, ValueRanges(rounding));
+  if (failed(ranges))
+    return failure();
+  DifferenceRanges differences(*ranges, *ranges, rounding);
+  DifferenceBounds errors = followDifferences(function, differences);
+  for (auto [channel, error] : llvm::zip(bounds.channels, errors.channels))
+    channel = channel + Interval{-error.getMagnitude(), error.getMagnitude()};
+  // The same op would be named once for each model.
+  if (bounds.widened.empty())
+    bounds.widened = std::move(errors.widened);
+  return success();
 }
 
 FailureOr<DifferenceBounds> gnn::boundDifference(func::FuncOp first,
                                                  func::FuncOp second,
-                                                 const InputDomain &domain) {
+                                                 const InputDomain &domain,
+                                                 const Rounding &rounding) {
   OwningOpRef<ModuleOp> spread =
       spreadParameters(getModule(first), getModule(second));
   if (!spread)
-    return subtractBounds(first, second, domain);
+    return subtractBounds(first, second, domain, rounding);
   auto whole = spread->lookupSymbol<func::FuncOp>(first.getSymName());
   FailureOr<bool> isSecond = proveEqual(whole, second, domain);
   if (failed(isSecond))
     return failure();
-  return *isSecond ? followDifferences(first, *spread, domain)
-                   : subtractBounds(first, second, domain);
+  if (!*isSecond)
+    return subtractBounds(first, second, domain, rounding);
+  auto bounds = followParameters(first, *spread, domain);
+  auto apart = subtractBounds(first, second, domain, rounding);
+  if (failed(bounds) || failed(apart))
+    return failure();
+  if (!rounding.isNone() &&
+      (failed(addRounding(first, domain, rounding, *bounds)) ||
+       failed(addRounding(second, domain, rounding, *bounds))))
+    return failure();
+  for (auto [channel, limit] : llvm::zip(bounds->channels, apart->channels))
+    channel = intersect(channel, limit);
+  return bounds;
 }

@@ -50,8 +50,8 @@
 // MODEL: error: gnn-calibrate: {{.*}}.stats: the statistics are stale: expected model "{{[0-9a-f]+}}" but they were made with "{{[0-9a-f]+}}"
 // RUN: not gnn-opt %s --gnn-calibrate="load=%t.stats data=%t.wide" 2>&1 | FileCheck %s --check-prefix=DATA
 // DATA: error: gnn-calibrate: {{.*}}.stats: the statistics are stale: expected data "{{[0-9a-f]+}}" but they were made with "{{[0-9a-f]+}}"
-// RUN: not gnn-opt %s --gnn-calibrate="load=%t.stats split=all" 2>&1 | FileCheck %s --check-prefix=STALE
-// STALE: error: gnn-calibrate: {{.*}}.stats: the statistics are stale: expected split "all" but they were made with "train"
+// RUN: not gnn-opt %s --gnn-calibrate="load=%t.stats split=train" 2>&1 | FileCheck %s --check-prefix=STALE
+// STALE: error: gnn-calibrate: {{.*}}.stats: the statistics are stale: expected split "train" but they were made with "all"
 // RUN: not gnn-opt %s --gnn-calibrate="load=%t.st" 2>&1 | FileCheck %s --check-prefix=OTHER
 // OTHER: error: gnn-calibrate: {{.*}}.st: expected statistics, with metadata "function", but the file has none
 

@@ -3,7 +3,7 @@
 
 // RUN: %python %S/../tools/make_data.py %t.safetensors x=F32:[[1,-2],[5,5],[3,0],[7,7]] \
 // RUN:   edge_index=I64:[[0,1,2],[0,1,3]] train_mask=BOOL:[true,false,true,false]
-// RUN: gnn-opt %s --gnn-calibrate="data=%t.safetensors" --gnn-print-statistics -o /dev/null 2>&1 | FileCheck %s
+// RUN: gnn-opt %s --gnn-calibrate="data=%t.safetensors split=train" --gnn-print-statistics -o /dev/null 2>&1 | FileCheck %s
 // CHECK:      statistics of @first: 2 channels, 2 rows, gram 2 x 2
 // CHECK-NEXT:   channel        mean    mean_abs    variance       zeros         min         max     entropy
 // CHECK-NEXT:         0           2           2           1           0           1           3    0.693147
@@ -18,9 +18,9 @@
 // CHECK-NEXT:   1 of 2 channels are 0 in every row
 
 // The same from a file, in a second run that has no data.
-// RUN: gnn-opt %s --gnn-calibrate="data=%t.safetensors save=%t.stats" -o %t.mlir
-// RUN: gnn-opt %s --gnn-calibrate="load=%t.stats" --gnn-print-statistics -o /dev/null 2>&1 | FileCheck %s
-// RUN: gnn-opt %s --gnn-calibrate="load=%t.stats data=%t.safetensors" --gnn-print-statistics -o /dev/null 2>&1 | FileCheck %s
+// RUN: gnn-opt %s --gnn-calibrate="data=%t.safetensors save=%t.stats split=train" -o %t.mlir
+// RUN: gnn-opt %s --gnn-calibrate="load=%t.stats split=train" --gnn-print-statistics -o /dev/null 2>&1 | FileCheck %s
+// RUN: gnn-opt %s --gnn-calibrate="load=%t.stats data=%t.safetensors split=train" --gnn-print-statistics -o /dev/null 2>&1 | FileCheck %s
 
 // And from the IR, as text and as bytecode.
 // RUN: gnn-opt %t.mlir --gnn-print-statistics --emit-bytecode -o %t.mlirbc 2>&1 | FileCheck %s
@@ -33,7 +33,7 @@
 // PRUNED: statistics of @first
 // PRUNED-NOT: statistics of @second
 
-// RUN: gnn-opt %s --gnn-calibrate="data=%t.safetensors split=all node-weights=degree max-gram=1" --gnn-print-statistics \
+// RUN: gnn-opt %s --gnn-calibrate="data=%t.safetensors node-weights=degree max-gram=1" --gnn-print-statistics \
 // RUN:   --remarks-filter=gnn-calibrate -o /dev/null 2>&1 | FileCheck %s --check-prefix=OPTIONS
 // OPTIONS-DAG: no Gram matrix of first: 2 channels are more than max-gram=1
 // OPTIONS-DAG: statistics of first over 3.00 rows

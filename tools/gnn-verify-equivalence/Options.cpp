@@ -19,8 +19,9 @@ static constexpr llvm::StringLiteral overview =
 
 What is proved by value numbering holds for all inputs named: every one, those in
 the box or of the data's columns on any graph, or such on the data's graph. Else
-the largest difference of a logit is bounded over these inputs, in real
-arithmetic, and both are run in double precision on random graphs and on the data.
+the largest difference of a logit is bounded over these inputs, with what rounding
+adds, and both are run in double precision on random graphs and on the data.
+Remarks name the ops behind which no difference could be followed.
 
 Exits with 0 where they are proved equal, or differ by at most the tolerance as far
 as is known: class bounded where that is certain, class tested where it was not
@@ -29,6 +30,7 @@ refuted. Exits with 1 where a run shows a larger difference, and for errors.
 Examples:
   gnn-verify-equivalence gcn.mlir small.mlir
   gnn-verify-equivalence gcn.mlir small.mlir --box=0:1 --tolerance=1e-4
+  gnn-verify-equivalence gcn.mlir small.mlir --box=0:1 --arithmetic=float32
   gnn-verify-equivalence gcn.mlir small.mlir --data=cora.safetensors --json
   gnn-verify-equivalence gcn.mlir small.mlir --data=cora.safetensors --any-graph
 )";
@@ -39,6 +41,22 @@ static void expectTolerance(double tolerance) {
   llvm::WithColor::error(llvm::errs(), "gnn-verify-equivalence")
       << "expected --tolerance of at least 0 but got " << tolerance << "\n";
   exit(EXIT_FAILURE);
+}
+
+namespace {
+enum class Arithmetic { real, float64, float32 };
+} // namespace
+
+static Rounding getRounding(Arithmetic arithmetic) {
+  switch (arithmetic) {
+  case Arithmetic::real:
+    return Rounding::none();
+  case Arithmetic::float64:
+    return Rounding::toDouble();
+  case Arithmetic::float32:
+    return Rounding();
+  }
+  return Rounding();
 }
 
 VerifyOptions mlir::gnn::parseVerifyOptions(int argc, char **argv) {
@@ -68,6 +86,16 @@ VerifyOptions mlir::gnn::parseVerifyOptions(int argc, char **argv) {
       cl::desc("The largest difference of a logit that counts as none "
                "(default: 1e-5)"),
       cl::cat(category));
+  static cl::opt<Arithmetic> arithmetic(
+      "arithmetic", cl::init(Arithmetic::float64),
+      cl::desc("What bounds of the difference hold for (default: float64)"),
+      cl::values(
+          clEnumValN(Arithmetic::real, "real", "Real numbers"),
+          clEnumValN(Arithmetic::float64, "float64",
+                     "The interpreter as well, in double precision"),
+          clEnumValN(Arithmetic::float32, "float32",
+                     "Compiled code as well, in any order of summation")),
+      cl::cat(category));
   static cl::opt<unsigned> trials(
       "trials", cl::init(40), cl::value_desc("n"),
       cl::desc("Random inputs to run on (default: 40)"), cl::cat(category));
@@ -79,6 +107,9 @@ VerifyOptions mlir::gnn::parseVerifyOptions(int argc, char **argv) {
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
   expectTolerance(tolerance);
-  return {first,     second, function, {box, data, anyGraph, maxDegree},
-          tolerance, trials, seed,     json};
+  return {first,     second,
+          function,  {box, data, anyGraph, maxDegree},
+          tolerance, getRounding(arithmetic),
+          trials,    seed,
+          json};
 }

@@ -23,6 +23,8 @@ struct VerifyOptions {
   InputDomainOptions domain;
   /// The largest difference of a logit that counts as none.
   double tolerance;
+  /// What bounds of the difference hold for.
+  Rounding rounding;
   unsigned trials;
   unsigned seed;
   bool json;

@@ -49,8 +49,10 @@ void mlir::gnn::printJSON(const Verdict &verdict, double tolerance,
       {"tolerance", tolerance},
       {"bound", toJSON(verdict.getBound())},
   };
-  if (verdict.bounds)
+  if (verdict.bounds) {
     report["relational"] = verdict.bounds->isRelational;
+    report["widened"] = static_cast<int64_t>(verdict.bounds->widened.size());
+  }
   if (verdict.trials)
     report["tested"] = toJSON(*verdict.trials);
   if (verdict.certainPredictions)

@@ -30,11 +30,17 @@ prove(const Comparison &comparison) {
 static bool isCertain(llvm::ArrayRef<double> row,
                       const std::vector<Interval> &bounds) {
   size_t best = std::max_element(row.begin(), row.end()) - row.begin();
+  auto second = [&](size_t c) { return Interval::point(row[c]) - bounds[c]; };
   for (size_t c = 0; c < row.size(); ++c)
-    if (c != best &&
-        !(row[best] - bounds[best].upper > row[c] - bounds[c].lower))
+    if (c != best && !(second(best).lower > second(c).upper))
       return false;
   return true;
+}
+
+static void remarkWidened(const DifferenceBounds &bounds) {
+  for (Operation *op : bounds.widened)
+    op->emitRemark("the difference is followed up to here: that of the result "
+                   "is the difference of its bounds in both models");
 }
 
 static int64_t countCertain(const Logits &logits,
@@ -58,10 +64,11 @@ llvm::Expected<Verdict> gnn::verifyEquivalence(const VerifyOptions &options,
     return verdict;
   auto bounds =
       boundDifference(comparison.first.function, comparison.second.function,
-                      comparison.domains.back());
+                      comparison.domains.back(), options.rounding);
   if (failed(bounds))
     return llvm::createStringError("cannot compare the models");
   verdict.bounds = std::move(*bounds);
+  remarkWidened(*verdict.bounds);
   auto trials = runTrials(options, comparison);
   if (!trials)
     return trials.takeError();

@@ -6,9 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What can be shown of two functions that take and give the same. All of it is
-// about real arithmetic: what rounding adds is not in it. Layers are to be
-// decomposed first; the arith and math dialects must be loaded.
+// What can be shown of two functions that take and give the same. Equality is
+// that of real arithmetic; bounds of a difference hold for a program of a given
+// rounding too, as real numbers rounded outwards. The argument is in
+// docs/rationale/difference-bounds.md. Layers are to be decomposed first; the
+// arith and math dialects must be loaded.
 //
 //===----------------------------------------------------------------------===//
 
@@ -35,17 +37,23 @@ struct DifferenceBounds {
   /// Whether they come from differences that were followed through the ops, and
   /// not only from the bounds of both results.
   bool isRelational = false;
+  /// The ops where a difference that had been followed became that of the
+  /// bounds of both, because nothing better is known of it: of `first`, or,
+  /// where only what rounding adds was lost, of either.
+  std::vector<Operation *> widened = {};
 
   double getLargest() const;
 };
 
-/// Bounds over the domain. Where `second` is `first` with other values, or with
-/// fewer channels, differences are followed from op to op: with channels that
-/// went put back as zeros, which must be proved equal to `second`. Elsewhere it
-/// is the difference of the bounds of both results.
+/// Bounds over the domain, of what programs of the rounding compute and of real
+/// numbers. Where `second` is `first` with other values, or with fewer
+/// channels, differences are followed from op to op: with channels that went
+/// put back as zeros, which must be proved equal to `second`. Elsewhere it is
+/// the difference of the bounds of both results.
 FailureOr<DifferenceBounds> boundDifference(func::FuncOp first,
                                             func::FuncOp second,
-                                            const InputDomain &domain);
+                                            const InputDomain &domain,
+                                            const Rounding &rounding);
 
 /// A copy of `first`, the module of a function, with the values that parameters
 /// of the same names have in `second`, at the original indices that they were

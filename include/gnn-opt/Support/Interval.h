@@ -91,6 +91,10 @@ struct Rounding {
 
   /// Double precision, as the reference interpreter computes.
   static constexpr Rounding toDouble() { return {0x1p-53, 0x1p-1022, 0x1p31}; }
+  /// Real arithmetic: nothing is rounded.
+  static constexpr Rounding none() { return {0, 0}; }
+
+  bool isNone() const { return unit == 0 && underflow == 0; }
 
   double getGamma(double operations) const;
 

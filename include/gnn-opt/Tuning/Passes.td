@@ -35,7 +35,9 @@ def Calibrate : Pass<"gnn-calibrate", "ModuleOp"> {
     Rows are nodes of `split`, and count 1 (`node-weights=uniform`), 1 in the train
     mask only (`train`), their in-degree (`degree`), or so much that all classes
     have the same total (`class`). A node of a graph set is in the split that its
-    graph is in. Rows that are graphs count as their graph does, those that are
+    graph is in. Nothing looks at labels, so that by default all nodes count, as in
+    `gnn-recover` and `gnn-prune`; `split=train` leaves out features that a user
+    may not have yet. Rows that are graphs count as their graph does, those that are
     edges 1, which a remark says. A weight that several ops read gets the sum over
     all of them; an attention vector counts heads as rows.
 
@@ -64,7 +66,7 @@ def Calibrate : Pass<"gnn-calibrate", "ModuleOp"> {
   }];
   let options = [
     Option<"data", "data", "std::string", "", "The data file">,
-    Option<"split", "split", "std::string", "\"train\"",
+    Option<"split", "split", "std::string", "\"all\"",
            "Whose rows count: all, train, val, test, fold:K">,
     Option<"function", "function", "std::string", "\"forward\"",
            "The function to run">,

@@ -76,7 +76,7 @@ static bool isBounded(const FeatureRange &x) {
 }
 
 /// What computing y from x, and not from b, may lose.
-static void addErrors(AffineForm &form, const FeatureRange &x,
+static void relaxForm(AffineForm &form, const FeatureRange &x,
                       ArrayRef<double> weight, const Rounding &rounding) {
   size_t inputs = x.channels.size();
   for (auto [output, offset] : llvm::enumerate(form.offset))
@@ -98,7 +98,7 @@ void gnn::composeAffine(FeatureRange &y, const FeatureRange &x,
   AffineForm form =
       x.form ? composeForm(*x.form, weight, outputs) : startForm(x, weight);
   form.offset.resize(outputs, zero);
-  addErrors(form, x, weight, rounding);
+  relaxForm(form, x, weight, rounding);
   for (auto [output, channel] : llvm::enumerate(y.channels))
     if (x.form)
       channel = intersect(

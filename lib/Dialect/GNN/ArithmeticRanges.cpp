@@ -14,6 +14,8 @@ using namespace mlir;
 using namespace mlir::gnn;
 
 static constexpr Interval one = Interval::point(1);
+/// Bounds of what is exact.
+static constexpr Rounding exact = Rounding::none();
 
 //===----------------------------------------------------------------------===//
 // Sums and scales
@@ -25,10 +27,17 @@ void AddOp::inferRanges(ValueRanges &ranges) {
                  ranges.getRounding()));
 }
 
+/// x - x' + y - y', of which the second sum is one operation.
+static void addDifferences(Value x, Value y, Value result,
+                           DifferenceRanges &differences) {
+  differences.set(result, addErrors(add(differences.getFeatures(x),
+                                        differences.getFeatures(y), exact),
+                                    differences.getSecond().getFeatures(result),
+                                    1, differences.getRounding()));
+}
+
 void AddOp::inferDifference(DifferenceRanges &differences) {
-  differences.set(getResult(), add(differences.getFeatures(getX()),
-                                   differences.getFeatures(getY()),
-                                   differences.getRounding()));
+  addDifferences(getX(), getY(), getResult(), differences);
 }
 
 void BiasAddOp::inferRanges(ValueRanges &ranges) {
@@ -38,9 +47,7 @@ void BiasAddOp::inferRanges(ValueRanges &ranges) {
 }
 
 void BiasAddOp::inferDifference(DifferenceRanges &differences) {
-  differences.set(getResult(), add(differences.getFeatures(getX()),
-                                   differences.getFeatures(getBias()),
-                                   differences.getRounding()));
+  addDifferences(getX(), getBias(), getResult(), differences);
 }
 
 void ScaleRowsOp::inferRanges(ValueRanges &ranges) {
@@ -49,12 +56,16 @@ void ScaleRowsOp::inferRanges(ValueRanges &ranges) {
                        ranges.getRowWeights(getScale()), ranges.getRounding()));
 }
 
-/// Where both models have the same scale, which follows from the graph alone.
+/// Where both models have the same scale, which follows from the graph alone,
+/// up to how it is computed.
 void ScaleRowsOp::inferDifference(DifferenceRanges &differences) {
+  FeatureRange y =
+      scaleRows(differences.getFeatures(getX()),
+                differences.getFirst().getRowWeights(getScale()), exact);
   differences.set(getResult(),
-                  scaleRows(differences.getFeatures(getX()),
-                            differences.getFirst().getRowWeights(getScale()),
-                            differences.getRounding()));
+                  addErrors(std::move(y),
+                            differences.getSecond().getFeatures(getResult()),
+                            10, differences.getRounding()));
 }
 
 /// Each channel of two features, by `combine`.
@@ -110,14 +121,19 @@ void AddScaledOp::inferRanges(ValueRanges &ranges) {
 /// With factors p and q, x + p y - x' - q y' = (x - x') + p (y - y')
 /// + (p - q) y'.
 void AddScaledOp::inferDifference(DifferenceRanges &differences) {
+  ValueRanges &second = differences.getSecond();
   Interval factor = one + getOnly(differences.getFirst().getFeatures(getEps()));
-  FeatureRange moved =
-      addMultiple(differences.getFeatures(getX()), factor,
-                  differences.getFeatures(getY()), differences.getRounding());
+  FeatureRange moved = addMultiple(differences.getFeatures(getX()), factor,
+                                   differences.getFeatures(getY()), exact);
+  FeatureRange y =
+      addMultiple(moved, getOnly(differences.getFeatures(getEps())),
+                  second.getFeatures(getY()), exact);
+  FeatureRange sizes =
+      addMultiple(absolute(second.getFeatures(getX())),
+                  abs(one + getOnly(second.getFeatures(getEps()))),
+                  absolute(second.getFeatures(getY())), exact);
   differences.set(getResult(),
-                  addMultiple(moved, getOnly(differences.getFeatures(getEps())),
-                              differences.getSecond().getFeatures(getY()),
-                              differences.getRounding()));
+                  addErrors(std::move(y), sizes, 4, differences.getRounding()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -158,21 +174,43 @@ void BatchNormOp::inferRanges(ValueRanges &ranges) {
   ranges.set(getResult(), std::move(y));
 }
 
-/// With scales s and t, s (x - m) + b - t (x' - m') - b' = s (x - x')
-/// + (s - t) x' - (s m - t m') + (b - b').
+/// s - t of the scales, exactly zero where they have the same parameters.
+static std::vector<Interval> compareScales(BatchNormOp op,
+                                           DifferenceRanges &differences) {
+  auto s = getScales(op, differences.getFirst()).channels;
+  auto t = getScales(op, differences.getSecond()).channels;
+  auto weight = differences.getFeatures(op.getWeight()).channels;
+  auto variance = differences.getFeatures(op.getVariance()).channels;
+  for (auto [c, each] : llvm::enumerate(s))
+    each = weight[c] == Interval::point(0) && variance[c] == Interval::point(0)
+               ? Interval::point(0)
+               : each - t[c];
+  return s;
+}
+
+/// (|x| + |m|) s + |b|.
+static FeatureRange getSizes(BatchNormOp op, ValueRanges &ranges) {
+  FeatureRange centred = add(absolute(ranges.getFeatures(op.getX())),
+                             absolute(ranges.getFeatures(op.getMean())), exact);
+  return add(multiplyChannels(centred, absolute(getScales(op, ranges))),
+             absolute(ranges.getFeatures(op.getBias())), exact);
+}
+
+/// With scales s and t, s (x - m) + b - t (x' - m') - b'
+/// = s ((x - x') - (m - m')) + (s - t) (x' - m') + (b - b').
 void BatchNormOp::inferDifference(DifferenceRanges &differences) {
-  ValueRanges &first = differences.getFirst();
   ValueRanges &second = differences.getSecond();
   FeatureRange y = differences.getFeatures(getX()).flatten();
   y.rowSum = {};
-  auto s = getScales(*this, first).channels;
-  auto t = getScales(*this, second).channels;
-  auto m = first.getFeatures(getMean()).channels;
-  auto n = second.getFeatures(getMean()).channels;
+  auto scales = getScales(*this, differences.getFirst()).channels;
+  auto changes = compareScales(*this, differences);
+  auto mean = differences.getFeatures(getMean()).channels;
+  auto means = second.getFeatures(getMean()).channels;
   auto x = second.getFeatures(getX()).flatten().channels;
   auto bias = differences.getFeatures(getBias()).channels;
   for (auto [c, each] : llvm::enumerate(y.channels))
-    each = s[c] * each + (s[c] - t[c]) * x[c] - (s[c] * m[c] - t[c] * n[c]) +
-           bias[c];
-  differences.set(getResult(), std::move(y));
+    each =
+        scales[c] * (each - mean[c]) + changes[c] * (x[c] - means[c]) + bias[c];
+  differences.set(getResult(), addErrors(std::move(y), getSizes(*this, second),
+                                         20, differences.getRounding()));
 }

@@ -8,6 +8,8 @@
 
 #include "RangeFormulas.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -81,6 +83,19 @@ void ToDenseOp::inferRanges(ValueRanges &ranges) {
 
 /// A matrix of differences is itself rounded.
 static constexpr Rounding ofDifferences = Rounding::toDouble();
+/// Bounds of what is exact.
+static constexpr Rounding exact = Rounding::none();
+
+/// The sum of the absolute values of the terms of x w^T.
+static FeatureRange getSizes(const FeatureRange &x, ArrayRef<double> weight,
+                             int64_t outputs) {
+  FeatureRange sizes = {{}, {}, x.weights};
+  size_t inputs = x.channels.size();
+  for (int64_t output = 0; output < outputs; ++output)
+    sizes.channels.push_back(Interval::point(
+        getProductMagnitude(x, weight.slice(output * inputs, inputs))));
+  return sizes;
+}
 
 /// W a - V b = W (a - b) + (W - V) b.
 void LinearOp::inferDifference(DifferenceRanges &differences) {
@@ -90,17 +105,27 @@ void LinearOp::inferDifference(DifferenceRanges &differences) {
     return;
   int64_t outputs = getChannels(getResult());
   const Rounding &rounding = differences.getRounding();
+  FeatureRange second = differences.getSecond().getFeatures(getX());
   FeatureRange moved =
-      multiply(differences.getFeatures(getX()), *weight, outputs, rounding);
-  FeatureRange changed = multiply(differences.getSecond().getFeatures(getX()),
-                                  *change, outputs, ofDifferences);
-  FeatureRange y = add(moved, changed, rounding);
+      multiply(differences.getFeatures(getX()), *weight, outputs, exact);
+  FeatureRange y = addErrors(
+      add(moved, multiply(second, *change, outputs, ofDifferences), exact),
+      getSizes(second, *weight, outputs), second.channels.size() + 1, rounding);
   if (getBias())
-    y = add(y, differences.getFeatures(getBias()), rounding);
+    y = addErrors(add(y, differences.getFeatures(getBias()), exact),
+                  differences.getSecond().getFeatures(getResult()), 1,
+                  rounding);
   differences.set(getResult(), std::move(y));
 }
 
 void TransposeOp::inferDifference(DifferenceRanges &) {}
+
+static std::vector<double> absoluteOf(ArrayRef<double> vector) {
+  std::vector<double> result;
+  for (double each : vector)
+    result.push_back(std::abs(each));
+  return result;
+}
 
 void HeadDotOp::inferDifference(DifferenceRanges &differences) {
   Elements vector = getElements(differences.getFirst(), getVector());
@@ -108,18 +133,24 @@ void HeadDotOp::inferDifference(DifferenceRanges &differences) {
   if (!vector || !change)
     return;
   int64_t heads = getChannels(getResult());
+  FeatureRange second = differences.getSecond().getFeatures(getX());
+  FeatureRange y =
+      add(dotHeads(differences.getFeatures(getX()), *vector, heads, exact),
+          dotHeads(second, *change, heads, ofDifferences), exact);
+  FeatureRange sizes =
+      dotHeads(absolute(second), absoluteOf(*vector), heads, exact);
   differences.set(getResult(),
-                  add(dotHeads(differences.getFeatures(getX()), *vector, heads,
-                               differences.getRounding()),
-                      dotHeads(differences.getSecond().getFeatures(getX()),
-                               *change, heads, ofDifferences),
-                      differences.getRounding()));
+                  addErrors(std::move(y), sizes, second.channels.size() + 1,
+                            differences.getRounding()));
 }
 
 void HeadMeanOp::inferDifference(DifferenceRanges &differences) {
-  differences.set(getResult(),
-                  meanOfHeads(differences.getFeatures(getX()), getHeads(),
-                              differences.getRounding()));
+  FeatureRange sizes = meanOfHeads(
+      absolute(differences.getSecond().getFeatures(getX())), getHeads(), exact);
+  differences.set(
+      getResult(),
+      addErrors(meanOfHeads(differences.getFeatures(getX()), getHeads(), exact),
+                sizes, getHeads() + 2, differences.getRounding()));
 }
 
 void ConcatOp::inferDifference(DifferenceRanges &differences) {

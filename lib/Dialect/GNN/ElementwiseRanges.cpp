@@ -43,12 +43,15 @@ static Interval valueOf(ReluOp, Interval x, const Rounding &) {
 }
 
 /// Linear on both sides of zero, whatever the slope.
-static Interval valueOf(LeakyReluOp op, Interval x, const Rounding &rounding) {
-  Interval negative =
-      rounding.round(toInterval(op.getNegativeSlope()) * negativePart(x));
+Interval gnn::leakyRelu(Interval x, Interval slope, const Rounding &rounding) {
+  Interval negative = rounding.round(slope * negativePart(x));
   if (x.isNonPositive())
     return negative;
   return hull(max(x, zero), x.isNonNegative() ? max(x, zero) : negative);
+}
+
+static Interval valueOf(LeakyReluOp op, Interval x, const Rounding &rounding) {
+  return leakyRelu(x, toInterval(op.getNegativeSlope()), rounding);
 }
 
 static Interval valueOf(EluOp op, Interval x, const Rounding &rounding) {
@@ -71,15 +74,22 @@ static double gelu(double x, bool tanhApproximation) {
   return x / 2 * (1 + inner);
 }
 
+/// Of what |x| (1 + erf(x)) is off by a unit: further out it is 0 or x.
+static double getCancelled(Interval x) {
+  return std::min(x.getMagnitude(), 16.0);
+}
+
 /// Falls to its least value, which is above -0.1701, between -0.76 and -0.75,
-/// and rises from there. Far out on the left 1 + erf(x) loses all its digits.
+/// and rises from there. Far out on the left 1 + erf(x) loses all its digits,
+/// here as well.
 static Interval valueOf(GeluOp op, Interval x, const Rounding &rounding) {
   bool approximation = op.getTanhApproximation();
   Interval exact = hull(around(gelu(x.lower, approximation), 64),
                         around(gelu(x.upper, approximation), 64));
   if (x.lower <= -0.75 && x.upper >= -0.76)
     exact = hull(exact, Interval::point(-0.1701));
-  double cancelled = std::min(x.getMagnitude(), 16.0);
+  double cancelled = getCancelled(x);
+  exact = Rounding::toDouble().relax(exact, cancelled, functionOperations);
   return rounding.round(rounding.relax(exact, cancelled, functionOperations),
                         functionOperations);
 }
@@ -99,7 +109,7 @@ static Interval valueOf(DropoutOp, Interval x, const Rounding &) { return x; }
 //===----------------------------------------------------------------------===//
 
 /// `negative` left of zero, 1 right of it.
-static Interval slopeAround(Interval x, Interval negative) {
+Interval gnn::slopeAround(Interval x, Interval negative) {
   if (x.isNonNegative())
     return one;
   return x.isNonPositive() ? negative : hull(negative, one);
@@ -148,6 +158,35 @@ template <typename OpT> static void activate(OpT op, ValueRanges &ranges) {
   ranges.set(op.getResult(), std::move(x));
 }
 
+/// What evaluation is off by relatively.
+template <typename OpT> static double sizeOf(OpT, Interval, Interval value) {
+  return value.getMagnitude();
+}
+static double sizeOf(GeluOp, Interval x, Interval value) {
+  return getCancelled(x) + value.getMagnitude();
+}
+static double sizeOf(ReluOp, Interval, Interval) { return 0; }
+
+/// Zero where the activation is the identity.
+template <typename OpT>
+static FeatureRange getSizes(OpT op, ValueRanges &ranges) {
+  FeatureRange sizes = ranges.getFeatures(op.getX()).flatten();
+  for (auto [c, x] : llvm::enumerate(sizes.channels)) {
+    Interval value = valueOf(op, x, ranges.getRounding());
+    x = Interval::point(op.isIdentityAt(ranges, c) ? 0 : sizeOf(op, x, value));
+  }
+  return sizes;
+}
+
+/// The identity of weights of edges keeps what is known of them.
+template <typename OpT>
+static void keepSoftmax(OpT op, DifferenceRanges &differences) {
+  const auto *changes = differences.findSoftmax(op.getX());
+  if (changes && isIdentity(op, differences.getFirst()) &&
+      isIdentity(op, differences.getSecond()))
+    differences.setSoftmax(op.getResult(), std::vector(*changes));
+}
+
 template <typename OpT>
 static void activate(OpT op, DifferenceRanges &differences) {
   FeatureRange a = differences.getFirst().getFeatures(op.getX()).flatten();
@@ -157,7 +196,11 @@ static void activate(OpT op, DifferenceRanges &differences) {
   for (auto [x, y, each] :
        llvm::zip(a.channels, b.channels, difference.channels))
     each = each * slopeOf(op, hull(x, y));
-  differences.set(op.getResult(), std::move(difference));
+  differences.set(op.getResult(),
+                  addErrors(std::move(difference),
+                            getSizes(op, differences.getSecond()),
+                            functionOperations, differences.getRounding()));
+  keepSoftmax(op, differences);
 }
 
 #define GNN_ACTIVATION(Op)                                                     \

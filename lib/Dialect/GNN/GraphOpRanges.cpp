@@ -71,30 +71,79 @@ void PoolOp::inferRanges(ValueRanges &ranges) {
 void AddSelfLoopsOp::inferDifference(DifferenceRanges &) {}
 void GCNNormOp::inferDifference(DifferenceRanges &) {}
 
-/// Without weights linear, and a maximum or minimum of the rows of a differs
-/// from that of b by at least the least and at most the largest a - b.
+static constexpr Rounding exact = Rounding::none();
+
+/// A maximum or minimum is one of its operands, unrounded.
+static Rounding ofReduction(ReductionKind kind, const Rounding &rounding) {
+  bool selects = kind == ReductionKind::max || kind == ReductionKind::min;
+  return selects ? exact : rounding;
+}
+
+/// Each message w x of an edge: w x - w' x' = w (x - x') + (w - w') x'.
+static FeatureRange compareMessages(AggregateOp op,
+                                    DifferenceRanges &differences) {
+  auto ofChannels = [&](const FeatureRange &edges) {
+    return spreadHeads(edges, getChannels(op.getX()));
+  };
+  FeatureRange second = differences.getSecond().getFeatures(op.getX());
+  FeatureRange moved = multiplyChannels(
+      ofChannels(differences.getFirst().getFeatures(op.getWeights())),
+      differences.getFeatures(op.getX()));
+  FeatureRange changed = multiplyChannels(
+      ofChannels(differences.getFeatures(op.getWeights())), second);
+  FeatureRange sizes = multiplyChannels(
+      ofChannels(differences.getSecond().getFeatures(op.getWeights())), second);
+  return addErrors(add(moved, changed, exact), sizes, 1,
+                   differences.getRounding());
+}
+
+/// The change of weights that are a softmax over the rows of the graph; null
+/// where they are none.
+static const std::vector<SoftmaxChange> *
+findSoftmax(AggregateOp op, const GraphRange &graph,
+            DifferenceRanges &differences) {
+  if (!op.getWeights() || op.getReduction() != ReductionKind::sum)
+    return nullptr;
+  auto sums = differences.getFirst().getFeatures(op.getWeights()).neighbourSum;
+  return sums && sums->graph == graph.number
+             ? differences.findSoftmax(op.getWeights())
+             : nullptr;
+}
+
+/// Linear in x, and a maximum or minimum of the rows of a differs from that of
+/// b by at least the least and at most the largest a - b.
 void AggregateOp::inferDifference(DifferenceRanges &differences) {
-  if (getWeights())
+  GraphRange graph = differences.getFirst().getGraph(getGraph());
+  if (const auto *changes = findSoftmax(*this, graph, differences)) {
+    differences.set(getResult(),
+                    attendDifferences(graph, *changes, getX(), differences));
     return;
+  }
+  FeatureRange messages = getWeights() ? compareMessages(*this, differences)
+                                       : differences.getFeatures(getX());
   differences.set(
       getResult(),
-      aggregate(getReduction(), differences.getFirst().getGraph(getGraph()),
-                differences.getFeatures(getX()), differences.getRounding()));
+      addErrors(aggregate(getReduction(), graph, messages, exact),
+                differences.getSecond().getFeatures(getResult()),
+                graph.degree.upper + 2,
+                ofReduction(getReduction(), differences.getRounding())));
 }
 
 void EdgeAddOp::inferDifference(DifferenceRanges &differences) {
-  differences.set(getResult(), add(differences.getFeatures(getSource()),
-                                   differences.getFeatures(getTarget()),
-                                   differences.getRounding()));
+  differences.set(getResult(),
+                  addErrors(add(differences.getFeatures(getSource()),
+                                differences.getFeatures(getTarget()), exact),
+                            differences.getSecond().getFeatures(getResult()), 1,
+                            differences.getRounding()));
 }
 
 void PoolOp::inferDifference(DifferenceRanges &differences) {
+  SegmentRange segments = differences.getFirst().getSegments(getPtr());
   differences.set(
       getResult(),
-      pool(getReduction(), differences.getFirst().getSegments(getPtr()),
-           differences.getFeatures(getX()), differences.getRounding()));
+      addErrors(pool(getReduction(), segments, differences.getFeatures(getX()),
+                     exact),
+                differences.getSecond().getFeatures(getResult()),
+                segments.rows.upper + 2,
+                ofReduction(getReduction(), differences.getRounding())));
 }
-
-/// Nothing better is known than the difference of the bounds.
-void EdgeSoftmaxOp::inferDifference(DifferenceRanges &) {}
-void AttentionOp::inferDifference(DifferenceRanges &) {}

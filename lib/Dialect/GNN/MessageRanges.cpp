@@ -207,8 +207,7 @@ FeatureRange gnn::aggregate(ReductionKind kind, const GraphRange &graph,
   return relax(std::move(result), graph.degree.upper + 1, rounding);
 }
 
-/// The head of each channel.
-static FeatureRange spreadHeads(const FeatureRange &heads, size_t channels) {
+FeatureRange gnn::spreadHeads(const FeatureRange &heads, size_t channels) {
   FeatureRange result;
   FeatureRange flat = heads.flatten();
   size_t width = channels / flat.channels.size();

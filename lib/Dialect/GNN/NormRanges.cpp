@@ -63,13 +63,18 @@ void L2NormalizeOp::inferRanges(ValueRanges &ranges) {
 
 /// -log(1 + sum over k != c of exp(x[k] - x[c])), from the distances of all
 /// other channels.
-static double logShare(ArrayRef<Interval> channels, size_t c, bool isLower) {
-  double sum = 1;
-  for (auto [k, other] : llvm::enumerate(channels))
-    if (k != c)
-      sum += std::exp(isLower ? other.upper - channels[c].lower
-                              : other.lower - channels[c].upper);
-  return std::isnan(sum) ? (isLower ? -Interval::infinity : 0) : -std::log(sum);
+static Interval logShare(ArrayRef<Interval> channels, size_t c) {
+  Interval sum = Interval::point(1);
+  for (auto [k, other] : llvm::enumerate(channels)) {
+    if (k == c)
+      continue;
+    Interval distance = other - channels[c];
+    Interval term = {around(std::exp(distance.lower)).lower,
+                     around(std::exp(distance.upper)).upper};
+    sum = sum + max(term, zero);
+  }
+  return {-around(std::log(sum.upper)).upper,
+          -around(std::log(sum.lower)).lower};
 }
 
 /// At most 0, and the more below it the larger the other channels are.
@@ -79,8 +84,7 @@ void LogSoftmaxOp::inferRanges(ValueRanges &ranges) {
   FeatureRange y = unknownFeatures(0);
   double operations = x.channels.size() + 16;
   for (size_t c = 0; c < x.channels.size(); ++c) {
-    Interval exact = {logShare(x.channels, c, true),
-                      logShare(x.channels, c, false)};
+    Interval exact = min(logShare(x.channels, c), zero);
     // Near 0 what counts is the rounding of x - m, not that of the result.
     double magnitude = 1 + x.channels[c].getMagnitude() + std::abs(exact.lower);
     Interval relaxed = rounding.relax(exact, magnitude, operations);
@@ -95,7 +99,7 @@ void LogSoftmaxOp::inferRanges(ValueRanges &ranges) {
 
 /// z = x - m with m the least element of all, which is at least the least lower
 /// bound and at most every upper bound. A sparse tensor's is an implicit zero.
-static FeatureRange shiftToZero(const FeatureRange &x, bool isSparse) {
+FeatureRange gnn::shiftToZero(const FeatureRange &x, bool isSparse) {
   FeatureRange z = x.flatten();
   Interval least = {0, Interval::infinity};
   if (isSparse)
@@ -130,35 +134,12 @@ void NormalizeFeaturesOp::inferRanges(ValueRanges &ranges) {
     double others =
         std::max((least - Interval::point(channel.lower)).lower, 0.0);
     double divisor = getLeastDivisor(channel.upper, others, z.rowSum);
-    double share =
-        std::isinf(channel.upper) ? 1 : std::min(channel.upper / divisor, 1.0);
+    double share = std::isinf(channel.upper)
+                       ? 1
+                       : std::min(around(channel.upper / divisor).upper, 1.0);
     y.channels.push_back(rounding.round({0, share}, size + 4));
   }
   Interval sum = {std::min(std::max(z.rowSum.lower, 0.0), 1.0), 1};
   y.rowSum = rounding.round(sum, size * 2 + 4);
   ranges.set(getResult(), std::move(y));
-}
-
-//===----------------------------------------------------------------------===//
-// Differences
-//===----------------------------------------------------------------------===//
-
-/// Nothing better is known than the difference of the bounds, but that equal
-/// rows stay equal.
-static void keepEqual(DifferenceRanges &differences, Value x, Value result) {
-  FeatureRange difference = differences.getFeatures(x);
-  if (llvm::all_of(difference.channels,
-                   [](Interval each) { return each == zero; }))
-    differences.setEqual(result);
-}
-
-void LayerNormOp::inferDifference(DifferenceRanges &) {}
-void L2NormalizeOp::inferDifference(DifferenceRanges &differences) {
-  keepEqual(differences, getX(), getResult());
-}
-void LogSoftmaxOp::inferDifference(DifferenceRanges &differences) {
-  keepEqual(differences, getX(), getResult());
-}
-void NormalizeFeaturesOp::inferDifference(DifferenceRanges &differences) {
-  keepEqual(differences, getX(), getResult());
 }

@@ -43,6 +43,9 @@ FeatureRange aggregate(ReductionKind kind, const GraphRange &graph,
                        const FeatureRange &x, const FeatureRange &edges,
                        const Rounding &rounding);
 
+/// The bounds of the head of each channel.
+FeatureRange spreadHeads(const FeatureRange &heads, size_t channels);
+
 /// A softmax over the edges of each row, `heads` of them.
 FeatureRange softmaxOverRows(const GraphRange &graph, int64_t heads,
                              const Rounding &rounding);
@@ -105,6 +108,51 @@ void relaxAffine(FeatureRange &x, double operations, const Rounding &rounding);
 
 /// x / max(|x|, 1e-12).
 FeatureRange l2Normalize(const FeatureRange &x, const Rounding &rounding);
+
+/// x less the least of all its elements.
+FeatureRange shiftToZero(const FeatureRange &x, bool isSparse);
+
+//===----------------------------------------------------------------------===//
+// Activations: ElementwiseRanges.cpp
+//===----------------------------------------------------------------------===//
+
+/// x right of zero, slope * x left of it.
+Interval leakyRelu(Interval x, Interval slope, const Rounding &rounding);
+
+/// The slopes of an activation within x: 1 right of zero.
+Interval slopeAround(Interval x, Interval negative);
+
+//===----------------------------------------------------------------------===//
+// Errors of evaluation: DifferenceFormulas.cpp
+//===----------------------------------------------------------------------===//
+
+/// `difference`, and what evaluating an op once adds to it: at most
+/// gamma(operations) times `sizes`, bounds of the sum of the absolute values of
+/// its terms. Nothing where nothing is rounded.
+FeatureRange addErrors(FeatureRange difference, const FeatureRange &sizes,
+                       double operations, const Rounding &rounding);
+
+/// The bounds of |x|.
+FeatureRange absolute(const FeatureRange &x);
+
+/// x * y, channel by channel.
+FeatureRange multiplyChannels(const FeatureRange &x, const FeatureRange &y);
+
+//===----------------------------------------------------------------------===//
+// Differences of softmax-weighted sums: AttentionDifferences.cpp
+//===----------------------------------------------------------------------===//
+
+/// Of softmaxes over the edges of each row, from the difference of the scores
+/// and the scores of the second model.
+std::vector<SoftmaxChange> compareSoftmax(const GraphRange &graph,
+                                          const FeatureRange &difference,
+                                          const FeatureRange &scores,
+                                          const Rounding &rounding);
+
+/// Of sums of the rows of x, weighted by softmaxes that differ by `changes`.
+FeatureRange attendDifferences(const GraphRange &graph,
+                               ArrayRef<SoftmaxChange> changes, Value x,
+                               DifferenceRanges &differences);
 
 //===----------------------------------------------------------------------===//
 // Attributes

@@ -128,19 +128,34 @@ static FeatureRange subtract(const FeatureRange &first,
   return result;
 }
 
+FeatureRange DifferenceRanges::subtractRanges(Value value) {
+  return subtract(first.getFeatures(value), second.getFeatures(value));
+}
+
 FeatureRange DifferenceRanges::getFeatures(Value value) {
   auto known = differences.find(value);
-  if (known != differences.end())
-    return known->second;
-  return subtract(first.getFeatures(value), second.getFeatures(value));
+  return known != differences.end() ? known->second : subtractRanges(value);
+}
+
+static bool mayDiffer(ArrayRef<Interval> channels) {
+  return llvm::any_of(channels,
+                      [](Interval each) { return each != Interval::point(0); });
+}
+
+static double getLargestWidth(ArrayRef<Interval> channels) {
+  double largest = 0;
+  for (Interval each : channels)
+    largest = std::max(largest, each.upper - each.lower);
+  return largest;
 }
 
 /// What both models allow is never exceeded; where rows are weighted that shows
 /// only once they are flat.
 void DifferenceRanges::set(Value value, FeatureRange range) {
   if (range.weights.isOne()) {
-    FeatureRange apart =
-        subtract(first.getFeatures(value), second.getFeatures(value));
+    FeatureRange apart = subtractRanges(value);
+    if (getLargestWidth(range.channels) > 2 * getLargestWidth(apart.channels))
+      widened.insert(value);
     for (auto [channel, limit] : llvm::zip(range.channels, apart.channels))
       channel = intersect(channel, limit);
   }
@@ -152,4 +167,22 @@ void DifferenceRanges::setEqual(Value value) {
   zero.channels.assign(getChannels(value), Interval::point(0));
   zero.rowSum = Interval::point(0);
   set(value, std::move(zero));
+}
+
+void DifferenceRanges::setSoftmax(Value edges,
+                                  std::vector<SoftmaxChange> changes) {
+  softmaxes[edges] = std::move(changes);
+}
+
+const std::vector<SoftmaxChange> *
+DifferenceRanges::findSoftmax(Value edges) const {
+  auto known = softmaxes.find(edges);
+  return known == softmaxes.end() ? nullptr : &known->second;
+}
+
+bool DifferenceRanges::isWidened(Value result) {
+  if (differences.count(result))
+    return widened.contains(result);
+  return isFeatures(result.getType()) &&
+         mayDiffer(subtractRanges(result).channels);
 }

@@ -92,7 +92,7 @@ TEST_F(ModelComparisonTest, DifferencesAreFollowedThroughTheOps) {
   func::FuncOp first = makeModel(2, "[[1.0, 1.0], [9.0, 9.0]]", "[[1.0, 1.0]]");
   func::FuncOp second =
       makeModel(2, "[[1.0, 1.0], [9.0, 9.0]]", "[[0.75, 1.0]]");
-  auto bounds = boundDifference(first, second, box);
+  auto bounds = boundDifference(first, second, box, Rounding::none());
   ASSERT_TRUE(succeeded(bounds));
   EXPECT_TRUE(bounds->isRelational);
   EXPECT_LE(bounds->channels[0].lower, 0);
@@ -108,7 +108,7 @@ TEST_F(ModelComparisonTest, OtherShapesAreBoundedApart) {
       makeModel(2, "[[1.0, 1.0], [9.0, 9.0]]", "[[1.0, 1.0]]");
   InputDomain near = box;
   near.degree.upper = 5;
-  auto bounds = boundDifference(first, second, near);
+  auto bounds = boundDifference(first, second, near, Rounding::none());
   ASSERT_TRUE(succeeded(bounds));
   EXPECT_FALSE(bounds->isRelational);
   EXPECT_NEAR(bounds->getLargest(), 20, 1e-9);
@@ -127,7 +127,7 @@ TEST_F(ModelComparisonTest, PrunedChannelsComeBackAsZeros) {
   };
   mark("w1", {left, builder.getUnitAttr()});
   mark("w2", {builder.getUnitAttr(), left});
-  auto bounds = boundDifference(first, second, box);
+  auto bounds = boundDifference(first, second, box, Rounding::none());
   ASSERT_TRUE(succeeded(bounds));
   EXPECT_TRUE(bounds->isRelational);
   EXPECT_NEAR(bounds->channels[0].upper, 18, 1e-9);
@@ -138,7 +138,7 @@ TEST_F(ModelComparisonTest, EqualModelsDifferByNothing) {
   func::FuncOp first = makeModel(2, "[[9.0, 9.0], [1.0, 1.0]]", "[[1.0, 1.0]]");
   func::FuncOp second =
       makeModel(2, "[[9.0, 9.0], [1.0, 1.0]]", "[[1.0, 1.0]]");
-  auto bounds = boundDifference(first, second, {});
+  auto bounds = boundDifference(first, second, {}, Rounding::none());
   ASSERT_TRUE(succeeded(bounds));
   EXPECT_EQ(bounds->getLargest(), 0);
 }

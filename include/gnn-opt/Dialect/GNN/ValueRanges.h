@@ -35,6 +35,7 @@
 
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 
 #include <memory>
 #include <variant>
@@ -174,16 +175,31 @@ private:
   DenseMap<Operation *, std::optional<std::vector<float>>> parameters;
 };
 
+/// How weights of edges differ that are, in both models, a softmax over the
+/// edges of each row times a factor of the row.
+struct SoftmaxChange {
+  /// Half the sum over a row of the absolute differences of the softmaxes.
+  double variation;
+  /// The largest difference of the factors; that of the first is at most one.
+  double scale;
+};
+
 /// Bounds of `first - second`, for two models of the same ops with different
 /// parameters on the same input. Both hold the bounds of each model by itself.
+///
+/// The first computes in real arithmetic, and so does the second, unless there
+/// is a rounding: then it is what a program of that rounding computes. So one
+/// model, compared with itself, gives the error of its evaluation. Ops add to
+/// the difference that their operands make what evaluating the op once adds.
 class DifferenceRanges {
 public:
-  DifferenceRanges(ValueRanges &first, ValueRanges &second)
-      : first(first), second(second) {}
+  DifferenceRanges(ValueRanges &first, ValueRanges &second,
+                   Rounding rounding = Rounding::none())
+      : first(first), second(second), rounding(rounding) {}
 
   ValueRanges &getFirst() { return first; }
   ValueRanges &getSecond() { return second; }
-  const Rounding &getRounding() const { return first.getRounding(); }
+  const Rounding &getRounding() const { return rounding; }
 
   /// Features, or the entries of a vector of one value a channel.
   FeatureRange getFeatures(Value value);
@@ -192,10 +208,24 @@ public:
   /// The same value in both models.
   void setEqual(Value value);
 
+  /// Of weights of edges, one a head.
+  void setSoftmax(Value edges, std::vector<SoftmaxChange> changes);
+  /// Null where they are no softmax.
+  const std::vector<SoftmaxChange> *findSoftmax(Value edges) const;
+
+  /// Whether an op's result is bounded by the difference of the bounds of both
+  /// models, because the op says nothing, or allows more than twice as much.
+  bool isWidened(Value result);
+
 private:
+  FeatureRange subtractRanges(Value value);
+
   ValueRanges &first;
   ValueRanges &second;
+  Rounding rounding;
   DenseMap<Value, FeatureRange> differences;
+  DenseSet<Value> widened;
+  DenseMap<Value, std::vector<SoftmaxChange>> softmaxes;
 };
 
 } // namespace mlir::gnn

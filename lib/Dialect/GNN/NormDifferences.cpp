@@ -1,0 +1,300 @@
+//===- NormDifferences.cpp - Normalised rows of two models ----------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A normalisation divides by a function of the row that changes by no more than
+// a norm of the row's change:
+//
+//   a / n - b / m = ((a - b) - (b / m) (n - m)) / n
+//
+// with n a Euclidean norm, a deviation or a sum. The proofs are in
+// docs/rationale/difference-bounds.md.
+//
+//===----------------------------------------------------------------------===//
+
+#include "RangeFormulas.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+static constexpr Interval zero = Interval::point(0);
+
+static Interval upTo(double bound) { return {-bound, bound}; }
+
+static Interval sqrt(Interval x) { return pow(max(x, zero), 0.5); }
+
+//===----------------------------------------------------------------------===//
+// Quotients
+//===----------------------------------------------------------------------===//
+
+/// a / n - b / m from a - b, b / m, n - m and the least n.
+static Interval divideDifference(Interval numerator, Interval quotient,
+                                 Interval divisor, double least) {
+  double inverse = least > 0 ? around(1 / least).upper : Interval::infinity;
+  return (numerator - quotient * divisor) * Interval{0, inverse};
+}
+
+/// The Euclidean norms of rows.
+static Interval getNorm(ArrayRef<Interval> row) {
+  Interval sum = zero;
+  for (Interval each : row) {
+    Interval size = abs(each);
+    size.lower = std::max({0.0, each.lower, -each.upper});
+    sum = sum + size * size;
+  }
+  Interval norm = sqrt(sum);
+  // The root is rounded outwards of what is zero too.
+  return {sum.lower == 0 ? 0 : norm.lower, sum.upper == 0 ? 0 : norm.upper};
+}
+
+/// What a norm of `count` squares loses to underflow.
+static double getLostNorm(double count, const Rounding &rounding) {
+  return rounding.isNone() ? 0
+                           : sqrt(Interval::point(2 * count) *
+                                  Interval::point(rounding.underflow))
+                                 .upper;
+}
+
+/// The difference of norms is at most the norm of the difference.
+void L2NormalizeOp::inferDifference(DifferenceRanges &differences) {
+  const Rounding &rounding = differences.getRounding();
+  FeatureRange y = differences.getFeatures(getX()).flatten();
+  double size = y.channels.size();
+  Interval change = upTo((Interval::point(getNorm(y.channels).upper) +
+                          Interval::point(getLostNorm(size, rounding)))
+                             .upper);
+  double least =
+      getNorm(differences.getFirst().getFeatures(getX()).flatten().channels)
+          .lower;
+  FeatureRange quotients = differences.getSecond().getFeatures(getResult());
+  for (auto [channel, quotient] : llvm::zip(y.channels, quotients.channels))
+    channel = divideDifference(channel, quotient, change,
+                               std::max(least, (1 - 1e-15) * 1e-12));
+  y.rowSum = {};
+  differences.set(getResult(),
+                  addErrors(std::move(y), quotients, size + 8, rounding));
+}
+
+//===----------------------------------------------------------------------===//
+// Layer normalisation
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// z = (x - m) / n of one row, or of all rows of a graph, without what follows:
+/// weight and bias.
+class DeviationDifference {
+public:
+  DeviationDifference(LayerNormOp op, DifferenceRanges &differences)
+      : isOfRows(op.getMode() == LayerNormMode::node),
+        epsilonOutside(!isOfRows && !op.getPtr()),
+        epsilon(toInterval(op.getEpsilon())),
+        rounding(differences.getRounding()),
+        first(differences.getFirst().getFeatures(op.getX()).flatten()),
+        second(differences.getSecond().getFeatures(op.getX()).flatten()),
+        change(differences.getFeatures(op.getX()).flatten()) {}
+
+  /// Of the quotients of both.
+  std::vector<Interval> getDifferences() const;
+  /// Of the second.
+  std::vector<Interval> getQuotients() const;
+  /// How many operations give a quotient.
+  double getOperations() const { return isOfRows ? size() + 10 : infinity; }
+
+private:
+  static constexpr double infinity = Interval::infinity;
+
+  double size() const { return change.channels.size(); }
+
+  /// What evaluating x - m adds to it.
+  Interval getCentringError() const;
+  /// x - m of what is in `rows`.
+  std::vector<Interval> centre(ArrayRef<Interval> rows) const;
+  /// n for a variance of at least `variance`.
+  double getDivisor(double variance) const;
+
+  /// Each row by itself, or all rows of a graph.
+  bool isOfRows;
+  /// n = sqrt(v) + epsilon, and not sqrt(v + epsilon).
+  bool epsilonOutside;
+  Interval epsilon;
+  Rounding rounding;
+  FeatureRange first, second, change;
+};
+} // namespace
+
+static Interval sumUp(ArrayRef<Interval> row) {
+  Interval sum = zero;
+  for (Interval each : row)
+    sum = sum + each;
+  return sum;
+}
+
+Interval DeviationDifference::getCentringError() const {
+  if (rounding.isNone())
+    return zero;
+  double largest = 0;
+  for (Interval each : second.channels)
+    largest = std::max(largest, each.getMagnitude());
+  return rounding.relax(zero, 2 * largest, getOperations());
+}
+
+/// In a row, x[k] is a part of m; in another one it need not be.
+std::vector<Interval>
+DeviationDifference::centre(ArrayRef<Interval> rows) const {
+  Interval share = around(1 / size());
+  Interval mean = sumUp(rows) * share, own = Interval::point(1) - share;
+  std::vector<Interval> result;
+  for (auto [k, each] : llvm::enumerate(rows)) {
+    Interval centred = each - mean;
+    if (isOfRows) {
+      std::vector<Interval> others = rows.vec();
+      others[k] = zero;
+      centred = intersect(each * own - sumUp(others) * share, centred);
+    }
+    result.push_back(centred);
+  }
+  return result;
+}
+
+/// (1 / C^2) times the sum over pairs of the squared gap between their bounds:
+/// what the variance is at least.
+static double getLeastVariance(ArrayRef<Interval> row) {
+  Interval sum = zero;
+  for (auto [k, a] : llvm::enumerate(row))
+    for (Interval b : row.drop_front(k + 1)) {
+      double gap = std::max((a - b).lower, (b - a).lower);
+      if (gap > 0)
+        sum = sum + Interval::point(gap) * Interval::point(gap);
+    }
+  double size = row.size();
+  return std::max(0.0, (sum * around(1 / (size * size))).lower);
+}
+
+double DeviationDifference::getDivisor(double variance) const {
+  if (epsilonOutside)
+    return (sqrt(Interval::point(variance)) + epsilon).lower;
+  return sqrt(Interval::point(variance) + epsilon).lower;
+}
+
+/// Of C numbers none is above sqrt(C) times the root of their mean square.
+std::vector<Interval> DeviationDifference::getQuotients() const {
+  Interval inverse = {0, around(1 / getDivisor(0)).upper};
+  double limit = isOfRows ? around(std::sqrt(size())).upper : infinity;
+  std::vector<Interval> quotients = centre(second.channels);
+  for (Interval &each : quotients)
+    each = intersect((each + getCentringError()) * inverse, upTo(limit));
+  return quotients;
+}
+
+/// The deviation changes by at most the root of the mean square of the change
+/// of x - m, with m or without.
+std::vector<Interval> DeviationDifference::getDifferences() const {
+  std::vector<Interval> result = centre(change.channels);
+  Interval error = getCentringError();
+  double norm = std::min(getNorm(result).upper, getNorm(change.channels).upper);
+  Interval root =
+      sqrt(Interval::point(norm) * Interval::point(norm) * around(1 / size()));
+  Interval deviation = (norm == 0 ? zero : upTo(root.upper)) + error +
+                       upTo(getLostNorm(1, rounding));
+  double least = getDivisor(getLeastVariance(first.channels));
+  for (auto [each, quotient] : llvm::zip(result, getQuotients()))
+    each = divideDifference(each + error, quotient, deviation, least);
+  return result;
+}
+
+/// z w + b - z' w' - b' = (z - z') w + z' (w - w') + (b - b').
+void LayerNormOp::inferDifference(DifferenceRanges &differences) {
+  DeviationDifference deviation(*this, differences);
+  FeatureRange y = {deviation.getDifferences()};
+  FeatureRange sizes = {deviation.getQuotients()};
+  double operations = deviation.getOperations();
+  if (Value weight = getWeight()) {
+    FeatureRange moved =
+        multiplyChannels(y, differences.getFirst().getFeatures(weight));
+    FeatureRange changed =
+        multiplyChannels(sizes, differences.getFeatures(weight));
+    y = add(add(moved, changed, Rounding::none()),
+            differences.getFeatures(getBias()), Rounding::none());
+    sizes = add(absolute(multiplyChannels(
+                    sizes, differences.getSecond().getFeatures(weight))),
+                absolute(differences.getSecond().getFeatures(getBias())),
+                Rounding::none());
+  }
+  y.rowSum = {};
+  differences.set(getResult(), addErrors(std::move(y), sizes, operations + 2,
+                                         differences.getRounding()));
+}
+
+//===----------------------------------------------------------------------===//
+// Softmax
+//===----------------------------------------------------------------------===//
+
+/// The hull of all but one.
+static Interval hullOfOthers(ArrayRef<Interval> channels, size_t c) {
+  Interval all = {Interval::infinity, -Interval::infinity};
+  for (auto [k, each] : llvm::enumerate(channels))
+    if (k != c)
+      all = hull(all, each);
+  return all;
+}
+
+/// With d the change of x, the logarithm of the sum changes by a mean of the
+/// d[k] with positive weights, so that y[c] changes by at most d[c] - d[k], and
+/// not against all of them.
+void LogSoftmaxOp::inferDifference(DifferenceRanges &differences) {
+  const Rounding &rounding = differences.getRounding();
+  FeatureRange d = differences.getFeatures(getX()).flatten();
+  FeatureRange y = unknownFeatures(0), sizes = unknownFeatures(0);
+  FeatureRange x = differences.getSecond().getFeatures(getX()).flatten();
+  FeatureRange logs = differences.getSecond().getFeatures(getResult());
+  Interval largest = zero;
+  for (auto [c, each] : llvm::enumerate(d.channels)) {
+    y.channels.push_back(d.channels.size() == 1
+                             ? zero
+                             : hull(zero, each - hullOfOthers(d.channels, c)));
+    largest = max(largest, abs(x.channels[c]));
+  }
+  for (auto [log, own] : llvm::zip(logs.channels, x.channels))
+    sizes.channels.push_back(Interval::point(1) + abs(own) + largest +
+                             abs(log));
+  differences.set(getResult(), addErrors(std::move(y), sizes,
+                                         d.channels.size() + 20, rounding));
+}
+
+//===----------------------------------------------------------------------===//
+// Row sums
+//===----------------------------------------------------------------------===//
+
+/// max(sum of z, 1) with z = x less the least of all elements.
+static double getLeastDivisor(const FeatureRange &x, bool isSparse) {
+  FeatureRange z = shiftToZero(x, isSparse);
+  return std::max({1.0, sumUp(z.channels).lower, z.rowSum.lower});
+}
+
+/// The least element of all changes by no more than any does; a sparse tensor's
+/// is an implicit zero.
+void NormalizeFeaturesOp::inferDifference(DifferenceRanges &differences) {
+  FeatureRange y = differences.getFeatures(getX()).flatten();
+  Interval least =
+      isSparse(getX().getType()) ? zero : hullOfOthers(y.channels, SIZE_MAX);
+  for (Interval &channel : y.channels)
+    channel = channel == zero && least == zero ? zero : channel - least;
+  Interval divisor = hull(zero, sumUp(y.channels));
+  double leastDivisor = getLeastDivisor(
+      differences.getFirst().getFeatures(getX()), isSparse(getX().getType()));
+  FeatureRange quotients = differences.getSecond().getFeatures(getResult());
+  for (auto [channel, quotient] : llvm::zip(y.channels, quotients.channels))
+    channel = divideDifference(channel, quotient, divisor, leastDivisor);
+  double operations = y.channels.size() + 8;
+  y.rowSum = {};
+  differences.set(getResult(), addErrors(std::move(y), quotients, operations,
+                                         differences.getRounding()));
+}
