@@ -48,13 +48,14 @@ void gnn::buildGNNToLoopsPipeline(OpPassManager &pm,
   // Every op becomes a parallel loop over rows, and takes along the elementwise
   // ops behind it.
   pm.addPass(createConvertGNNToVector({options.vectorWidth}));
-  // While buffers have sizes to choose by.
-  pm.addPass(createDispatchVersions());
-  pm.addPass(createApplyNodeOrder());
   // Known strides of temporaries reach their loads.
   addCleanup(pm);
   if (!versions.empty())
     pm.addPass(createDispatchCPUVersions());
+  // Around whatever other versions there are, while buffers have sizes to choose
+  // by.
+  pm.addPass(createDispatchVersions());
+  pm.addPass(createApplyNodeOrder());
 }
 
 void gnn::buildLoopsToLLVMPipeline(OpPassManager &pm) {
