@@ -109,7 +109,8 @@ static llvm::Error writeOutputs(const CompileOptions &options,
   if (options.header.empty())
     return writeModule();
   return writeFileAtomically(options.header, [&](raw_ostream &os) {
-    printCHeader(os, llvm::sys::path::filename(options.header), signatures);
+    printCHeader(os, llvm::sys::path::filename(options.header), signatures,
+                 isGPU(options) ? CDevice::GPU : CDevice::CPU);
     return writeModule();
   });
 }

@@ -97,9 +97,12 @@ SmallVector<func::FuncOp> getCFunctions(ModuleOp module);
 /// The version of this calling convention, which header and object both state.
 inline constexpr int cInterfaceVersion = 1;
 
+/// What runs a compiled model.
+enum class CDevice { CPU, GPU };
+
 /// Writes a C header that declares the functions.
 void printCHeader(raw_ostream &os, StringRef fileName,
-                  ArrayRef<CSignature> signatures);
+                  ArrayRef<CSignature> signatures, CDevice device);
 
 } // namespace mlir::gnn
 
