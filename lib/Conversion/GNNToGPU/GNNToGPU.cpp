@@ -45,11 +45,12 @@ static void populatePatterns(Patterns &patterns, Converter &converter,
                              KernelContext &context) {
   for (auto populate :
        {populateDeviceFunctionPatterns, populateElementwiseKernels,
-        populateGraphKernels, populateAggregationKernels, populateEdgeKernels,
-        populateAttentionKernels, populateLinearKernels,
-        populateSparseFeaturesKernels, populateSparseWeightKernels,
-        populateHeadKernels, populateLayoutKernels, populateRowNormKernels,
-        populateLayerNormKernels, populateNormalizeFeaturesKernels})
+        populateGraphKernels, populateAggregationKernels,
+        populatePoolingKernels, populateEdgeKernels, populateAttentionKernels,
+        populateLinearKernels, populateSparseFeaturesKernels,
+        populateSparseWeightKernels, populateHeadKernels, populateLayoutKernels,
+        populateRowNormKernels, populateLayerNormKernels,
+        populateNormalizeFeaturesKernels})
     populate(patterns, converter, context);
 }
 
