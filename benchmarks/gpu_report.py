@@ -2,13 +2,16 @@
 """What each GPU kernel of a model needs, before and after pruning, on each chip.
 
 usage: benchmarks/gpu_report.py --bin=build/release/bin [--chips=sm_75,sm_80,sm_90,sm_100]
-         [--ratio=0.5] [--json=FILE] [--check] NAME=MODEL.mlir ...
+         [--ratio=0.5] [--data=NAME=FILE ...] [--json=FILE] [--check] NAME=MODEL.mlir ...
 
 Compiles each model to PTX, as it is and with a share of its channels pruned, has ptxas
 assemble it, and prints for each kernel the registers, spills and shared memory that
 ptxas reports, and the theoretical occupancy that follows from them. Then, for each
 model, the time in which the memory and the arithmetic of the chip could at best do what
 gnn-print-cost counts (for --nodes and --edges): an estimate, not a measurement.
+For a model with --data, the kernels also run on the emulated GPU: the sectors of 32 bytes
+that one run of each loads and stores, how many times the sectors that the bytes of its
+requests would fill, and the most words that one request wants of one bank of shared memory.
 --check exits 1 where a kernel spills, or an occupancy is below one half without a reason.
 """
 
@@ -59,6 +62,10 @@ class Kernel:
     registers: int = 0
     spills: int = 0
     shared: int = 0
+    # What one run moves, where there is data to run on.
+    sectors: int | None = None
+    ideal_sectors: int | None = None
+    bank_ways: int | None = None
 
     def occupancy(self, chip):
         """Warps that a multiprocessor holds, of those that it could."""
@@ -106,7 +113,7 @@ def parse_ptxas(text, threads):
     for line in text.splitlines():
         if entry := re.search(r"Compiling entry function '(\w+)'", line):
             kernels.append(Kernel(entry[1], threads[entry[1]]))
-        elif spills := re.search(r"(\d+) bytes spill stores, (\d+) bytes spill loads", line):
+        elif spills := re.search(r"stack frame, (\d+) bytes spill stores, (\d+) bytes spill loads", line):
             kernels[-1].spills += int(spills[1]) + int(spills[2])
         elif used := re.search(r"Used (\d+) registers", line):
             kernels[-1].registers = int(used[1])
@@ -120,6 +127,16 @@ def compile_kernels(tools, ptxas, model, chip, folder):
     call(tools / "gnn-compile", model, "--emit=ptx", f"--target={chip}", "-o", ptx)
     report = call(ptxas, "-v", "--warn-on-spills", f"-arch={chip}", ptx, "-o", folder / "model.cubin")
     return parse_ptxas(report.stderr, read_threads(ptx.read_text()))
+
+
+def count_traffic(tools, model, data):
+    """What each kernel moves, by its name. Which kernels there are does not depend on the chip."""
+    report = json.loads(call(tools / "gnn-run", model, f"--data={data}", "--engine=gpu-emulated",
+                             "--gpu-counts", "--json").stdout)
+    return {name: {"sectors": counts["loads"]["sectors"] + counts["stores"]["sectors"],
+                   "ideal_sectors": counts["loads"]["ideal_sectors"] + counts["stores"]["ideal_sectors"],
+                   "bank_ways": counts["shared"]["max_ways"]}
+            for name, counts in report["kernels"].items()}
 
 
 def prune(tools, model, ratio, folder):
@@ -151,8 +168,11 @@ def report_model(arguments, name, model, folder):
         variants.append((f"pruned {arguments.ratio:g}", prune(arguments.bin, model, arguments.ratio, folder)))
     for variant, path in variants:
         costs = read_costs(arguments.bin, path, arguments.nodes, arguments.edges)
+        data = arguments.data.get(name)
+        traffic = count_traffic(arguments.bin, path, data) if data else {}
         for chip in arguments.chips:
-            kernels = compile_kernels(arguments.bin, ptxas, path, chip, folder)
+            kernels = [dataclasses.replace(kernel, **traffic.get(kernel.name, {}))
+                       for kernel in compile_kernels(arguments.bin, ptxas, path, chip, folder)]
             yield {"model": name, "variant": variant, "chip": chip,
                    "kernels": [dict(dataclasses.asdict(kernel), occupancy=kernel.occupancy(CHIPS[chip]),
                                     reason=kernel.reason(CHIPS[chip]), good=kernel.is_good(CHIPS[chip]))
@@ -161,12 +181,28 @@ def report_model(arguments, name, model, folder):
                    "estimated_us": estimate(costs, CHIPS[chip])}
 
 
+def show_traffic(kernel):
+    if kernel["sectors"] is None:
+        return f"{'-':>10} {'-':>8} {'-':>5}"
+    # A kernel that had nothing to do moved what it had to.
+    ratio = kernel["sectors"] / kernel["ideal_sectors"] if kernel["ideal_sectors"] else 1
+    return f"{kernel['sectors']:10} {ratio:8.2f} {kernel['bank_ways']:5}"
+
+
+def read_data(text):
+    name, _, path = text.partition("=")
+    if not name or not path:
+        raise argparse.ArgumentTypeError(f"expected NAME=FILE but got {text}")
+    return name, path
+
+
 def print_report(row):
     print(f"\n{row['model']}, {row['variant']}, {row['chip']}")
-    print(f"  {'kernel':24} {'threads':>7} {'registers':>9} {'spills':>6} {'shared':>7} {'occupancy':>9}")
+    print(f"  {'kernel':24} {'threads':>7} {'registers':>9} {'spills':>6} {'shared':>7} "
+          f"{'sectors':>10} {'of ideal':>8} {'banks':>5} {'occupancy':>9}")
     for kernel in row["kernels"]:
         print(f"  {kernel['name']:24} {kernel['threads']:7} {kernel['registers']:9} {kernel['spills']:6} "
-              f"{kernel['shared']:7} {100 * kernel['occupancy']:7.0f} % {kernel['reason']}")
+              f"{kernel['shared']:7} {show_traffic(kernel)} {100 * kernel['occupancy']:7.0f} % {kernel['reason']}")
     print(f"  roofline estimate on {CHIPS[row['chip']].card}: {row['estimated_us']:.1f} us for "
           f"{row['bytes'] / 1e6:.2f} MB and {row['multiply_adds'] / 1e6:.2f} M multiply-adds")
 
@@ -178,11 +214,17 @@ def main():
     parser.add_argument("--bin", type=pathlib.Path, required=True)
     parser.add_argument("--chips", type=lambda text: text.split(","), default=list(CHIPS))
     parser.add_argument("--ratio", type=float, default=0.5, help="channels to prune; 0: no pruned variant")
+    parser.add_argument("--data", type=read_data, action="append", default=[], metavar="NAME=FILE",
+                        help="count what the kernels of the model NAME move on this data set")
     parser.add_argument("--nodes", type=int, default=2708)
     parser.add_argument("--edges", type=int, default=10556)
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
+    arguments.data = dict(arguments.data)
+    named = {model.rpartition("=")[0] or model for model in arguments.models}
+    if strangers := set(arguments.data) - named:
+        sys.exit(f"error: expected data for {', '.join(sorted(named))} but got it for {', '.join(sorted(strangers))}")
     if unknown := set(arguments.chips) - set(CHIPS):
         sys.exit(f"error: expected chips of {', '.join(CHIPS)} but got {', '.join(sorted(unknown))}")
 

@@ -116,7 +116,7 @@ static llvm::Error writeOutputs(const CompileOptions &options,
     return writeModule();
   return writeFileAtomically(options.header, [&](raw_ostream &os) {
     printCHeader(os, llvm::sys::path::filename(options.header), signatures,
-                 versions);
+                 isGPU(options) ? CDevice::GPU : CDevice::CPU, versions);
     return writeModule();
   });
 }

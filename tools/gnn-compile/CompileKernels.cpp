@@ -29,7 +29,8 @@ LogicalResult gnn::compileKernels(const CompileOptions &options,
                                   KernelFormat format, ModuleOp module) {
   if (!options.header.empty())
     return report(llvm::createStringError(
-        "expected no --header for kernels, which C cannot call"));
+        "expected no --header for kernels, which C cannot call: --emit=obj "
+        "makes a function that calls them"));
   GPUPipelineOptions pipeline;
   pipeline.chip = options.target;
   pipeline.matmul = options.matmul;

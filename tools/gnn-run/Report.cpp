@@ -88,6 +88,7 @@ static void printKernel(const emulator::KernelCounts &counts,
     json.attribute("executed", counts.branches.executed);
     json.attribute("divergent", counts.branches.divergent);
   });
+  json.attribute("longest_warp", counts.longestWarp);
 }
 
 void mlir::gnn::printJSON(const Report &report, llvm::raw_ostream &os) {
@@ -180,7 +181,9 @@ static void printKernel(llvm::StringRef name,
   os << ", shared " << group(counts.shared.passes) << " passes of "
      << group(counts.shared.idealPasses) << " (at most "
      << counts.shared.maxWays << " ways), " << group(counts.branches.divergent)
-     << " of " << group(counts.branches.executed) << " branches divergent\n";
+     << " of " << group(counts.branches.executed)
+     << " branches divergent, longest warp " << group(counts.longestWarp)
+     << " steps\n";
 }
 
 void mlir::gnn::printText(const Report &report, llvm::raw_ostream &os) {

@@ -148,8 +148,23 @@ static void printVersions(raw_ostream &os, const CVersions &versions) {
      << "int32_t " << versions.symbol << "(int32_t level);\n\n";
 }
 
+static StringRef describeRun(CDevice device) {
+  switch (device) {
+  case CDevice::CPU:
+    return "Runs the model. Threads: OpenMP's; OMP_NUM_THREADS sets how many. "
+           "The result\n   has the same bits for every number of threads. "
+           "Re-entrant; keeps no state.";
+  case CDevice::GPU:
+    return "Runs the model on the GPU. All memory is the host's: it is copied "
+           "there and back,\n   and the result is there when the call returns. "
+           "Re-entrant. Link with the GPU runtime,\n   which keeps the kernels "
+           "on the device until gnn_gpu_release().";
+  }
+  llvm_unreachable("all devices have a description");
+}
+
 void gnn::printCHeader(raw_ostream &os, StringRef fileName,
-                       ArrayRef<CSignature> signatures,
+                       ArrayRef<CSignature> signatures, CDevice device,
                        const CVersions &versions) {
   std::string guard;
   for (char c : fileName)
@@ -168,11 +183,7 @@ void gnn::printCHeader(raw_ostream &os, StringRef fileName,
        << "   compare them before the first call. */\n"
        << "#define " << macro << " " << cInterfaceVersion << "\n"
        << "int32_t " << signature.symbol << "_version(void);\n\n";
-    printFunction(os,
-                  "Runs the model. Threads: OpenMP's; OMP_NUM_THREADS sets how "
-                  "many. The result\n   has the same bits for every number of "
-                  "threads. Re-entrant; keeps no state.",
-                  signature);
+    printFunction(os, describeRun(device), signature);
     if (signature.hasPreparation)
       printPreparation(os, signature);
   }

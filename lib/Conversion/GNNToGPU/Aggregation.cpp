@@ -1,4 +1,4 @@
-//===- Aggregation.cpp - Reductions over neighbours and over graphs -------===//
+//===- Aggregation.cpp - Reductions over neighbours ----------------------===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,18 +6,136 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "KernelRowWriter.h"
-#include "SegmentLoop.h"
-
-#include "gnn-opt/Conversion/Lowering/Reducer.h"
+#include "RowReduction.h"
+#include "SharedSegment.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 
 namespace {
+/// What an aggregation reads.
+struct AggregateOperands {
+  Value rowPtr, sources, x, weights;
+  int64_t heads, width;
+};
+} // namespace
+
+/// The weight of an edge for the head of a piece. Padding has the last head.
+static Value loadWeight(Emitter &e, const AggregateOperands &in, Value edge,
+                        const Piece &piece) {
+  Value head =
+      e.smaller(e.dividedBy(piece.offset, std::max<int64_t>(in.width, 1)),
+                e.index(in.heads - 1));
+  return e.broadcast(e.load(in.weights, {edge, head}), piece.lanes);
+}
+
+namespace {
+/// An edge as the threads of its row know it. `weight` is the one that it has
+/// where there is one for all channels, or null.
+struct Neighbour {
+  Value edge, present, source, weight;
+};
+
+/// The edges of a row reduced for some pieces. Its threads look up sources, and
+/// weights where an edge has one, together; then they read neighbouring pieces
+/// of the same x[j].
+class NeighbourReduction {
+public:
+  NeighbourReduction(const AggregateOperands &in, const RowShape &shape,
+                     const Reducer &reducer, ArrayRef<Piece> pieces)
+      : in(in), shape(shape), reducer(reducer), pieces(pieces) {}
+
+  Values reduce(Emitter &e, Segment edges, ValueRange start) const {
+    SharedSegment shared(e, shape.threads(), edges);
+    Values neutral = neutralNeighbour(e);
+    auto visit = [&](const SharedSegment::Window &window, ValueRange carried) {
+      Values sources = loadOwn(e, window, in.sources), weights;
+      if (hasOneWeight())
+        weights = loadOwn(e, window, in.weights);
+      auto join = [&](const SharedSegment::Step &step, ValueRange carried) {
+        return joinNeighbours(e,
+                              findNeighbours(e, shared, step, sources, weights),
+                              neutral, carried);
+      };
+      return shared.forEachStep(e, window, carried, join);
+    };
+    return shared.forEachWindow(e, start, visit);
+  }
+
+private:
+  bool hasOneWeight() const { return in.weights && in.heads == 1; }
+
+  SmallVector<Neighbour> findNeighbours(Emitter &e, const SharedSegment &shared,
+                                        const SharedSegment::Step &step,
+                                        ValueRange sources,
+                                        ValueRange weights) const {
+    SmallVector<Neighbour> found;
+    for (auto [edge, present, source] :
+         llvm::zip(step.positions, step.present,
+                   shared.handOutNodes(e, step, sources)))
+      found.push_back({edge, present, source, nullptr});
+    if (hasOneWeight())
+      for (auto [neighbour, weight] :
+           llvm::zip(found, shared.handOut(e, step, weights)))
+        neighbour.weight =
+            e.select(neighbour.present, weight, e.splat(1.0, weight.getType()));
+    return found;
+  }
+
+  /// All loads are under way before the first of them is needed.
+  Values joinNeighbours(Emitter &e, ArrayRef<Neighbour> neighbours,
+                        ValueRange neutral, ValueRange carried) const {
+    SmallVector<Values> loaded;
+    for (const Neighbour &neighbour : neighbours)
+      loaded.push_back(valuesWhere(e, neighbour.present, neutral,
+                                   [&] { return load(e, neighbour); }));
+    Values joined(carried);
+    for (auto [neighbour, values] : llvm::zip(neighbours, loaded))
+      for (auto [p, sum] : llvm::enumerate(joined))
+        sum =
+            reducer.join(e, sum, values[p], weightOf(e, neighbour, values, p));
+    return joined;
+  }
+
+  /// Pieces of x[source], and behind them the weights that each has of its own.
+  Values load(Emitter &e, const Neighbour &neighbour) const {
+    Values values;
+    for (const Piece &piece : pieces)
+      values.push_back(
+          e.loadVector(in.x, {neighbour.source, piece.offset}, piece.lanes));
+    if (in.weights && !hasOneWeight())
+      for (const Piece &piece : pieces)
+        values.push_back(loadWeight(e, in, neighbour.edge, piece));
+    return values;
+  }
+
+  Value weightOf(Emitter &e, const Neighbour &neighbour, ValueRange loaded,
+                 size_t piece) const {
+    if (!in.weights)
+      return nullptr;
+    return hasOneWeight() ? e.broadcast(neighbour.weight, pieces[piece].lanes)
+                          : loaded[pieces.size() + piece];
+  }
+
+  /// What changes no reduction.
+  Values neutralNeighbour(Emitter &e) const {
+    Values neutral = reducer.start(e, pieces);
+    if (in.weights && !hasOneWeight())
+      for (const Piece &piece : pieces)
+        neutral.push_back(e.splat(1.0, e.vectorOf(piece.lanes)));
+    return neutral;
+  }
+
+  const AggregateOperands &in;
+  const RowShape &shape;
+  const Reducer &reducer;
+  ArrayRef<Piece> pieces;
+};
+} // namespace
+
+namespace {
 /// y[i, c] = reduce over edges e = (j -> i) of w[e, head(c)] * x[j, c], in the
-/// registers of the threads of row i over all its edges. The threads of a row
-/// read neighbouring pieces of x[j] together, and the same j.
+/// registers of the threads of row i.
 struct AggregateKernel : KernelLowering<AggregateOp> {
   using KernelLowering::KernelLowering;
 
@@ -25,114 +143,47 @@ struct AggregateKernel : KernelLowering<AggregateOp> {
   matchAndRewrite(AggregateOp op, OneToNOpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     Emitter e = kernelEmitter(op, rewriter);
-    Operands in = {adaptor.getGraph()[0],
-                   adaptor.getGraph()[1],
-                   adaptor.getX().front(),
-                   nullptr,
-                   1,
-                   0};
+    AggregateOperands in = getOperands(op, adaptor);
+    SplitSegments edges(e, in.rowPtr, e.sizeOf(in.sources));
+    auto writer =
+        KernelRowWriter::behind(op, edges.rows(), e, rewriter, context);
+    if (failed(writer))
+      return failure();
+    int64_t channels = getChannels(op.getX());
+    RowShape shape = in.weights
+                         ? RowShape::of(channels, lanesDividing(in.width))
+                         : RowShape::of(channels);
+    auto reduce = [&](const Reducer &reducer, Segment members,
+                      ArrayRef<Piece> pieces, ValueRange start) {
+      return NeighbourReduction(in, shape, reducer, pieces)
+          .reduce(e, members, start);
+    };
+    reduceRows(e, context, op, op.getReduction(), edges, shape, in.x.getType(),
+               *writer, PartsJoined::First, reduce);
+    writer->replace(op, rewriter);
+    return success();
+  }
+
+private:
+  static AggregateOperands getOperands(AggregateOp op,
+                                       OneToNOpAdaptor adaptor) {
+    AggregateOperands in = {adaptor.getGraph()[0],
+                            adaptor.getGraph()[1],
+                            adaptor.getX().front(),
+                            nullptr,
+                            1,
+                            0};
     if (op.getWeights()) {
       in.weights = adaptor.getWeights().front();
       in.heads = std::max<int64_t>(getChannels(op.getWeights()), 1);
     }
     in.width = getChannels(op.getX()) / in.heads;
-    Value rows = rowsOf(e, in.rowPtr);
-    auto writer = KernelRowWriter::behind(op, rows, e, rewriter, context);
-    if (failed(writer))
-      return failure();
-    RowShape shape = in.weights ? RowShape::of(getChannels(op.getX()),
-                                               lanesDividing(in.width))
-                                : RowShape::of(getChannels(op.getX()));
-    forEachRow(e, context, op, rows, shape, [&](const RowThread &thread) {
-      Segment edges = segmentOf(e, in.rowPtr, thread.row);
-      Reducer reducer(op.getReduction(), Reducer::NaNs::Kept, e, edges);
-      SmallVector<Piece> pieces = shape.pieces(e, thread);
-      Values sums = reduce(e, in, edges, reducer, pieces);
-      for (auto [piece, sum] : llvm::zip(pieces, sums))
-        writer->write(e, shape, thread, piece, reducer.finish(e, sum));
-    });
-    writer->replace(op, rewriter);
-    return success();
-  }
-
-private:
-  struct Operands {
-    Value rowPtr, sources, x, weights;
-    int64_t heads, width;
-  };
-
-  /// The weight of an edge for the head of a piece. Padding has the last head.
-  Value loadWeight(Emitter &e, const Operands &in, Value edge,
-                   const Piece &piece) const {
-    if (!in.weights)
-      return nullptr;
-    Value head =
-        e.smaller(e.dividedBy(piece.offset, std::max<int64_t>(in.width, 1)),
-                  e.index(in.heads - 1));
-    return e.broadcast(e.load(in.weights, {edge, head}), piece.lanes);
-  }
-
-  Values reduce(Emitter &e, const Operands &in, Segment edges,
-                const Reducer &reducer, ArrayRef<Piece> pieces) const {
-    auto join = [&](ValueRange edges, ValueRange carried) {
-      Values sources, joined(carried);
-      for (Value edge : edges)
-        sources.push_back(e.loadIndex(in.sources, edge));
-      for (auto [edge, source] : llvm::zip(edges, sources))
-        for (auto [piece, reduced] : llvm::zip(pieces, joined)) {
-          Value x = e.loadVector(in.x, {source, piece.offset}, piece.lanes);
-          reduced = reducer.join(e, reduced, x, loadWeight(e, in, edge, piece));
-        }
-      return joined;
-    };
-    return loopInSteps(e, edges, reducer.start(e, pieces), join);
-  }
-};
-
-/// y[g, c] = reduce over the nodes n of graph g of x[n, c].
-struct PoolKernel : KernelLowering<PoolOp> {
-  using KernelLowering::KernelLowering;
-
-  LogicalResult
-  matchAndRewrite(PoolOp op, OneToNOpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    Emitter e = kernelEmitter(op, rewriter);
-    Value x = adaptor.getX().front(), ptr = adaptor.getPtr().front();
-    Value graphs = rowsOf(e, ptr);
-    auto writer = KernelRowWriter::behind(op, graphs, e, rewriter, context);
-    if (failed(writer))
-      return failure();
-    RowShape shape = RowShape::of(getChannels(op.getX()));
-    forEachRow(e, context, op, graphs, shape, [&](const RowThread &thread) {
-      Segment nodes = segmentOf(e, ptr, thread.row);
-      Reducer reducer(op.getReduction(), Reducer::NaNs::Kept, e, nodes);
-      SmallVector<Piece> pieces = shape.pieces(e, thread);
-      Values sums = reduce(e, x, nodes, reducer, pieces);
-      for (auto [piece, sum] : llvm::zip(pieces, sums))
-        writer->write(e, shape, thread, piece, reducer.finish(e, sum));
-    });
-    writer->replace(op, rewriter);
-    return success();
-  }
-
-private:
-  Values reduce(Emitter &e, Value x, Segment nodes, const Reducer &reducer,
-                ArrayRef<Piece> pieces) const {
-    auto join = [&](ValueRange nodes, ValueRange carried) {
-      Values joined(carried);
-      for (Value node : nodes)
-        for (auto [piece, reduced] : llvm::zip(pieces, joined))
-          reduced = reducer.join(
-              e, reduced, e.loadVector(x, {node, piece.offset}, piece.lanes));
-      return joined;
-    };
-    return loopInSteps(e, nodes, reducer.start(e, pieces), join);
+    return in;
   }
 };
 } // namespace
 
 void gnn::populateAggregationKernels(Patterns &patterns, Converter &converter,
                                      KernelContext &context) {
-  patterns.add<AggregateKernel, PoolKernel>(converter, patterns.getContext(),
-                                            context);
+  patterns.add<AggregateKernel>(converter, patterns.getContext(), context);
 }

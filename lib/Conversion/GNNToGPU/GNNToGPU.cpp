@@ -48,12 +48,13 @@ static void populatePatterns(Patterns &patterns, Converter &converter,
                              KernelContext &context) {
   for (auto populate :
        {populateDeviceFunctionPatterns, populateElementwiseKernels,
-        populateGraphKernels, populateAggregationKernels, populateEdgeKernels,
-        populateAttentionKernels, populateLinearKernels,
-        populateSparseFeaturesKernels, populateSparseWeightKernels,
-        populateTensorProductKernels, populateBlockWeightKernels,
-        populateHeadKernels, populateLayoutKernels, populateRowNormKernels,
-        populateLayerNormKernels, populateNormalizeFeaturesKernels})
+        populateGraphKernels, populateAggregationKernels,
+        populatePoolingKernels, populateEdgeKernels, populateAttentionKernels,
+        populateLinearKernels, populateSparseFeaturesKernels,
+        populateSparseWeightKernels, populateTensorProductKernels,
+        populateBlockWeightKernels, populateHeadKernels, populateLayoutKernels,
+        populateRowNormKernels, populateLayerNormKernels,
+        populateNormalizeFeaturesKernels})
     populate(patterns, converter, context);
 }
 

@@ -68,6 +68,19 @@ static void buildBody(Emitter &e, func::FuncOp host, func::FuncOp device,
   func::ReturnOp::create(e);
 }
 
+/// A name that nothing has: the model may have taken the obvious one.
+static std::string nameOnDevice(func::FuncOp function) {
+  auto module = function->getParentOfType<ModuleOp>();
+  std::string name = (function.getSymName() + "_on_device").str();
+  auto isTaken = [&](StringRef name) {
+    return SymbolTable::lookupSymbolIn(module, name) != nullptr;
+  };
+  if (!isTaken(name))
+    return name;
+  unsigned number = 0;
+  return SymbolTable::generateSymbolName<64>(name, isTaken, number).str().str();
+}
+
 LogicalResult gnn::addHostFunction(const DeviceEntry &entry) {
   func::FuncOp device = entry.function;
   GNNTypeConverter converter;
@@ -87,7 +100,7 @@ LogicalResult gnn::addHostFunction(const DeviceEntry &entry) {
   host->setDiscardableAttrs(device->getDiscardableAttrDictionary());
   host->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(), e.getUnitAttr());
   device->setDiscardableAttrs(DictionaryAttr::get(e.getContext()));
-  device.setSymName((device.getSymName() + "_on_device").str());
+  device.setSymName(nameOnDevice(device));
   device.setPrivate();
   e.setInsertionPointToStart(host.addEntryBlock());
   buildBody(e, host, device, numInputs);

@@ -20,9 +20,10 @@ struct DeviceEntry {
   FunctionType modelType;
 };
 
-/// Renames the function to `NAME_on_device`, and makes a function `NAME` that
-/// takes what the CPU's takes: it copies its arguments to the device, calls the
-/// other, and copies the results back.
+/// Renames the function to `NAME_on_device`, or to the first of
+/// `NAME_on_device_0`, ... that nothing is called, and makes a function `NAME`
+/// that takes what the CPU's takes: it copies its arguments to the device,
+/// calls the other, and copies the results back.
 LogicalResult addHostFunction(const DeviceEntry &entry);
 
 } // namespace mlir::gnn

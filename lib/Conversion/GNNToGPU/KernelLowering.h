@@ -58,6 +58,7 @@ void populateDeviceFunctionPatterns(Patterns &, Converter &, KernelContext &);
 void populateElementwiseKernels(Patterns &, Converter &, KernelContext &);
 void populateGraphKernels(Patterns &, Converter &, KernelContext &);
 void populateAggregationKernels(Patterns &, Converter &, KernelContext &);
+void populatePoolingKernels(Patterns &, Converter &, KernelContext &);
 void populateEdgeKernels(Patterns &, Converter &, KernelContext &);
 void populateAttentionKernels(Patterns &, Converter &, KernelContext &);
 void populateLinearKernels(Patterns &, Converter &, KernelContext &);

@@ -133,6 +133,7 @@ void Multiprocessor::countWarp(Warp &warp) {
     }
     if (request.size == 0)
       break;
+    ++warp.steps;
     for (size_t i = first; i < last; ++i) {
       size_t &next = position[i - first];
       if (next < threads[i].events.size() &&
@@ -152,4 +153,5 @@ void Multiprocessor::countWarp(Warp &warp) {
   }
   for (size_t i = first; i < last; ++i)
     threads[i].events.clear();
+  counts.longestWarp = std::max(counts.longestWarp, warp.steps);
 }

@@ -39,5 +39,6 @@ KernelCounts &KernelCounts::operator+=(const KernelCounts &other) {
   stores += other.stores;
   shared += other.shared;
   branches += other.branches;
+  longestWarp = std::max(longestWarp, other.longestWarp);
   return *this;
 }

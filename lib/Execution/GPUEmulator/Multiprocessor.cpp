@@ -48,6 +48,7 @@ void Multiprocessor::begin() {
     warp.number = number;
     warp.live = 0;
     warp.syncs = 0;
+    warp.steps = 0;
     warp.pending.clear();
   }
   for (auto [number, thread] : llvm::enumerate(threads)) {

@@ -75,7 +75,7 @@ struct WarpCall {
 
 /// Computes the results of all lanes that arrived. Returns what is wrong about
 /// the call, or null.
-using WarpFunction = const char *(*)(WarpCall & call);
+using WarpFunction = const char *(*)(WarpCall &call);
 
 struct Warp {
   uint32_t number = 0;
@@ -83,6 +83,8 @@ struct Warp {
   uint32_t live = 0;
   /// How often it has synchronised in this block.
   uint16_t syncs = 0;
+  /// What it has done in this block, where that is counted.
+  uint64_t steps = 0;
   struct Pending {
     WarpFunction function;
     WarpCall call;

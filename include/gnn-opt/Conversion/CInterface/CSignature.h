@@ -108,9 +108,12 @@ struct CVersions {
 };
 std::string getUseCPUSymbol(ModuleOp module);
 
+/// What runs a compiled model.
+enum class CDevice { CPU, GPU };
+
 /// Writes a C header that declares the functions.
 void printCHeader(raw_ostream &os, StringRef fileName,
-                  ArrayRef<CSignature> signatures,
+                  ArrayRef<CSignature> signatures, CDevice device,
                   const CVersions &versions = {});
 
 } // namespace mlir::gnn

@@ -53,6 +53,9 @@ struct KernelCounts {
   GlobalCounts stores;
   SharedCounts shared;
   BranchCounts branches;
+  /// Accesses and ends of blocks of code that a warp executes, one after the
+  /// other: the most that a warp of any launch did.
+  uint64_t longestWarp = 0;
 
   KernelCounts &operator+=(const KernelCounts &other);
 };
