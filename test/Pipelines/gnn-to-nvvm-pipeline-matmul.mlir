@@ -1,3 +1,7 @@
+// What the kernels are written in can be read again.
+// RUN: gnn-opt %s --gnn-to-gpu-pipeline | gnn-opt -o /dev/null
+// RUN: gnn-opt %s --gnn-to-gpu-pipeline=matmul=bf16 | gnn-opt -o /dev/null
+
 // RUN: gnn-compile %s --emit=ptx --target=sm_80 --matmul=tf32 -o - | FileCheck %s --check-prefix=TF32
 // RUN: gnn-compile %s --emit=ptx --target=sm_80 --matmul=bf16 -o - | FileCheck %s --check-prefix=BF16
 // RUN: gnn-compile %s --emit=ptx --target=sm_90 --matmul=bf16 -o - | FileCheck %s --check-prefix=SM90

@@ -55,32 +55,32 @@ Values MatrixInstruction::toRegisters(Emitter &e, ValueRange loaded) const {
   return registers;
 }
 
-Values MatrixInstruction::multiply(Emitter &e, Value weights, Value metadata,
-                                   ValueRange inputs, ValueRange sums) const {
-  Values a;
-  for (int64_t i = 0; i < weightRegisters; ++i)
-    a.push_back(vector::ExtractOp::create(e, weights, ArrayRef<int64_t>(i)));
+Value MatrixInstruction::emit(Emitter &e, ValueRange weights, Value metadata,
+                              ValueRange inputs, ValueRange sums) const {
   SmallVector<Type> elements(sumsPerLane, e.getF32Type());
   Type type = LLVM::LLVMStructType::getLiteral(e.getContext(), elements);
-  int64_t depth = inputsPerStep() / instructionsPerStep();
-  int64_t shape[] = {outputs, rows, depth};
+  int64_t shape[] = {outputs, rows, inputsPerStep() / instructionsPerStep()};
   NVVM::MMATypes element = precision == MatmulPrecision::TF32
                                ? NVVM::MMATypes::tf32
                                : NVVM::MMATypes::bf16;
   std::array<NVVM::MMATypes, 2> types = {element, element};
   std::array<NVVM::MMALayout, 2> layouts = {NVVM::MMALayout::row,
                                             NVVM::MMALayout::col};
-  Value product;
-  if (skipsZeros) {
-    // The lanes at places 0 and 1 of a group tell.
-    Value selector = arith::ConstantOp::create(e, e.getI32IntegerAttr(0));
-    product = NVVM::MmaSpOp::create(e, type, a, inputs, sums, metadata,
-                                    selector, shape, std::nullopt, types);
-  } else {
-    product = NVVM::MmaOp::create(e, type, a, inputs, sums, shape, std::nullopt,
-                                  std::nullopt, types, layouts);
-  }
-  Values results;
+  if (!skipsZeros)
+    return NVVM::MmaOp::create(e, type, weights, inputs, sums, shape,
+                               std::nullopt, std::nullopt, types, layouts);
+  // The lanes at places 0 and 1 of a group are asked.
+  Value selector = arith::ConstantOp::create(e, e.getI32IntegerAttr(0));
+  return NVVM::MmaSpOp::create(e, type, weights, inputs, sums, metadata,
+                               selector, shape, std::nullopt, types);
+}
+
+Values MatrixInstruction::multiply(Emitter &e, Value weights, Value metadata,
+                                   ValueRange inputs, ValueRange sums) const {
+  Values a, results;
+  for (int64_t i = 0; i < weightRegisters; ++i)
+    a.push_back(vector::ExtractOp::create(e, weights, ArrayRef<int64_t>(i)));
+  Value product = emit(e, a, metadata, inputs, sums);
   for (int64_t i = 0; i < sumsPerLane; ++i)
     results.push_back(LLVM::ExtractValueOp::create(e, product, i));
   return results;

@@ -72,6 +72,8 @@ public:
 
 private:
   Value toRegister(Emitter &e, ValueRange elements) const;
+  Value emit(Emitter &e, ValueRange weights, Value metadata, ValueRange inputs,
+             ValueRange sums) const;
 
   MatmulPrecision precision;
   bool skipsZeros;

@@ -8,6 +8,8 @@
 
 #include "TensorProductThread.h"
 
+#include "gnn-opt/Dialect/GNN/Parameters.h"
+
 #include "mlir/IR/Remarks.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -36,15 +38,7 @@ struct TensorProductKernel : KernelLowering<LinearOp> {
   LogicalResult
   matchAndRewrite(LinearOp op, OneToNOpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    if (isSparse(op.getX().getType()))
-      return rewriter.notifyMatchFailure(op, "features are sparse");
-    if (getChannels(op.getX()) < minInputs) {
-      std::string reason = llvm::formatv(
-          "rows of {0} inputs are multiplied in f32", getChannels(op.getX()));
-      tell(op, context.passName, /*passed=*/false, "TensorProduct", reason);
-      return rewriter.notifyMatchFailure(op, reason);
-    }
-    FailureOr<ParameterValues> weight = readParameter(op, op.getWeight());
+    FailureOr<ParameterValues> weight = getWeight(op, rewriter);
     if (failed(weight))
       return failure();
     Emitter e = kernelEmitter(op, rewriter);
@@ -63,6 +57,22 @@ struct TensorProductKernel : KernelLowering<LinearOp> {
   }
 
 private:
+  FailureOr<ParameterValues>
+  getWeight(LinearOp op, ConversionPatternRewriter &rewriter) const {
+    ml_program::GlobalOp parameter = getParameter(op.getWeight());
+    if (isSparse(op.getX().getType()))
+      return rewriter.notifyMatchFailure(op, "features are sparse");
+    if (!parameter || !hasParameterValues(parameter))
+      return rewriter.notifyMatchFailure(op,
+                                         "the f32 form tells what is wrong");
+    if (getChannels(op.getX()) >= minInputs)
+      return readParameter(op, op.getWeight());
+    std::string reason = llvm::formatv(
+        "rows of {0} inputs are multiplied in f32", getChannels(op.getX()));
+    tell(op, context.passName, /*passed=*/false, "TensorProduct", reason);
+    return rewriter.notifyMatchFailure(op, reason);
+  }
+
   MatrixInstruction choose(LinearOp op, const ParameterValues &weight) const {
     bool isBF16 = context.matmul == MatmulPrecision::BF16;
     bool skips = hasTwoOfFour(weight);
@@ -71,6 +81,8 @@ private:
            isBF16 ? "2 of 4 weights multiplied"
                   : "tf32 products take every weight; matmul=bf16 skips 2 of "
                     "4");
+    tell(op, context.passName, /*passed=*/true, "TensorProduct",
+         llvm::formatv("factors rounded to {0}", getName(context.matmul)));
     return {context.matmul, isBF16 && skips};
   }
 

@@ -48,13 +48,23 @@ TensorProductThread::TensorProductThread(Emitter &e,
   place = e.remainder(lane, MatrixInstruction::placesPerGroup);
 }
 
+/// LLVM would load each element alone, and its backend join them again. With a
+/// freeze between they stay one load, also where loads are counted.
+static Value loadWhole(Emitter &e, Value memref, ValueRange indices,
+                       Type element, int64_t lanes) {
+  Value loaded = vector::LoadOp::create(
+      e, VectorType::get(lanes, element), memref, indices,
+      /*nontemporal=*/false, llvm::Align(lanes * sizeof(float)));
+  return LLVM::FreezeOp::create(e, loaded);
+}
+
 /// Zeros behind the last input, as some weights may meet what is not a number.
 Value TensorProductThread::loadInput(Value row, Value input) {
   int64_t inputs = product.inputs(), lanes = instruction.lanesPerLoad();
   if (inputs % instruction.inputsPerStep() == 0)
-    return e.loadVector(product.x, {row, input}, lanes);
+    return loadWhole(e, product.x, {row, input}, e.getF32Type(), lanes);
   Value there = e.smaller(input, e.index(inputs - lanes));
-  Value loaded = e.loadVector(product.x, {row, there}, lanes);
+  Value loaded = loadWhole(e, product.x, {row, there}, e.getF32Type(), lanes);
   return e.select(e.isLess(input, e.index(inputs)), loaded, e.zeros(lanes));
 }
 
@@ -76,52 +86,58 @@ Values TensorProductThread::loadInputs(Value step) {
   return loaded;
 }
 
-/// LLVM would load each element alone, and its backend join them again. With a
-/// freeze between they stay one load, also where loads are counted.
-static Value loadWeights(Emitter &e, Value weights, ValueRange indices) {
-  auto type =
-      VectorType::get(MatrixInstruction::weightRegisters, e.getI32Type());
-  Value loaded = vector::LoadOp::create(
-      e, type, weights, indices, /*nontemporal=*/false,
-      llvm::Align(type.getNumElements() * sizeof(int32_t)));
-  return LLVM::FreezeOp::create(e, loaded);
+SmallVector<Values> TensorProductThread::toRegisters(ValueRange loaded) {
+  int64_t perTile = instruction.loadsPerStep();
+  SmallVector<Values> registers;
+  for (int64_t tile = 0; tile < TensorProduct::rowTiles; ++tile)
+    registers.push_back(
+        instruction.toRegisters(e, loaded.slice(tile * perTile, perTile)));
+  return registers;
+}
+
+TensorProductThread::Weights TensorProductThread::loadWeights(int64_t tile,
+                                                              Value number) {
+  // Behind the last tile that one is repeated; nobody writes its results.
+  Value outputs =
+      e.smaller(e.plus(firstTile, tile), e.index(product.tiles - 1));
+  Value vector = e.times(lane, MatrixInstruction::weightRegisters);
+  Weights weights;
+  weights.registers =
+      loadWhole(e, product.weights, {outputs, number, vector}, e.getI32Type(),
+                MatrixInstruction::weightRegisters);
+  if (product.metadata)
+    weights.metadata = e.load(product.metadata, {outputs, number, lane});
+  return weights;
+}
+
+void TensorProductThread::addProducts(const Weights &weights,
+                                      ArrayRef<Values> inputs, int64_t number,
+                                      MutableArrayRef<Value> sums) {
+  int64_t size = instruction.inputRegisters();
+  constexpr int64_t perTile = MatrixInstruction::sumsPerLane;
+  for (auto [tile, registers] : llvm::enumerate(inputs)) {
+    auto tileSums = sums.slice(tile * perTile, perTile);
+    Values next = instruction.multiply(
+        e, weights.registers, weights.metadata,
+        ArrayRef<Value>(registers).slice(number * size, size),
+        ValueRange(ArrayRef<Value>(tileSums)));
+    llvm::copy(next, tileSums.begin());
+  }
 }
 
 Values TensorProductThread::multiplyStep(Value step, ValueRange loaded,
                                          ValueRange sums) {
   Values next(sums);
-  int64_t perTile = instruction.loadsPerStep(),
-          perInstruction = instruction.inputRegisters(),
-          perStep = instruction.instructionsPerStep();
-  SmallVector<Values> inputs;
-  for (int64_t tile = 0; tile < TensorProduct::rowTiles; ++tile)
-    inputs.push_back(
-        instruction.toRegisters(e, loaded.slice(tile * perTile, perTile)));
-  Value vector = e.times(lane, MatrixInstruction::weightRegisters);
-  for (int64_t tile = 0; tile < product.blockTiles; ++tile) {
-    Value outputs =
-        e.smaller(e.plus(firstTile, tile), e.index(product.tiles - 1));
+  SmallVector<Values> inputs = toRegisters(loaded);
+  int64_t perStep = instruction.instructionsPerStep();
+  constexpr int64_t perTile =
+      TensorProduct::rowTiles * MatrixInstruction::sumsPerLane;
+  for (int64_t tile = 0; tile < product.blockTiles; ++tile)
     for (int64_t i = 0; i < perStep; ++i) {
-      Value number = e.plus(e.times(step, perStep), i);
-      Value weights =
-          loadWeights(e, product.weights, {outputs, number, vector});
-      Value metadata = product.metadata
-                           ? e.load(product.metadata, {outputs, number, lane})
-                           : Value();
-      for (int64_t rowTile = 0; rowTile < TensorProduct::rowTiles; ++rowTile) {
-        MutableArrayRef<Value> at = MutableArrayRef<Value>(next).slice(
-            (tile * TensorProduct::rowTiles + rowTile) *
-                MatrixInstruction::sumsPerLane,
-            MatrixInstruction::sumsPerLane);
-        Values computed =
-            instruction.multiply(e, weights, metadata,
-                                 ArrayRef<Value>(inputs[rowTile])
-                                     .slice(i * perInstruction, perInstruction),
-                                 ValueRange(ArrayRef<Value>(at)));
-        llvm::copy(computed, at.begin());
-      }
+      Weights weights = loadWeights(tile, e.plus(e.times(step, perStep), i));
+      addProducts(weights, inputs, i,
+                  MutableArrayRef<Value>(next).slice(tile * perTile, perTile));
     }
-  }
   return next;
 }
 

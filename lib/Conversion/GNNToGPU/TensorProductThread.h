@@ -53,6 +53,16 @@ public:
 private:
   Values loadInputs(Value step);
   Value loadInput(Value row, Value input);
+  /// What a lane holds of a tile of outputs, for one instruction.
+  struct Weights {
+    Value registers, metadata;
+  };
+  Weights loadWeights(int64_t tile, Value number);
+  /// Of each tile of rows, for all instructions of a step.
+  SmallVector<Values> toRegisters(ValueRange loaded);
+  /// For all tiles of rows, by the instruction `number` of a step.
+  void addProducts(const Weights &weights, ArrayRef<Values> inputs,
+                   int64_t number, MutableArrayRef<Value> sums);
   Values multiplyStep(Value step, ValueRange loaded, ValueRange sums);
   void stage(ValueRange sums);
   void writePiece(const KernelRowWriter &writer, Value local, Value number);

@@ -1,4 +1,5 @@
 // RUN: gnn-opt %s --convert-gnn-to-gpu --split-input-file --verify-diagnostics
+// RUN: gnn-opt %s --convert-gnn-to-gpu=matmul=bf16 --split-input-file --verify-diagnostics
 
 // What cannot be lowered is named.
 

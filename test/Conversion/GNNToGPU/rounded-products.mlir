@@ -15,6 +15,8 @@ ml_program.global private @narrow(dense<1.001> : tensor<16x4xf32>) : tensor<16x4
 // 16. Rounded weights lie as the lanes hold them: 1.001 is 1.0009765625 in tf32
 // (0x3F802000), and 1 in bf16 (0x3F80, twice).
 
+// TF32-REMARK: Passed{{.*}}TensorProduct{{.*}}factors rounded to tf32
+// BF16-REMARK: Passed{{.*}}TensorProduct{{.*}}factors rounded to bf16
 // CHECK-LABEL: gpu.func @linear_0(
 // CHECK-SAME: workgroup(%{{.*}} : memref<64x68xf32, 3>)
 // TF32-COUNT-8: nvvm.convert.float.to.tf32 %{{.*}} {rnd = #nvvm.fp_rnd_mode<rna>}
