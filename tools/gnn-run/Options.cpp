@@ -32,9 +32,24 @@ static void giveUp(llvm::StringRef name) {
     option->removeArgument();
 }
 
+static cl::OptionCategory category("gnn-run options");
+
+static cl::opt<EngineKind> &getEngineOption() {
+  static cl::opt<EngineKind> engine(
+      "engine", cl::init(EngineKind::JIT), cl::desc("What runs the model"),
+      cl::values(clEnumValN(EngineKind::JIT, "jit", "compiled code (default)"),
+                 clEnumValN(EngineKind::Reference, "reference",
+                            "the interpreter, in double precision"),
+                 clEnumValN(EngineKind::GPUEmulated, "gpu-emulated",
+                            "GPU code, its kernels on the CPU, watched"),
+                 clEnumValN(EngineKind::CUDA, "cuda",
+                            "GPU code on this machine's GPU")),
+      cl::cat(category));
+  return engine;
+}
+
 RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
   giveUp("threads");
-  static cl::OptionCategory category("gnn-run options");
   static cl::opt<std::string> model(cl::Positional, cl::Required,
                                     cl::desc("<model.mlir|.mlirbc>"),
                                     cl::cat(category));
@@ -52,16 +67,7 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
       "split", cl::value_desc("train|val|test|all|fold:K"),
       cl::desc("Report accuracy, F1 and recall on this part of the data"),
       cl::cat(category));
-  static cl::opt<EngineKind> engine(
-      "engine", cl::init(EngineKind::JIT), cl::desc("What runs the model"),
-      cl::values(clEnumValN(EngineKind::JIT, "jit", "compiled code (default)"),
-                 clEnumValN(EngineKind::Reference, "reference",
-                            "the interpreter, in double precision"),
-                 clEnumValN(EngineKind::GPUEmulated, "gpu-emulated",
-                            "GPU code, its kernels on the CPU, watched"),
-                 clEnumValN(EngineKind::CUDA, "cuda",
-                            "GPU code on this machine's GPU")),
-      cl::cat(category));
+  cl::opt<EngineKind> &engine = getEngineOption();
   static cl::opt<unsigned> threads(
       "threads", cl::init(0), cl::value_desc("n"),
       cl::desc("Threads of compiled code (default: all processors)"),
