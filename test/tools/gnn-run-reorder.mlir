@@ -19,12 +19,12 @@
 
 // What it takes and what it saves.
 // RUN: gnn-run %s --data=%t.safetensors --reorder=degree --repeat=3 --json | FileCheck %s --check-prefix=JSON
-// JSON: "prepare_ms":{{.*}},"unordered":{"latency_ms":{"median":{{.*}},"prepare_ms":{"median":{{.*}}}},"reorder_pays_after":{{[0-9]+|null}}
+// JSON: "prepare_ms":{{.*}},"unordered":{"latency_ms":{"median":{{.*}},"prepare_ms":{"median":{{.*}}}},"reorder_ratio":{{[0-9.e-]+}},"reorder_pays_after":{{[0-9]+|null}}
 // RUN: gnn-run %s --data=%t.safetensors --reorder=degree --repeat=3 | FileCheck %s --check-prefix=TEXT
 // TEXT: graph preparation
 // TEXT-NEXT: unordered latency {{ *}}median
 // TEXT-NEXT: unordered prepar. {{ *}}median
-// TEXT-NEXT: reordering {{ *}}{{pays back after [0-9]+ runs|never pays back}}
+// TEXT-NEXT: reordering {{ *}}{{[0-9.]+}} of the time by turns, {{paid back by run [0-9]+|never paid back}}
 
 ml_program.global private @w(dense<[[0.5, 1.0], [1.0, -2.0], [0.25, 0.125]]> : tensor<3x2xf32>) : tensor<3x2xf32>
 

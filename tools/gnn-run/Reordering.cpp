@@ -10,15 +10,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 using namespace mlir::gnn;
 
-std::optional<int64_t> mlir::gnn::getPayback(const Latency &latency,
-                                             const Latency &preparation,
-                                             const RunTimes &unordered) {
-  double saved = unordered.latency.median - latency.median;
-  double spent = preparation.median - unordered.preparation.median;
+std::optional<int64_t> mlir::gnn::getPayback(const Latency &preparation,
+                                             const Reordering &reordering) {
+  const auto &[latency, unorderedPreparation] = reordering.unordered;
+  double saved = latency.median * (1 - reordering.ratio);
+  double spent = preparation.median - unorderedPreparation.median;
   if (!(saved > 0))
     return std::nullopt;
   double runs = std::ceil(std::max(spent, 0.0) / saved);

@@ -22,12 +22,20 @@ struct RunTimes {
   Latency preparation;
 };
 
+/// A model on a graph in another order, beside the same on the graph as it is.
+struct Reordering {
+  RunTimes unordered;
+  /// A run on the reordered graph by one on the graph as it is, both by turns:
+  /// what else the machine does comes and goes for both.
+  double ratio;
+};
+
 /// So many runs save what the order takes to prepare:
-/// ceil((preparation - unordered preparation) / (unordered latency - latency))
-/// of the medians, 0 where it takes nothing. None where a run is not faster.
-std::optional<int64_t> getPayback(const Latency &latency,
-                                  const Latency &preparation,
-                                  const RunTimes &unordered);
+/// ceil((preparation - unordered preparation) / (unordered latency (1 -
+/// ratio))) of the medians, 0 where it takes nothing. None where a run is not
+/// faster.
+std::optional<int64_t> getPayback(const Latency &preparation,
+                                  const Reordering &reordering);
 
 } // namespace mlir::gnn
 

@@ -44,13 +44,15 @@ static void printLatency(llvm::StringRef name, const Latency &latency,
   });
 }
 
-static void printReordering(const Report &report, llvm::json::OStream &json) {
+static void printReordering(const Reordering &reordering,
+                            const Latency &preparation,
+                            llvm::json::OStream &json) {
   json.attributeObject("unordered", [&] {
-    printLatency("latency_ms", report.unordered->latency, json);
-    printLatency("prepare_ms", report.unordered->preparation, json);
+    printLatency("latency_ms", reordering.unordered.latency, json);
+    printLatency("prepare_ms", reordering.unordered.preparation, json);
   });
-  auto runs =
-      getPayback(*report.latency, *report.preparation, *report.unordered);
+  auto runs = getPayback(preparation, reordering);
+  json.attribute("reorder_ratio", toJSON(reordering.ratio));
   json.attribute("reorder_pays_after",
                  runs ? llvm::json::Value(*runs) : nullptr);
 }
@@ -103,8 +105,8 @@ void mlir::gnn::printJSON(const Report &report, llvm::raw_ostream &os) {
       printLatency("latency_ms", *report.latency, json);
     if (report.preparation)
       printLatency("prepare_ms", *report.preparation, json);
-    if (report.unordered)
-      printReordering(report, json);
+    if (report.reordering)
+      printReordering(*report.reordering, *report.preparation, json);
     if (report.peakBytes)
       json.attribute("peak_bytes", *report.peakBytes);
     if (report.difference)
@@ -153,16 +155,16 @@ static void printLatency(llvm::StringRef name, const Latency &latency,
                            latency.median, latency.min, latency.p95);
 }
 
-static void printReordering(const Report &report, llvm::raw_ostream &os) {
-  printLatency("unordered latency", report.unordered->latency, os);
-  printLatency("unordered prepar.", report.unordered->preparation, os);
-  auto runs =
-      getPayback(*report.latency, *report.preparation, *report.unordered);
-  line(os, "reordering");
-  if (runs)
-    os << "pays back after " << group(*runs) << " runs\n";
+static void printReordering(const Reordering &reordering,
+                            const Latency &preparation, llvm::raw_ostream &os) {
+  printLatency("unordered latency", reordering.unordered.latency, os);
+  printLatency("unordered prepar.", reordering.unordered.preparation, os);
+  line(os, "reordering") << format("%.3f of the time by turns, ",
+                                   reordering.ratio);
+  if (auto runs = getPayback(preparation, reordering))
+    os << "paid back by run " << group(*runs) << "\n";
   else
-    os << "never pays back\n";
+    os << "never paid back\n";
 }
 
 static void printTraffic(llvm::StringRef name,
@@ -196,8 +198,8 @@ void mlir::gnn::printText(const Report &report, llvm::raw_ostream &os) {
     printLatency("latency", *report.latency, os);
   if (report.preparation)
     printLatency("graph preparation", *report.preparation, os);
-  if (report.unordered)
-    printReordering(report, os);
+  if (report.reordering)
+    printReordering(*report.reordering, *report.preparation, os);
   if (report.peakBytes)
     line(os, "peak memory")
         << format("%.1f MiB\n", double(*report.peakBytes) / (1 << 20));

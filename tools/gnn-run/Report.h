@@ -33,7 +33,7 @@ struct Report {
   /// What a graph costs before its first run.
   std::optional<Latency> preparation;
   /// With --reorder: the same model on the graph as it is.
-  std::optional<RunTimes> unordered;
+  std::optional<Reordering> reordering;
   /// Of the process, compilation and data included.
   std::optional<uint64_t> peakBytes;
   std::optional<LogitsDifference> difference;

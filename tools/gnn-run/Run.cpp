@@ -12,6 +12,7 @@
 #include "LogitsFile.h"
 #include "gnn-opt/Execution/GPUEmulator/EmulatedDriver.h"
 #include "gnn-opt/Execution/Interpreter.h"
+#include "gnn-opt/Execution/LatencyComparison.h"
 #include "gnn-opt/Execution/MatchFeatures.h"
 #include "gnn-opt/Execution/PeakMemory.h"
 #include "gnn-opt/Support/Text.h"
@@ -71,16 +72,35 @@ static llvm::Expected<RunTimes> measure(Engine &engine, unsigned repeat) {
   return RunTimes{std::move(*latency), std::move(*preparation)};
 }
 
-/// The same model on the graph as it is, for the reordered one to be judged by.
-static llvm::Error measureUnordered(RunOptions options, const Model &model,
-                                    const Data &data, Report &report) {
+/// A run of each by turns: the time of an ordered one by that of the other.
+static llvm::Expected<double> compareByTurns(Engine &unordered, Engine &ordered,
+                                             unsigned repeat) {
+  LatencyComparison comparison([&] { return unordered.run(); },
+                               [&] { return ordered.run(); });
+  for (unsigned turn = 0; turn < repeat; ++turn)
+    if (llvm::Error error = comparison.addTurn(/*calls=*/1))
+      return error;
+  return comparison.getRatio();
+}
+
+/// Against the same model on the graph as it is.
+static llvm::Expected<Reordering> judgeOrder(RunOptions options,
+                                             const Model &model,
+                                             const Data &data,
+                                             Engine &ordered) {
   options.reorder = "none";
   auto engine = createEngine(options, model);
   if (!engine)
     return engine.takeError();
   if (llvm::Error error = (*engine)->bind(getInputs(data.dataset)))
     return addContext(options.data, std::move(error));
-  return measure(**engine, options.repeat).moveInto(report.unordered);
+  auto times = measure(**engine, options.repeat);
+  if (!times)
+    return times.takeError();
+  auto ratio = compareByTurns(**engine, ordered, options.repeat);
+  if (!ratio)
+    return ratio.takeError();
+  return Reordering{std::move(*times), *ratio};
 }
 
 static llvm::Error classify(const Logits &logits, const Data &data,
@@ -157,7 +177,8 @@ static llvm::Expected<Report> runEngine(const RunOptions &options,
     return error;
   report.peakBytes = getPeakResidentBytes();
   if (options.repeat && options.reorder != "none")
-    if (llvm::Error error = measureUnordered(options, model, data, report))
+    if (llvm::Error error = judgeOrder(options, model, data, **engine)
+                                .moveInto(report.reordering))
       return error;
   if (options.gpuCounts)
     for (const auto &kernel : emulator::getKernelCounts())
