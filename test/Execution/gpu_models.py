@@ -61,6 +61,14 @@ def star(nodes):
     return Graph("star", nodes, [(node, 1) for node in range(nodes)] + [(1, node) for node in range(2, 102)])
 
 
+def stairs():
+    """Rows of all lengths about those at which they are cut, with loops among their edges."""
+    degrees = [0, 1, 3, 255, 256, 257, 0, 0, 511, 512, 513, 514, 767, 768, 769, 1024, 1025, 2, 1300, 0]
+    edges = [((7 * k + row) % len(degrees) if k % 5 else row, row) for row, degree in enumerate(degrees)
+             for k in range(degree)]
+    return Graph("stairs", len(degrees), edges)
+
+
 def weights(name, outputs, inputs, seed):
     draw = random.Random(seed)
     rows = ", ".join("[" + ", ".join(f"{draw.gauss(0, inputs ** -0.5):.4f}" for _ in range(inputs)) + "]"
@@ -95,6 +103,13 @@ def aggregate(kind, width):
             f"  %e = gnn.edge_add %g, %s, %t : (!gnn.graph, {edge}, {edge}) -> {edge}\n"
             f"  %y = gnn.aggregate sum %g, %x weights %e : (!gnn.graph, {rows}, {edge}) -> {rows}\n")
     return function(body, width, width, weights("s", 1, width, 3) + weights("t", 1, width, 4))
+
+
+def self_loops(width):
+    """A sum over the neighbours and the node itself."""
+    rows = f"tensor<?x{width}xf32>"
+    return function("  %l = gnn.add_self_loops %g : (!gnn.graph) -> !gnn.graph\n"
+                    f"  %y = gnn.aggregate sum %l, %x : (!gnn.graph, {rows}) -> {rows}\n", width, width)
 
 
 def attention(heads, width):

@@ -45,12 +45,12 @@ static void populatePatterns(Patterns &patterns, Converter &converter,
                              KernelContext &context) {
   for (auto populate :
        {populateDeviceFunctionPatterns, populateElementwiseKernels,
-        populateGraphKernels, populateAggregationKernels,
-        populatePoolingKernels, populateEdgeKernels, populateAttentionKernels,
-        populateLinearKernels, populateSparseFeaturesKernels,
-        populateSparseWeightKernels, populateHeadKernels, populateLayoutKernels,
-        populateRowNormKernels, populateLayerNormKernels,
-        populateNormalizeFeaturesKernels})
+        populateGraphKernels, populateSelfLoopKernels,
+        populateAggregationKernels, populatePoolingKernels, populateEdgeKernels,
+        populateAttentionKernels, populateLinearKernels,
+        populateSparseFeaturesKernels, populateSparseWeightKernels,
+        populateHeadKernels, populateLayoutKernels, populateRowNormKernels,
+        populateLayerNormKernels, populateNormalizeFeaturesKernels})
     populate(patterns, converter, context);
 }
 

@@ -52,6 +52,7 @@ using Converter = const TypeConverter;
 void populateDeviceFunctionPatterns(Patterns &, Converter &, KernelContext &);
 void populateElementwiseKernels(Patterns &, Converter &, KernelContext &);
 void populateGraphKernels(Patterns &, Converter &, KernelContext &);
+void populateSelfLoopKernels(Patterns &, Converter &, KernelContext &);
 void populateAggregationKernels(Patterns &, Converter &, KernelContext &);
 void populatePoolingKernels(Patterns &, Converter &, KernelContext &);
 void populateEdgeKernels(Patterns &, Converter &, KernelContext &);
