@@ -121,6 +121,16 @@ def attention(heads, width):
     return function(body, channels, channels, weights("s", heads, channels, 3) + weights("t", heads, channels, 4))
 
 
+def head_dot(heads, width):
+    """The product of each head with a vector."""
+    channels, vector = heads * width, f"tensor<1x{heads}x{width}xf32>"
+    draw = random.Random(6)
+    rows = ", ".join("[" + ", ".join(f"{draw.gauss(0, 1):.4f}" for _ in range(width)) + "]" for _ in range(heads))
+    return function(f"  %a = ml_program.global_load_const @a : {vector}\n"
+                    f"  %y = gnn.head_dot %x, %a : (tensor<?x{channels}xf32>, {vector}) -> tensor<?x{heads}xf32>\n",
+                    channels, heads, f"ml_program.global private @a(dense<[[{rows}]]> : {vector}) : {vector}\n", "")
+
+
 def pool(kind, width):
     rows = f"tensor<?x{width}xf32>"
     return function(f"  %y = gnn.pool {kind} %x, %p : ({rows}, tensor<?xi64>) -> {rows}\n", width, width,

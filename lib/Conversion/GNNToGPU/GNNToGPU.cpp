@@ -49,8 +49,9 @@ static void populatePatterns(Patterns &patterns, Converter &converter,
         populateAggregationKernels, populatePoolingKernels, populateEdgeKernels,
         populateAttentionKernels, populateLinearKernels,
         populateSparseFeaturesKernels, populateSparseWeightKernels,
-        populateHeadKernels, populateLayoutKernels, populateRowNormKernels,
-        populateLayerNormKernels, populateNormalizeFeaturesKernels})
+        populateHeadDotKernels, populateHeadKernels, populateLayoutKernels,
+        populateRowNormKernels, populateLayerNormKernels,
+        populateNormalizeFeaturesKernels})
     populate(patterns, converter, context);
 }
 

@@ -60,6 +60,7 @@ void populateAttentionKernels(Patterns &, Converter &, KernelContext &);
 void populateLinearKernels(Patterns &, Converter &, KernelContext &);
 void populateSparseFeaturesKernels(Patterns &, Converter &, KernelContext &);
 void populateSparseWeightKernels(Patterns &, Converter &, KernelContext &);
+void populateHeadDotKernels(Patterns &, Converter &, KernelContext &);
 void populateHeadKernels(Patterns &, Converter &, KernelContext &);
 void populateLayoutKernels(Patterns &, Converter &, KernelContext &);
 void populateRowNormKernels(Patterns &, Converter &, KernelContext &);
