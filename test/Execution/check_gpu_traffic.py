@@ -16,7 +16,7 @@ SECTOR = 32
 # The most sectors for each that is needed, by channels.
 BARS = {16: 1.5, 17: 1.5, 33: 1.5, 64: 1.1, 128: 1.1, 256: 1.1}
 KINDS = ["sum", "mean", "max", "gcn", "weighted"]
-GRAPHS = [models.power_law(1500, 12000), models.like_cora(1500)]
+GRAPHS = [models.power_law(800, 6500), models.like_cora(800)]
 TOLERANCE = 1e-5
 
 
