@@ -16,7 +16,7 @@ SECTOR = 32
 # The most sectors for each that is needed, by channels.
 BARS = {16: 1.5, 17: 1.5, 33: 1.5, 64: 1.1, 128: 1.1, 256: 1.1}
 KINDS = ["sum", "mean", "max", "gcn", "weighted"]
-GRAPHS = [models.power_law(1500, 12000), models.like_cora(1500)]
+GRAPHS = [models.power_law(800, 6500), models.like_cora(800)]
 TOLERANCE = 1e-5
 
 
@@ -68,12 +68,28 @@ def check_linear(folder, outputs, inputs):
     return good
 
 
+def check_head_dot(folder, heads, width, bar):
+    """Products with the vectors of heads: sectors against those that the bytes of requests would fill."""
+    graph = models.like_cora(301)
+    difference, kernels = models.run(folder, models.head_dot(heads, width), graph, heads * width)
+    counted = measure(kernels, "head_dot_")
+    ratio = counted["loads", "sectors"] / counted["loads", "ideal_sectors"]
+    good = difference <= TOLERANCE and ratio <= bar
+    print(f"head_dot {heads} x {width}: {counted['loads', 'sectors']} sectors loaded, {ratio:.3f} of full sectors, "
+          f"max_rel {difference:.1e} {'' if good else 'BAD'}")
+    return good
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         results = [check_aggregation(folder, graph, width, kind)
                    for graph in GRAPHS for width in BARS for kind in KINDS]
         results += [check_linear(folder, outputs, inputs)
                     for outputs, inputs in ((7, 16), (16, 100), (33, 17), (64, 64), (128, 64), (256, 33))]
+        # Where no power of two of threads has a head, one thread has it.
+        results += [check_head_dot(folder, heads, width, bar)
+                    for heads, width, bar in ((1, 7, 1.05), (1, 33, 1.05), (8, 8, 1.05), (4, 64, 1.05), (3, 8, 1.05),
+                                              (17, 4, 1.05), (9, 64, 8), (3, 7, 8), (2, 256, 8), (3, 33, 8))]
     sys.exit(0 if all(results) else "error: expected every ratio within its bar")
 
 

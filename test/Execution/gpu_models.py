@@ -61,6 +61,14 @@ def star(nodes):
     return Graph("star", nodes, [(node, 1) for node in range(nodes)] + [(1, node) for node in range(2, 102)])
 
 
+def stairs():
+    """Rows of all lengths about those at which they are cut, with loops among their edges."""
+    degrees = [0, 1, 3, 255, 256, 257, 0, 0, 511, 512, 513, 514, 767, 768, 769, 1024, 1025, 2, 1300, 0]
+    edges = [((7 * k + row) % len(degrees) if k % 5 else row, row) for row, degree in enumerate(degrees)
+             for k in range(degree)]
+    return Graph("stairs", len(degrees), edges)
+
+
 def weights(name, outputs, inputs, seed):
     draw = random.Random(seed)
     rows = ", ".join("[" + ", ".join(f"{draw.gauss(0, inputs ** -0.5):.4f}" for _ in range(inputs)) + "]"
@@ -97,6 +105,13 @@ def aggregate(kind, width):
     return function(body, width, width, weights("s", 1, width, 3) + weights("t", 1, width, 4))
 
 
+def self_loops(width):
+    """A sum over the neighbours and the node itself."""
+    rows = f"tensor<?x{width}xf32>"
+    return function("  %l = gnn.add_self_loops %g : (!gnn.graph) -> !gnn.graph\n"
+                    f"  %y = gnn.aggregate sum %l, %x : (!gnn.graph, {rows}) -> {rows}\n", width, width)
+
+
 def attention(heads, width):
     channels = heads * width
     rows, scores = f"tensor<?x{channels}xf32>", f"tensor<?x{heads}xf32>"
@@ -104,6 +119,16 @@ def attention(heads, width):
             "  %y = gnn.attention %g, %x, %s, %t {negative_slope = 2.000000e-01 : f64}"
             f" : (!gnn.graph, {rows}, {scores}, {scores}) -> {rows}\n")
     return function(body, channels, channels, weights("s", heads, channels, 3) + weights("t", heads, channels, 4))
+
+
+def head_dot(heads, width):
+    """The product of each head with a vector."""
+    channels, vector = heads * width, f"tensor<1x{heads}x{width}xf32>"
+    draw = random.Random(6)
+    rows = ", ".join("[" + ", ".join(f"{draw.gauss(0, 1):.4f}" for _ in range(width)) + "]" for _ in range(heads))
+    return function(f"  %a = ml_program.global_load_const @a : {vector}\n"
+                    f"  %y = gnn.head_dot %x, %a : (tensor<?x{channels}xf32>, {vector}) -> tensor<?x{heads}xf32>\n",
+                    channels, heads, f"ml_program.global private @a(dense<[[{rows}]]> : {vector}) : {vector}\n", "")
 
 
 def pool(kind, width):

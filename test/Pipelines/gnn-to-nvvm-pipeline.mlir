@@ -7,13 +7,13 @@ ml_program.global private @w(dense<0.5> : tensor<16x16xf32>) : tensor<16x16xf32>
 // CHECK-NOT: ml_program
 // CHECK: gpu.container_module
 // CHECK-LABEL: func.func private @forward_on_device
-// CHECK: gpu.launch_func @kernels::@aggregate_0
+// CHECK: gpu.launch_func @kernels::@aggregate_1
 // CHECK-SAME: threads in (%c128, %c1, %c1)
-// CHECK: gpu.launch_func @kernels::@linear_1
+// CHECK: gpu.launch_func @kernels::@linear_2
 // CHECK: gpu.module @kernels
-// CHECK: gpu.func @aggregate_0(
+// CHECK: gpu.func @aggregate_1(
 // CHECK-SAME: kernel attributes {known_block_size = array<i32: 128, 1, 1>}
-// CHECK: gpu.func @linear_1(
+// CHECK: gpu.func @linear_2(
 // CHECK-SAME: workgroup(%{{.*}} : memref<2x8x68xf32, 3>, %{{.*}} : memref<2x32x16xf32, 3>)
 // CHECK: gpu.barrier
 // CHECK: memref.global "private" constant @w.transposed : memref<16x16xf32, 1>
@@ -23,12 +23,12 @@ ml_program.global private @w(dense<0.5> : tensor<16x16xf32>) : tensor<16x16xf32>
 
 // Rows are read as vectors, through the cache that is not coherent.
 // PTX: .target sm_75
-// PTX: .entry aggregate_0
+// PTX: .entry aggregate_1
 // PTX: .maxntid 128
 // PTX: ld.global.nc.b64
 // PTX: ld.global.nc.v4.b32
 // PTX: st.global.v4.b32
-// PTX: .entry linear_1
+// PTX: .entry linear_2
 // PTX: ld.global.nc.v4.b32
 // PTX: st.shared.b32
 // PTX: bar.sync

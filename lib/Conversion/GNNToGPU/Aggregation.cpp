@@ -149,10 +149,8 @@ struct AggregateKernel : KernelLowering<AggregateOp> {
         KernelRowWriter::behind(op, edges.rows(), e, rewriter, context);
     if (failed(writer))
       return failure();
-    int64_t channels = getChannels(op.getX());
-    RowShape shape = in.weights
-                         ? RowShape::of(channels, lanesDividing(in.width))
-                         : RowShape::of(channels);
+    RowShape shape =
+        RowShape::of(getChannels(op.getX()), lanesOfHead(in.heads, in.width));
     auto reduce = [&](const Reducer &reducer, Segment members,
                       ArrayRef<Piece> pieces, ValueRange start) {
       return NeighbourReduction(in, shape, reducer, pieces)

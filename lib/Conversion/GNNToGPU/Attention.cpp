@@ -80,7 +80,7 @@ struct AttentionKernel : KernelLowering<AttentionOp> {
     if (failed(writer))
       return failure();
     RowShape shape =
-        RowShape::of(getChannels(op.getX()), lanesDividing(in.width));
+        RowShape::of(getChannels(op.getX()), lanesOfHead(in.heads, in.width));
     AttentionParts parts(e, shape, in.x.getType(), edges.parts());
     reduceParts(op, e, in, edges, shape, parts);
     reduceRows(op, e, in, edges, shape, parts, *writer);

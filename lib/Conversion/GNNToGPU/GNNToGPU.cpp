@@ -48,11 +48,12 @@ static void populatePatterns(Patterns &patterns, Converter &converter,
                              KernelContext &context) {
   for (auto populate :
        {populateDeviceFunctionPatterns, populateElementwiseKernels,
-        populateGraphKernels, populateAggregationKernels,
-        populatePoolingKernels, populateEdgeKernels, populateAttentionKernels,
-        populateLinearKernels, populateSparseFeaturesKernels,
-        populateSparseWeightKernels, populateTensorProductKernels,
-        populateBlockWeightKernels, populateHeadKernels, populateLayoutKernels,
+        populateGraphKernels, populateSelfLoopKernels,
+        populateAggregationKernels, populatePoolingKernels, populateEdgeKernels,
+        populateAttentionKernels, populateLinearKernels,
+        populateSparseFeaturesKernels, populateSparseWeightKernels,
+        populateTensorProductKernels, populateBlockWeightKernels,
+        populateHeadDotKernels, populateHeadKernels, populateLayoutKernels,
         populateRowNormKernels, populateLayerNormKernels,
         populateNormalizeFeaturesKernels})
     populate(patterns, converter, context);

@@ -115,6 +115,11 @@ int64_t gnn::lanesDividing(int64_t size) {
   return size % 4 == 0 ? 4 : size % 2 == 0 ? 2 : 1;
 }
 
+int64_t gnn::lanesOfHead(int64_t heads, int64_t width) {
+  // The padding behind a single head may be taken for channels of it.
+  return heads <= 1 ? 4 : lanesDividing(width);
+}
+
 void gnn::forEachRow(Emitter &e, KernelContext &context, Operation *op,
                      Value rows, const RowShape &shape,
                      function_ref<void(const RowThread &thread)> body) {

@@ -78,6 +78,8 @@ private:
 
 /// The largest vector that divides `size` channels: 4, 2 or 1 lanes.
 int64_t lanesDividing(int64_t size);
+/// The largest vector whose channels are of one of the heads of a row.
+int64_t lanesOfHead(int64_t heads, int64_t width);
 
 /// Runs `body` for each row, on all of the row's threads.
 void forEachRow(Emitter &e, KernelContext &context, Operation *op, Value rows,

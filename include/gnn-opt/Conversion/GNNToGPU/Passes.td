@@ -20,6 +20,10 @@ def ConvertGNNToGPU : Pass<"convert-gnn-to-gpu", "::mlir::ModuleOp"> {
     of threads, and several share a warp. Elementwise ops that are the only
     reader of what a kernel computes are computed in its registers.
 
+    Rows of more than 512 edges, and graphs of more than 512 nodes that are
+    pooled, are reduced in two kernels: the first reduces parts of 256 members,
+    the second joins the parts of each row in their order.
+
     A public function `f` becomes two. `f_on_device` takes buffers in memory
     space 1, that of the device: features `memref<?xPxf32, 1>`, their rows
     padded with zeros to P channels, whole sectors of memory; graphs, sparse

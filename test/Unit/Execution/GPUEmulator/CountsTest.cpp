@@ -57,6 +57,8 @@ TEST_F(CountsTest, NeighbouringFloats) {
   EXPECT_EQ(counts().loads.sectors, 8u);
   EXPECT_EQ(counts().loads.idealSectors, 8u);
   EXPECT_EQ(counts().stores.sectors, 8u);
+  // The load, the store, and the end of the only block, in either warp.
+  EXPECT_EQ(counts().longestWarp, 3u);
 }
 
 TEST_F(CountsTest, EveryEighthFloat) {
@@ -139,6 +141,9 @@ end:
   // All iterations but the last leave a lane behind.
   EXPECT_EQ(counts().branches.divergent, 62u);
   EXPECT_EQ(counts().branches.executed, 66u);
+  // A load and a branch for each of them, and less than five more in a round.
+  EXPECT_GE(counts().longestWarp, 128u);
+  EXPECT_LE(counts().longestWarp, 128u + 2 * 5);
 }
 
 TEST_F(CountsTest, NothingIsCountedUnasked) {
