@@ -66,6 +66,11 @@ void ScaleRowsOp::inferDifference(DifferenceRanges &differences) {
                   addErrors(std::move(y),
                             differences.getSecond().getFeatures(getResult()),
                             10, differences.getRounding()));
+  double scale =
+      differences.getSecond().getRowWeights(getScale()).range.getMagnitude();
+  if (auto relative = differences.findRelative(getX()))
+    differences.setRelative(getResult(), addErrors(*relative, scale, 10,
+                                                   differences.getRounding()));
 }
 
 /// Each channel of two features, by `combine`.

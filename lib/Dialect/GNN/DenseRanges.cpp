@@ -97,6 +97,40 @@ static FeatureRange getSizes(const FeatureRange &x, ArrayRef<double> weight,
   return sizes;
 }
 
+/// What a relative bound of x says of x w^T.
+static FeatureRange boundRelatively(RelativeBound bound,
+                                    const FeatureRange &sizes,
+                                    ArrayRef<double> weight) {
+  FeatureRange result = sizes.flatten();
+  size_t inputs = weight.size() / std::max<size_t>(result.channels.size(), 1);
+  for (auto [output, size] : llvm::enumerate(result.channels)) {
+    Interval sum = Interval::point(0);
+    for (double each : weight.slice(output * inputs, inputs))
+      sum = sum + Interval::point(std::abs(each));
+    double most = (size * Interval::point(bound.factor) +
+                   sum * Interval::point(bound.absolute))
+                      .upper;
+    size = {-most, most};
+  }
+  return result;
+}
+
+/// W (a - b) alone; `sizes` of the terms W b.
+static FeatureRange moveProduct(LinearOp op, ArrayRef<double> weight,
+                                const FeatureRange &sizes,
+                                DifferenceRanges &differences) {
+  FeatureRange moved = multiply(differences.getFeatures(op.getX()), weight,
+                                sizes.channels.size(), exact);
+  auto relative = differences.findRelative(op.getX());
+  if (!relative)
+    return moved;
+  moved = moved.flatten();
+  FeatureRange limits = boundRelatively(*relative, sizes, weight);
+  for (auto [channel, limit] : llvm::zip(moved.channels, limits.channels))
+    channel = intersect(channel, limit);
+  return moved;
+}
+
 /// W a - V b = W (a - b) + (W - V) b.
 void LinearOp::inferDifference(DifferenceRanges &differences) {
   Elements weight = getElements(differences.getFirst(), getWeight());
@@ -106,11 +140,11 @@ void LinearOp::inferDifference(DifferenceRanges &differences) {
   int64_t outputs = getChannels(getResult());
   const Rounding &rounding = differences.getRounding();
   FeatureRange second = differences.getSecond().getFeatures(getX());
-  FeatureRange moved =
-      multiply(differences.getFeatures(getX()), *weight, outputs, exact);
+  FeatureRange sizes = getSizes(second, *weight, outputs);
+  FeatureRange moved = moveProduct(*this, *weight, sizes, differences);
   FeatureRange y = addErrors(
       add(moved, multiply(second, *change, outputs, ofDifferences), exact),
-      getSizes(second, *weight, outputs), second.channels.size() + 1, rounding);
+      sizes, second.channels.size() + 1, rounding);
   if (getBias())
     y = addErrors(add(y, differences.getFeatures(getBias()), exact),
                   differences.getSecond().getFeatures(getResult()), 1,
@@ -162,4 +196,6 @@ void ConcatOp::inferDifference(DifferenceRanges &differences) {
 
 void ToDenseOp::inferDifference(DifferenceRanges &differences) {
   differences.set(getResult(), differences.getFeatures(getX()));
+  if (auto relative = differences.findRelative(getX()))
+    differences.setRelative(getResult(), *relative);
 }

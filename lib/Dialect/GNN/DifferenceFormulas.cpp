@@ -69,6 +69,20 @@ FeatureRange gnn::addErrors(FeatureRange difference, const FeatureRange &sizes,
   return result;
 }
 
+/// (f + g) / (1 - g) of what is computed, with g = gamma(operations).
+RelativeBound gnn::addErrors(RelativeBound bound, double scale,
+                             double operations, const Rounding &rounding) {
+  Interval error = Interval::point(rounding.getGamma(operations));
+  Interval rest = Interval::point(1) - error;
+  if (!(rest.lower > 0))
+    return {Interval::infinity, Interval::infinity};
+  Interval lost = Interval::point(std::min(operations, rounding.maxTerms)) *
+                  Interval::point(rounding.underflow);
+  return {
+      ((Interval::point(bound.factor) + error) * around(1 / rest.lower)).upper,
+      (Interval::point(bound.absolute) * Interval::point(scale) + lost).upper};
+}
+
 //===----------------------------------------------------------------------===//
 // Channel by channel
 //===----------------------------------------------------------------------===//

@@ -178,13 +178,16 @@ static FeatureRange getSizes(OpT op, ValueRanges &ranges) {
   return sizes;
 }
 
-/// The identity of weights of edges keeps what is known of them.
+/// The identity keeps all that is known.
 template <typename OpT>
-static void keepSoftmax(OpT op, DifferenceRanges &differences) {
-  const auto *changes = differences.findSoftmax(op.getX());
-  if (changes && isIdentity(op, differences.getFirst()) &&
-      isIdentity(op, differences.getSecond()))
+static void keepIdentity(OpT op, DifferenceRanges &differences) {
+  if (!isIdentity(op, differences.getFirst()) ||
+      !isIdentity(op, differences.getSecond()))
+    return;
+  if (const auto *changes = differences.findSoftmax(op.getX()))
     differences.setSoftmax(op.getResult(), std::vector(*changes));
+  if (auto relative = differences.findRelative(op.getX()))
+    differences.setRelative(op.getResult(), *relative);
 }
 
 template <typename OpT>
@@ -200,7 +203,7 @@ static void activate(OpT op, DifferenceRanges &differences) {
                   addErrors(std::move(difference),
                             getSizes(op, differences.getSecond()),
                             functionOperations, differences.getRounding()));
-  keepSoftmax(op, differences);
+  keepIdentity(op, differences);
 }
 
 #define GNN_ACTIVATION(Op)                                                     \

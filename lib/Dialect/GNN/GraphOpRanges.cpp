@@ -110,6 +110,23 @@ findSoftmax(AggregateOp op, const GraphRange &graph,
              : nullptr;
 }
 
+/// Of terms that are not negative, sums, means, maxima and minima are off by no
+/// more than what the terms are off by, relatively.
+static void keepRelative(AggregateOp op, const GraphRange &graph,
+                         DifferenceRanges &differences) {
+  auto relative = differences.findRelative(op.getX());
+  FeatureRange x = differences.getSecond().getFeatures(op.getX()).flatten();
+  if (!relative || op.getWeights() ||
+      !llvm::all_of(x.channels,
+                    [](Interval each) { return each.isNonNegative(); }))
+    return;
+  bool isSum = op.getReduction() == ReductionKind::sum;
+  differences.setRelative(op.getResult(),
+                          addErrors(*relative, isSum ? graph.degree.upper : 1,
+                                    graph.degree.upper + 2,
+                                    differences.getRounding()));
+}
+
 /// Linear in x, and a maximum or minimum of the rows of a differs from that of
 /// b by at least the least and at most the largest a - b.
 void AggregateOp::inferDifference(DifferenceRanges &differences) {
@@ -127,6 +144,7 @@ void AggregateOp::inferDifference(DifferenceRanges &differences) {
                 differences.getSecond().getFeatures(getResult()),
                 graph.degree.upper + 2,
                 ofReduction(getReduction(), differences.getRounding())));
+  keepRelative(*this, graph, differences);
 }
 
 void EdgeAddOp::inferDifference(DifferenceRanges &differences) {

@@ -294,6 +294,11 @@ void NormalizeFeaturesOp::inferDifference(DifferenceRanges &differences) {
   for (auto [channel, quotient] : llvm::zip(y.channels, quotients.channels))
     channel = divideDifference(channel, quotient, divisor, leastDivisor);
   double operations = y.channels.size() + 8;
+  // Of the same x, differences, sums and quotients are off relatively.
+  if (llvm::all_of(y.channels, [](Interval each) { return each == zero; }))
+    differences.setRelative(
+        getResult(),
+        addErrors(RelativeBound(), 1, operations, differences.getRounding()));
   y.rowSum = {};
   differences.set(getResult(), addErrors(std::move(y), quotients, operations,
                                          differences.getRounding()));

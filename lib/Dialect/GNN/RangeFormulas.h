@@ -132,6 +132,12 @@ Interval slopeAround(Interval x, Interval negative);
 FeatureRange addErrors(FeatureRange difference, const FeatureRange &sizes,
                        double operations, const Rounding &rounding);
 
+/// What is left of a bound of x where an op computes terms c * x, of one sign
+/// where there are several, in `operations` operations; the c of an element sum
+/// to at most `scale`.
+RelativeBound addErrors(RelativeBound bound, double scale, double operations,
+                        const Rounding &rounding);
+
 /// The bounds of |x|.
 FeatureRange absolute(const FeatureRange &x);
 

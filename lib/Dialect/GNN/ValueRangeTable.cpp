@@ -169,6 +169,17 @@ void DifferenceRanges::setEqual(Value value) {
   set(value, std::move(zero));
 }
 
+void DifferenceRanges::setRelative(Value value, RelativeBound bound) {
+  relative[value] = bound;
+}
+
+std::optional<RelativeBound> DifferenceRanges::findRelative(Value value) const {
+  auto known = relative.find(value);
+  if (known == relative.end())
+    return std::nullopt;
+  return known->second;
+}
+
 void DifferenceRanges::setSoftmax(Value edges,
                                   std::vector<SoftmaxChange> changes) {
   softmaxes[edges] = std::move(changes);

@@ -152,3 +152,27 @@ TEST_F(RowDifferencesTest, OpsThatWidenAreNamed) {
   ASSERT_EQ(bounds.widened.size(), 1u);
   EXPECT_TRUE(isa<L2NormalizeOp>(bounds.widened.front()));
 }
+
+/// Rows that sum to 1 are off by a part of 1, however many channels they have:
+/// of gamma(72) once in the row and once in the product, for each model. A
+/// bound a channel would give 64 times as much.
+TEST_F(RowDifferencesTest, RoundingOfARowIsThatOfItsSum) {
+  OwningOpRef<ModuleOp> module = parse(
+      "ml_program.global private @w(dense<1.0> : tensor<1x64xf32>) : "
+      "tensor<1x64xf32>\n"
+      "func.func @forward(%g: !gnn.graph, %x: tensor<?x64xf32>, %ptr: "
+      "tensor<?xi64>) -> tensor<?x1xf32> {\n"
+      "%w = ml_program.global_load_const @w : tensor<1x64xf32>\n"
+      "%n = gnn.normalize_features %x : tensor<?x64xf32>\n"
+      "%a = gnn.aggregate mean %g, %n : (!gnn.graph, tensor<?x64xf32>) -> "
+      "tensor<?x64xf32>\n"
+      "%y = gnn.linear %a, %w : (tensor<?x64xf32>, tensor<1x64xf32>) -> "
+      "tensor<?x1xf32>\n"
+      "return %y : tensor<?x1xf32>\n}");
+  InputDomain domain = makeBox();
+  domain.degree.upper = 10;
+  double bounded = bound(*module, *module, domain, Rounding()).getLargest();
+  double gamma = Rounding().getGamma(72);
+  EXPECT_GT(bounded, 2 * gamma);
+  EXPECT_LT(bounded, 6 * gamma);
+}

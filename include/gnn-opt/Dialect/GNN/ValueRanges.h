@@ -184,6 +184,13 @@ struct SoftmaxChange {
   double scale;
 };
 
+/// A difference of at most `factor * |x'| + absolute`, element by element, with
+/// x' that of the second model: what rounding makes of features that nothing
+/// was subtracted in. Of a whole row that says more than a bound a channel.
+struct RelativeBound {
+  double factor = 0, absolute = 0;
+};
+
 /// Bounds of `first - second`, for two models of the same ops with different
 /// parameters on the same input. Both hold the bounds of each model by itself.
 ///
@@ -208,6 +215,10 @@ public:
   /// The same value in both models.
   void setEqual(Value value);
 
+  /// What is known beside the bounds.
+  void setRelative(Value value, RelativeBound bound);
+  std::optional<RelativeBound> findRelative(Value value) const;
+
   /// Of weights of edges, one a head.
   void setSoftmax(Value edges, std::vector<SoftmaxChange> changes);
   /// Null where they are no softmax.
@@ -225,6 +236,7 @@ private:
   Rounding rounding;
   DenseMap<Value, FeatureRange> differences;
   DenseSet<Value> widened;
+  DenseMap<Value, RelativeBound> relative;
   DenseMap<Value, std::vector<SoftmaxChange>> softmaxes;
 };
 
