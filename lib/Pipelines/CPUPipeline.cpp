@@ -49,6 +49,7 @@ void gnn::buildGNNToLoopsPipeline(OpPassManager &pm,
   pm.addPass(createConvertGNNToVector({options.vectorWidth}));
   // Known strides of temporaries reach their loads.
   addCleanup(pm);
+  pm.addPass(createMergeAllocations());
   if (!versions.empty())
     pm.addPass(createDispatchCPUVersions());
 }
