@@ -54,6 +54,12 @@ if ptxas:
     config.available_features.add("ptxas")
     config.substitutions.append(("%ptxas", ptxas))
 
+# Processors that this machine is not: qemu's emulation of programs, where installed.
+qemu = shutil.which("qemu-x86_64") or shutil.which("qemu-x86_64-static")
+if qemu:
+    config.available_features.add("qemu")
+    config.substitutions.append(("%qemu", qemu))
+
 # Real graphs and trained models are not part of the project.
 data = os.environ.get("GNN_DATA_DIR") or os.path.join(config.gnn_source_dir, "..", "shared", "data")
 if os.path.exists(os.path.join(data, "cora.safetensors")):

@@ -50,6 +50,7 @@ void gnn::buildGNNToLoopsPipeline(OpPassManager &pm,
   pm.addPass(createConvertGNNToVector({options.vectorWidth}));
   // Known strides of temporaries reach their loads.
   addCleanup(pm);
+  pm.addPass(createMergeAllocations());
   if (!versions.empty())
     pm.addPass(createDispatchCPUVersions());
   // Around whatever other versions there are, while buffers have sizes to choose

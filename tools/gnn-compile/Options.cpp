@@ -18,6 +18,7 @@ static constexpr llvm::StringLiteral overview =
 
 Examples:
   gnn-compile gcn.mlir --emit=obj --target=host -o gcn.o --header=gcn.h
+  gnn-compile gcn.mlir --target=x86-64-v3,x86-64-v4 -o gcn.o --header=gcn.h
   gnn-compile gcn.mlirbc --emit=shared --target=x86-64-v3 -o libgcn.so
   gnn-compile gcn.mlir --params=gcn.safetensors --emit=asm -o -
   gnn-compile gcn.mlir --emit=ptx --target=sm_90 -o gcn.ptx

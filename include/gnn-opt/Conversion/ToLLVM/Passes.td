@@ -35,6 +35,45 @@ def ApproximateMath : Pass<"gnn-approximate-math"> {
                            "::mlir::vector::VectorDialect"];
 }
 
+def MergeAllocations : Pass<"gnn-merge-allocations", "::mlir::ModuleOp"> {
+  let summary = "Allocate all temporaries of a function as one block";
+  let description = [{
+    A call that frees several large buffers gives their pages back to the system,
+    and the next one faults them in again. One block is kept by the allocator,
+    and is smaller: temporaries that are not alive at the same time share a slot,
+    as large as the largest of them. With bytes(t) of each temporary,
+
+    ```
+    size(slot)  = max { bytes(t) : t in slot }, up to a multiple of 64
+    offset(i)   = size(0) + ... + size(i - 1)
+    ```
+
+    Buffers whose size is not known when the function begins, since it is loaded
+    from memory, and those that are allocated in loops stay as they are; remarks
+    say which.
+
+    ```mlir
+    // RUN: gnn-opt --gnn-merge-allocations
+    // CHECK: %[[BLOCK:.*]] = memref.alloc(%{{.*}}) {alignment = 64 : i64} : memref<?xi8>
+    // CHECK: memref.view %[[BLOCK]][%{{.*}}][%{{.*}}] : memref<?xi8> to memref<?xf32>
+    // CHECK: memref.view %[[BLOCK]][%{{.*}}][%{{.*}}] : memref<?xi8> to memref<?xf32>
+    // CHECK: memref.dealloc %[[BLOCK]]
+    func.func @forward(%rows: index, %x: f32) {
+      %zero = arith.constant 0 : index
+      %a = memref.alloc(%rows) : memref<?xf32>
+      %b = memref.alloc(%rows) : memref<?xf32>
+      memref.store %x, %a[%zero] : memref<?xf32>
+      memref.store %x, %b[%zero] : memref<?xf32>
+      memref.dealloc %a : memref<?xf32>
+      memref.dealloc %b : memref<?xf32>
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
 def ScheduleOpenMPLoops : Pass<"gnn-schedule-openmp-loops"> {
   let summary = "Hand iterations of parallel loops out one at a time";
   let description = [{
