@@ -62,9 +62,12 @@ struct ConvertGNNToVector
           << vectorWidth.getValue();
       return signalPassFailure();
     }
-    LoweringContext lowering(getArgument(), vectorWidth);
-    if (failed(refuseLayers(getOperation())) || failed(convert(lowering)) ||
-        failed(eraseParameters(getOperation())))
+    LoweringContext lowering(getArgument(), vectorWidth, fuseProducts);
+    if (failed(refuseLayers(getOperation())))
+      return signalPassFailure();
+    if (fuseProducts)
+      sinkReductions(getOperation());
+    if (failed(convert(lowering)) || failed(eraseParameters(getOperation())))
       return signalPassFailure();
     getOperation().walk([](func::FuncOp op) { placeDeallocations(op); });
   }
