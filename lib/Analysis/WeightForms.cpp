@@ -82,11 +82,12 @@ static constexpr int64_t cachedInputs = 256;
 static Curve getCurve(WeightForm form, int64_t inputs) {
   switch (form.kind) {
   case WeightForm::Kind::Dense:
-    return {0.0625, 1.2, 1.2};
+    return {0.07, 0.3, 0.3};
   case WeightForm::Kind::Block:
-    return {form.outputs >= 16 ? 0.0625 : 0.075, 1.2, 1.2};
+    return {form.outputs >= 16 ? 0.07 : 0.084, 0.3, 0.3};
   case WeightForm::Kind::Unstructured:
-    return {inputs <= cachedInputs ? 0.105 : 0.224, 1.6, 1.6};
+    return inputs <= cachedInputs ? Curve{0.112, 0.5, 0.5}
+                                  : Curve{0.205, 0.2, 0.2};
   }
   llvm_unreachable("all kinds have a curve");
 }

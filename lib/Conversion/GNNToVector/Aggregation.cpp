@@ -6,11 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FusedProduct.h"
 #include "NotANumber.h"
 #include "RowWriter.h"
 #include "SegmentReduction.h"
 
 #include "gnn-opt/Conversion/Lowering/Reducer.h"
+
+#include "mlir/IR/Remarks.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -24,31 +27,86 @@ static bool isWorthSearchingForNaN(const SegmentReduction::Operands &in) {
   return isExtremum && in.sources && !in.weights;
 }
 
+using Emit = function_ref<void(const SegmentReduction &reduction)>;
+
+/// Emits the reduction; in both its forms where it must be known first whether
+/// there is a NaN.
+static void emitForms(SegmentReduction::Operands in, Emitter &e,
+                      const LoweringContext &lowering, Emit emit) {
+  auto emitWith = [&](Reducer::NaNs nans) {
+    in.nans = nans;
+    emit(SegmentReduction(in, lowering));
+  };
+  if (!isWorthSearchingForNaN(in))
+    return emitWith(Reducer::NaNs::Kept);
+  e.either(
+      mayHaveNaN(e, in.x, lowering.tiles(channelsOf(in.x))),
+      [&] { emitWith(Reducer::NaNs::Kept); },
+      [&] { emitWith(Reducer::NaNs::Absent); });
+}
+
 /// Reduces every segment, and replaces the op by what is written.
-template <typename Op>
-static LogicalResult lowerReduction(Op op, Emitter &e, const Segments &segments,
-                                    SegmentReduction::Operands in,
-                                    ConversionPatternRewriter &rewriter,
-                                    LoweringContext &lowering) {
+static LogicalResult storeRows(Operation *op, Emitter &e,
+                               const Segments &segments,
+                               const SegmentReduction::Operands &in,
+                               ConversionPatternRewriter &rewriter,
+                               LoweringContext &lowering) {
   auto writer = RowWriter::behind(op, segments.rows(), e, rewriter, lowering);
   if (failed(writer))
     return failure();
-  auto emitWith = [&](Reducer::NaNs nans) {
-    in.nans = nans;
-    SegmentReduction(in, lowering)
-        .emit(e, segments, [&](Value row, const Piece &piece, Value value) {
-          writer->write(e, row, piece, value);
-        });
-  };
-  if (!isWorthSearchingForNaN(in))
-    emitWith(Reducer::NaNs::Kept);
-  else
-    e.either(
-        mayHaveNaN(e, in.x, lowering.tiles(getChannels(op.getX()))),
-        [&] { emitWith(Reducer::NaNs::Kept); },
-        [&] { emitWith(Reducer::NaNs::Absent); });
+  emitForms(in, e, lowering, [&](const SegmentReduction &reduction) {
+    reduction.emit(e, segments,
+                   [&](Value row, const Piece &piece, Value value) {
+                     writer->write(e, row, piece, value);
+                   });
+  });
   writer->replace(op, rewriter);
   return success();
+}
+
+/// Reduces and multiplies a tile of rows at a time.
+static LogicalResult multiplyRows(LinearOp linear, Operation *op, Emitter &e,
+                                  const Segments &segments,
+                                  const SegmentReduction::Operands &in,
+                                  ConversionPatternRewriter &rewriter,
+                                  LoweringContext &lowering) {
+  auto product =
+      FusedProduct::of(linear, op, segments.rows(), e, rewriter, lowering);
+  if (failed(product))
+    return failure();
+  emitForms(in, e, lowering, [&](const SegmentReduction &reduction) {
+    using Write = SegmentReduction::Write;
+    segments.forEachHub(e, [&](Value row, Segment members) {
+      product->emitRow(e, row, [&](Write write) {
+        reduction.emitHub(e, row, members, write);
+      });
+    });
+    segments.forEachChunkWithoutHub(e, [&](Value from, Value to) {
+      product->emitRows(e, from, to, [&](Value first, Value end, Write write) {
+        reduction.emitRows(e, segments, first, end, write);
+      });
+    });
+  });
+  product->replace(rewriter);
+  return success();
+}
+
+static LogicalResult lowerReduction(Operation *op, Emitter &e,
+                                    const Segments &segments,
+                                    const SegmentReduction::Operands &in,
+                                    ConversionPatternRewriter &rewriter,
+                                    LoweringContext &lowering) {
+  LinearOp product = getProductBehind(op);
+  if (!product)
+    return storeRows(op, e, segments, in, rewriter, lowering);
+  const char *reason = whyNotFused(product, lowering);
+  if (!reason)
+    return multiplyRows(product, op, e, segments, in, rewriter, lowering);
+  remark::missed(
+      product.getLoc(),
+      remark::RemarkOpts::name("FuseProduct").category(lowering.passName))
+      << remark::reason("{0}", reason);
+  return storeRows(op, e, segments, in, rewriter, lowering);
 }
 
 namespace {
@@ -87,6 +145,15 @@ struct PoolLowering : GNNLowering<PoolOp> {
   }
 };
 } // namespace
+
+void gnn::sinkReductions(Operation *function) {
+  SmallVector<Operation *> reductions;
+  function->walk([&](Operation *op) {
+    if (isa<AggregateOp, PoolOp>(op))
+      reductions.push_back(op);
+  });
+  llvm::for_each(reductions, sinkToProduct);
+}
 
 void gnn::populateAggregationPatterns(RewritePatternSet &patterns,
                                       Converter &converter,

@@ -63,8 +63,11 @@ struct ConvertGNNToVector
           << vectorWidth.getValue();
       return signalPassFailure();
     }
-    if (failed(refuseLayers(getOperation())) || failed(convertFunctions()) ||
-        failed(eraseParameters(getOperation())))
+    if (failed(refuseLayers(getOperation())))
+      return signalPassFailure();
+    if (fuseProducts)
+      sinkReductions(getOperation());
+    if (failed(convertFunctions()) || failed(eraseParameters(getOperation())))
       return signalPassFailure();
     getOperation().walk([](func::FuncOp op) { placeDeallocations(op); });
   }
@@ -82,7 +85,7 @@ private:
     FailureOr<llvm::MapVector<int64_t, Functions>> groups = groupByWidth();
     if (failed(groups))
       return failure();
-    LoweringContext lowering(getArgument(), vectorWidth);
+    LoweringContext lowering(getArgument(), vectorWidth, fuseProducts);
     for (auto &[width, functions] : *groups) {
       lowering.vectorWidth = width;
       if (failed(convert(functions, lowering)))

@@ -35,7 +35,7 @@ struct DenseLinearLowering : GNNLowering<LinearOp> {
     forEachChunk(
         e, rows,
         [&](Value from, Value to) {
-          product->multiply(e, x, from, to, *writer);
+          product->multiply(e, {x}, from, to, *writer);
         },
         TileProduct::rowsPerChunk);
     writer->replace(op, rewriter);

@@ -22,9 +22,12 @@ namespace mlir::gnn {
 struct LoweringContext : ConversionContext {
   /// Lanes of f32 in a vector register.
   int64_t vectorWidth;
+  /// Whether rows that only a product reads are multiplied tile by tile.
+  bool fusesProducts;
 
-  LoweringContext(StringRef passName, int64_t vectorWidth)
-      : ConversionContext{passName, {}}, vectorWidth(vectorWidth) {}
+  LoweringContext(StringRef passName, int64_t vectorWidth, bool fusesProducts)
+      : ConversionContext{passName, {}}, vectorWidth(vectorWidth),
+        fusesProducts(fusesProducts) {}
 
   ChannelTiles tiles(int64_t channels, int64_t begin = 0) const {
     return ChannelTiles(channels, vectorWidth, begin);
@@ -79,6 +82,9 @@ void populateLayerNormPatterns(RewritePatternSet &, Converter &,
                                LoweringContext &);
 void populateNormalizeFeaturesPatterns(RewritePatternSet &, Converter &,
                                        LoweringContext &);
+
+/// Moves every reduction of rows to the product that alone reads it.
+void sinkReductions(Operation *function);
 
 /// Frees every buffer allocated in the function after its last use.
 void placeDeallocations(Operation *function);

@@ -10,8 +10,8 @@
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_SEGMENTREDUCTION_H
 
 #include "Lowering.h"
-#include "gnn-opt/Conversion/Lowering/Reducer.h"
 #include "SegmentLoops.h"
+#include "gnn-opt/Conversion/Lowering/Reducer.h"
 
 namespace mlir::gnn {
 
@@ -40,12 +40,14 @@ public:
   void emitRows(Emitter &e, const Segments &segments, Value from, Value to,
                 Write write) const;
 
+  /// A row that all threads work on: a hub.
+  void emitHub(Emitter &e, Value row, Segment members, Write write) const;
+
 private:
   using PiecesBody = function_ref<void(int64_t head, ArrayRef<Piece> pieces)>;
 
   void forEachBlock(Emitter &e, PiecesBody body) const;
   void emitRow(Emitter &e, Value row, Segment members, Write write) const;
-  void emitHub(Emitter &e, Value row, Segment members, Write write) const;
   Values reduce(Emitter &e, Segment members, const Reducer &reducer,
                 int64_t head, ArrayRef<Piece> pieces) const;
   Values joinParts(Emitter &e, Value parts, const Reducer &reducer,

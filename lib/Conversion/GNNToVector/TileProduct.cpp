@@ -41,38 +41,46 @@ int64_t TileProduct::rowsPerTile(int64_t pieces) const {
   return rows >= 12 ? 12 : rows >= 6 ? 6 : 4;
 }
 
-/// A multiple of the rows of every tile, few enough to stay in the L1 cache
-/// beside a panel while all panels go by.
-static int64_t chooseBlockRows(int64_t inputs) {
+/// A multiple of the rows of every tile, few enough to leave room for a panel.
+int64_t TileProduct::rowsPerBlock(int64_t inputs) {
   constexpr int64_t tileMultiple = 12, cachedElements = 6144;
   int64_t rows = cachedElements / std::max<int64_t>(inputs, 1);
   return std::clamp<int64_t>(rows / tileMultiple * tileMultiple, tileMultiple,
-                             TileProduct::rowsPerChunk);
+                             rowsPerChunk);
 }
 
-void TileProduct::multiply(Emitter &e, Value x, Value from, Value to,
+/// What follows in memory is asked for while a block is multiplied; the rows of
+/// a tile are in a cache.
+void TileProduct::multiply(Emitter &e, const Features &x, Value from, Value to,
                            const RowWriter &writer) const {
-  int64_t inputs = cast<MemRefType>(x.getType()).getDimSize(1);
-  int64_t blockRows = chooseBlockRows(inputs), parts = panels.countBlocks();
+  int64_t blockRows = rowsPerBlock(panels.countInputs());
   e.loop(
       from, to,
       [&](Value first) {
         Value next = e.plus(first, blockRows);
         Value end = e.smaller(next, to);
         panels.forEachBlock(e, [&](ArrayRef<Piece> pieces) {
-          prefetchRows(e, x, next, blockRows,
-                       {panels.getBlock(e, pieces), parts});
-          multiplyBlock(e, x, pieces, first, end, writer);
+          if (!x.first)
+            prefetchRows(e, x.memory, next, blockRows,
+                         {panels.getBlock(e, pieces), panels.countBlocks()});
+          multiplyPieces(e, x, pieces, first, end, writer);
         });
       },
       blockRows);
 }
 
+void TileProduct::multiplyRow(Emitter &e, const Features &x, Value row,
+                              const RowWriter &writer) const {
+  panels.forEachBlock(e, [&](ArrayRef<Piece> pieces) {
+    multiplyTile(e, x, {pieces, {row}}, writer);
+  });
+}
+
 /// The last tile may be of fewer rows: behind the last one it is computed
 /// again, with the same result.
-void TileProduct::multiplyBlock(Emitter &e, Value x, ArrayRef<Piece> pieces,
-                                Value from, Value to,
-                                const RowWriter &writer) const {
+void TileProduct::multiplyPieces(Emitter &e, const Features &x,
+                                 ArrayRef<Piece> pieces, Value from, Value to,
+                                 const RowWriter &writer) const {
   int64_t tileRows = rowsPerTile(pieces.size());
   auto multiplyFrom = [&](Value row, Value last) {
     Tile tile{pieces, {}};
@@ -90,7 +98,7 @@ void TileProduct::multiplyBlock(Emitter &e, Value x, ArrayRef<Piece> pieces,
          [&] { multiplyFrom(wholeEnd, e.minus(to, e.index(1))); });
 }
 
-void TileProduct::multiplyTile(Emitter &e, Value x, const Tile &tile,
+void TileProduct::multiplyTile(Emitter &e, const Features &x, const Tile &tile,
                                const RowWriter &writer) const {
   Values start;
   for (size_t i = 0; i < tile.rows.size(); ++i)
@@ -101,15 +109,19 @@ void TileProduct::multiplyTile(Emitter &e, Value x, const Tile &tile,
 }
 
 /// sums[r, p] += x[r, input(line)] * panel[line, p] for all lines.
-Values TileProduct::sumOverInputs(Emitter &e, Value x, const Tile &tile,
-                                  ValueRange start) const {
+Values TileProduct::sumOverInputs(Emitter &e, const Features &x,
+                                  const Tile &tile, ValueRange start) const {
   Segment lines = panels.getLines(e, tile.pieces);
+  Values rows = llvm::map_to_vector(tile.rows, [&](Value row) {
+    return x.first ? e.minus(row, x.first) : row;
+  });
   auto addLine = [&](Value line, ValueRange sums) {
     Value input = panels.getInput(e, lines, line);
     Values weights = panels.loadLine(e, tile.pieces, line);
     Values next;
-    for (Value row : tile.rows) {
-      Value each = e.broadcast(e.load(x, {row, input}), tile.pieces[0].lanes);
+    for (Value row : rows) {
+      Value each =
+          e.broadcast(e.load(x.memory, {row, input}), tile.pieces[0].lanes);
       for (Value weight : weights)
         next.push_back(e.fma(each, weight, sums[next.size()]));
     }

@@ -1,5 +1,4 @@
-//===- TileProduct.h - Rows times panels, in registers --------- -*- C++
-//-*-===//
+//===- TileProduct.h - Rows times panels, in registers -------- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -22,13 +21,26 @@ public:
   /// Rows that a thread takes at a time, a multiple of the rows of every tile.
   static constexpr int64_t rowsPerChunk = 96;
 
+  /// Of these, as many as stay in the L1 cache while all panels go by.
+  static int64_t rowsPerBlock(int64_t inputs);
+
+  /// Row r of the product is that of row `r - first` in memory.
+  struct Features {
+    Value memory;
+    /// Null where it is 0.
+    Value first = {};
+  };
+
   /// Packs the weight and the bias of `op`. An error where they have no values.
   static FailureOr<TileProduct> of(LinearOp op, Emitter &e,
                                    LoweringContext &lowering);
 
   /// Writes the rows [from, to) of the product with `x`.
-  void multiply(Emitter &e, Value x, Value from, Value to,
+  void multiply(Emitter &e, const Features &x, Value from, Value to,
                 const RowWriter &writer) const;
+  /// The same for one row, to the last bit.
+  void multiplyRow(Emitter &e, const Features &x, Value row,
+                   const RowWriter &writer) const;
 
 private:
   TileProduct(WeightPanels panels, int64_t registers)
@@ -40,11 +52,11 @@ private:
   };
 
   int64_t rowsPerTile(int64_t pieces) const;
-  void multiplyBlock(Emitter &e, Value x, ArrayRef<Piece> pieces, Value from,
-                     Value to, const RowWriter &writer) const;
-  void multiplyTile(Emitter &e, Value x, const Tile &tile,
+  void multiplyPieces(Emitter &e, const Features &x, ArrayRef<Piece> pieces,
+                      Value from, Value to, const RowWriter &writer) const;
+  void multiplyTile(Emitter &e, const Features &x, const Tile &tile,
                     const RowWriter &writer) const;
-  Values sumOverInputs(Emitter &e, Value x, const Tile &tile,
+  Values sumOverInputs(Emitter &e, const Features &x, const Tile &tile,
                        ValueRange start) const;
 
   WeightPanels panels;

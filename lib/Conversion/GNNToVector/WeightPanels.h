@@ -31,6 +31,7 @@ public:
                               const ParameterValues &weight,
                               int64_t blockOutputs, LoweringContext &lowering);
 
+  int64_t countInputs() const { return inputs; }
   int64_t countBlocks() const;
   void forEachBlock(Emitter &e,
                     function_ref<void(ArrayRef<Piece> pieces)> body) const {

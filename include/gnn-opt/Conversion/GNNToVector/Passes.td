@@ -25,6 +25,11 @@ def ConvertGNNToVector : Pass<"convert-gnn-to-vector", "::mlir::ModuleOp"> {
     more than 8192 edges and a 64th of all work, is divided into 64 parts, which
     are joined in their order.
 
+    Aggregated or pooled rows that only a dense product reads,
+    `y = reduce(x) w^T + b`, are never stored as a matrix: a tile of them stays
+    in a thread's own memory, is multiplied there, and the product's elementwise
+    ops are computed on its registers. `fuse-products=false` stores them.
+
     Features become `memref<?xCxf32, strided<[?, 1]>>`, a graph its row pointers
     and column indices, sparse features their row pointers, column indices and
     values. Results become arguments behind those of the function: the caller
@@ -54,7 +59,9 @@ def ConvertGNNToVector : Pass<"convert-gnn-to-vector", "::mlir::ModuleOp"> {
   }];
   let options = [
     Option<"vectorWidth", "vector-width", "int64_t", "8",
-           "Lanes of f32 in a vector register: 4, 8 (AVX2) or 16 (AVX-512)">
+           "Lanes of f32 in a vector register: 4, 8 (AVX2) or 16 (AVX-512)">,
+    Option<"fuseProducts", "fuse-products", "bool", "true",
+           "Multiply aggregated rows that only a product reads tile by tile">
   ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",

@@ -1,0 +1,143 @@
+//===- FusedProduct.cpp - Rows that are multiplied while cached -----------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FusedProduct.h"
+
+#include "gnn-opt/Analysis/ElementwiseChain.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Remarks.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+/// A part of the L2 cache, and of a thread's stack: what a tile may be, and
+/// what it is where one block of the product is smaller.
+static constexpr int64_t maxTileBytes = 128 * 1024, wantedTileBytes = 96 * 1024;
+static constexpr int64_t mostBlocks = 4;
+
+static int64_t countBytes(int64_t rows, int64_t stride) {
+  return rows * stride * int64_t(sizeof(float));
+}
+
+/// Whole blocks of the product's rows, as many as fit: all of the weight passes
+/// by for each tile, and takes the place of features that are gathered.
+static int64_t countTileRows(int64_t inputs, int64_t stride) {
+  int64_t blockRows = TileProduct::rowsPerBlock(inputs);
+  int64_t blocks = wantedTileBytes / countBytes(blockRows, stride);
+  return blockRows * std::clamp<int64_t>(blocks, 1, mostBlocks);
+}
+
+/// `root` and the elementwise ops that are computed on its rows.
+static SmallVector<Operation *> getChain(Operation *root) {
+  SmallVector<Operation *> chain = {root};
+  while (Operation *reader = getFusibleReader(root, chain.back()->getResult(0)))
+    chain.push_back(reader);
+  return chain;
+}
+
+LinearOp gnn::getProductBehind(Operation *root) {
+  Value rows = getChain(root).back()->getResult(0);
+  if (!rows.hasOneUse())
+    return nullptr;
+  auto product = dyn_cast<LinearOp>(*rows.user_begin());
+  return product && product.getX() == rows &&
+                 product->getBlock() == root->getBlock()
+             ? product
+             : nullptr;
+}
+
+const char *gnn::whyNotFused(LinearOp product,
+                             const LoweringContext &lowering) {
+  if (!lowering.fusesProducts)
+    return "fuse-products=false was asked for";
+  auto weight = cast<RankedTensorType>(product.getWeight().getType());
+  if (isa_and_nonnull<CSRAttr>(weight.getEncoding()))
+    return "an unstructured weight is multiplied with rows that are stored";
+  int64_t inputs = weight.getDimSize(1);
+  if (countBytes(TileProduct::rowsPerBlock(inputs), inputs) > maxTileBytes)
+    return "a tile of the rows is too large for a cache";
+  return nullptr;
+}
+
+void gnn::sinkToProduct(Operation *root) {
+  if (LinearOp product = getProductBehind(root))
+    for (Operation *op : getChain(root))
+      op->moveBefore(product);
+}
+
+static void remarkFused(LinearOp product, Operation *root, int64_t tileRows,
+                        const LoweringContext &lowering) {
+  remark::passed(
+      product.getLoc(),
+      remark::RemarkOpts::name("FuseProduct").category(lowering.passName))
+      << remark::add("multiplied the rows of {0} by tiles of {1}",
+                     root->getName().getStringRef(), tileRows);
+}
+
+FailureOr<FusedProduct> FusedProduct::of(LinearOp product, Operation *root,
+                                         Value rows, Emitter &e,
+                                         ConversionPatternRewriter &rewriter,
+                                         LoweringContext &lowering) {
+  auto epilogue = Epilogue::behind(root, e, rewriter, lowering);
+  if (failed(epilogue))
+    return failure();
+  auto tiles = TileProduct::of(product, e, lowering);
+  if (failed(tiles))
+    return failure();
+  auto writer = RowWriter::behind(product, rows, e, rewriter, lowering);
+  if (failed(writer))
+    return failure();
+  int64_t inputs = getChannels(product.getX());
+  int64_t stride = llvm::alignTo(inputs, lowering.vectorWidth);
+  int64_t tileRows = countTileRows(inputs, stride);
+  remarkFused(product, root, tileRows, lowering);
+  return FusedProduct(product, root, std::move(*epilogue), std::move(*tiles),
+                      std::move(*writer), tileRows, stride);
+}
+
+void FusedProduct::store(Emitter &e, const TileProduct::Features &tile,
+                         Value row, const Piece &piece, Value value) const {
+  e.store(epilogue.apply(e, row, piece, value), tile.memory,
+          {e.minus(row, tile.first), piece.offset});
+}
+
+void FusedProduct::emitRows(Emitter &e, Value from, Value to,
+                            ComputeRows compute) const {
+  auto type = MemRefType::get({tileRows, stride}, e.getF32Type());
+  Value memory = memref::AllocaOp::create(e, type, e.getI64IntegerAttr(64));
+  e.loop(
+      from, to,
+      [&](Value first) {
+        Value end = e.smaller(e.plus(first, tileRows), to);
+        TileProduct::Features tile{memory, first};
+        compute(first, end, [&](Value row, const Piece &piece, Value value) {
+          store(e, tile, row, piece, value);
+        });
+        product.multiply(e, tile, first, end, writer);
+      },
+      tileRows);
+}
+
+void FusedProduct::emitRow(Emitter &e, Value row,
+                           function_ref<void(Write write)> compute) const {
+  TileProduct::Features tile{e.allocateMatrix(1, stride), row};
+  compute([&](Value row, const Piece &piece, Value value) {
+    store(e, tile, row, piece, value);
+  });
+  product.multiplyRow(e, tile, row, writer);
+}
+
+void FusedProduct::replace(ConversionPatternRewriter &rewriter) const {
+  writer.replace(op, rewriter);
+  SmallVector<Operation *> chain = epilogue.getOps();
+  chain.insert(chain.begin(), root);
+  for (Operation *fused : llvm::reverse(chain))
+    rewriter.eraseOp(fused);
+}

@@ -1,0 +1,189 @@
+//===- JITFusionTest.cpp - Rows that go into a product, compiled ----------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "JITFixture.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+using namespace mlir::gnn::test;
+
+namespace {
+/// From `inputs` channels to `outputs`.
+struct Shape {
+  int64_t inputs, outputs;
+};
+
+class JITFusionTest : public JITTest {
+protected:
+  /// `body` computes %y of a graph %g and features %x, with parameters %w, %v:
+  /// out x in, %b: out, %e: 1.
+  void compileLayer(const std::string &body, Shape shape,
+                    const std::string &encoding = "", int64_t vectorWidth = 8) {
+    std::string text = R"mlir(
+      ml_program.global private @w(#ml_program.extern : tensor<$Ox$Ixf32@E>) : tensor<$Ox$Ixf32@E>
+      ml_program.global private @v(#ml_program.extern : tensor<$Ox$Ixf32>) : tensor<$Ox$Ixf32>
+      ml_program.global private @b(#ml_program.extern : tensor<$Oxf32>) : tensor<$Oxf32>
+      ml_program.global private @e(dense<[0.5]> : tensor<1xf32>) : tensor<1xf32>
+      func.func @f(%g: !gnn.graph, %x: tensor<?x$Ixf32>) -> tensor<?x$Oxf32> {
+        %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32@E>
+        %v = ml_program.global_load_const @v : tensor<$Ox$Ixf32>
+        %b = ml_program.global_load_const @b : tensor<$Oxf32>
+        %e = ml_program.global_load_const @e : tensor<1xf32>
+    )mlir" + body + R"mlir(
+        return %y : tensor<?x$Oxf32>
+      })mlir";
+    for (size_t at; (at = text.find("@E")) != std::string::npos;)
+      text.replace(at, 2, encoding);
+    compile(replaced(text, {{"$O", shape.outputs}, {"$I", shape.inputs}}),
+            vectorWidth);
+  }
+
+  void expectSameOnAllGraphs(int64_t inputs) {
+    for (const auto &[name, graph] : makeGraphs()) {
+      SCOPED_TRACE(name);
+      expectSame({graph, random(graph.getNumNodes(), inputs)});
+    }
+    expectSame({hubs, random(hubs.getNumNodes(), inputs)});
+  }
+
+  const Graph hubs = makeGraphWithHubs();
+};
+} // namespace
+
+/// Each width goes in and comes out, next to a narrower and a wider one.
+static constexpr Shape shapes[] = {{1, 33},  {7, 1},   {17, 300},
+                                   {33, 17}, {64, 64}, {300, 7}};
+
+TEST_F(JITFusionTest, multipliesReducedRows) {
+  for (Shape shape : shapes)
+    for (std::string kind : {"mean", "max"}) {
+      SCOPED_TRACE(testing::Message()
+                   << kind << " " << shape.inputs << " to " << shape.outputs);
+      compileLayer("%a = gnn.aggregate " + kind + R"mlir( %g, %x
+          : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
+        %l = gnn.linear %a, %w bias %b
+          : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>, tensor<$Oxf32>) -> tensor<?x$Oxf32>
+        %y = gnn.relu %l : tensor<?x$Oxf32>)mlir",
+                   shape);
+      expectSameOnAllGraphs(shape.inputs);
+    }
+}
+
+/// GCN: rows are scaled before the sum and behind the product.
+TEST_F(JITFusionTest, multipliesScaledSums) {
+  for (Shape shape : shapes) {
+    SCOPED_TRACE(testing::Message() << shape.inputs << " to " << shape.outputs);
+    compileLayer(R"mlir(
+        %l = gnn.add_self_loops %g : (!gnn.graph) -> !gnn.graph
+        %c = gnn.gcn_norm %l : (!gnn.graph) -> tensor<?xf32>
+        %s = gnn.scale_rows %x, %c : (tensor<?x$Ixf32>, tensor<?xf32>) -> tensor<?x$Ixf32>
+        %a = gnn.aggregate sum %l, %s : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
+        %z = gnn.linear %a, %w : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %t = gnn.scale_rows %z, %c : (tensor<?x$Oxf32>, tensor<?xf32>) -> tensor<?x$Oxf32>
+        %y = gnn.bias_add %t, %b : (tensor<?x$Oxf32>, tensor<$Oxf32>) -> tensor<?x$Oxf32>)mlir",
+                 shape);
+    expectSameOnAllGraphs(shape.inputs);
+  }
+}
+
+/// SAGE: a second product, computed before the rows are reduced, between, or
+/// last.
+TEST_F(JITFusionTest, addsASecondProduct) {
+  std::string reduce = R"mlir(
+        %a = gnn.aggregate mean %g, %x : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>)mlir",
+              left = R"mlir(
+        %l = gnn.linear %a, %w bias %b
+          : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>, tensor<$Oxf32>) -> tensor<?x$Oxf32>)mlir",
+              right = R"mlir(
+        %r = gnn.linear %x, %v : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>)mlir",
+              join = R"mlir(
+        %s = gnn.add %l, %r : tensor<?x$Oxf32>
+        %y = gnn.relu %s : tensor<?x$Oxf32>)mlir";
+  for (Shape shape : shapes)
+    for (const std::string &body :
+         {right + reduce + left, reduce + right + left,
+          reduce + left + right}) {
+      SCOPED_TRACE(body);
+      compileLayer(body + join, shape);
+      expectSameOnAllGraphs(shape.inputs);
+    }
+}
+
+/// GIN: what is reduced is added to, and multiplied without the zeros of a
+/// weight in blocks.
+TEST_F(JITFusionTest, multipliesRowsBehindTheirEpilogue) {
+  for (Shape shape : shapes) {
+    SCOPED_TRACE(testing::Message() << shape.inputs << " to " << shape.outputs);
+    compileLayer(R"mlir(
+        %a = gnn.aggregate sum %g, %x : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
+        %s = gnn.add_scaled %a, %x, %e
+          : (tensor<?x$Ixf32>, tensor<?x$Ixf32>, tensor<1xf32>) -> tensor<?x$Ixf32>
+        %l = gnn.linear %s, %w bias %b
+          : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32, #gnn.block<8>>, tensor<$Oxf32>) -> tensor<?x$Oxf32>
+        %y = gnn.relu %l : tensor<?x$Oxf32>)mlir",
+                 shape, ", #gnn.block<8>");
+    expectSameOnAllGraphs(shape.inputs);
+  }
+}
+
+/// Other tiles of registers, and rows of a tile that begin elsewhere.
+TEST_F(JITFusionTest, multipliesWithOtherVectors) {
+  for (int64_t vectorWidth : {4, 16})
+    for (Shape shape : {Shape{7, 33}, {33, 17}, {300, 7}}) {
+      SCOPED_TRACE(testing::Message()
+                   << vectorWidth << " lanes, " << shape.inputs << " to "
+                   << shape.outputs);
+      compileLayer(R"mlir(
+        %a = gnn.aggregate mean %g, %x : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
+        %y = gnn.linear %a, %w bias %b
+          : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>, tensor<$Oxf32>) -> tensor<?x$Oxf32>)mlir",
+                   shape, "", vectorWidth);
+      expectSameOnAllGraphs(shape.inputs);
+    }
+}
+
+/// What keeps the rows in memory: an unstructured weight, rows too wide for a
+/// cache, a second reader.
+TEST_F(JITFusionTest, storesOtherRows) {
+  compileLayer(R"mlir(
+      %a = gnn.aggregate sum %g, %x : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
+      %y = gnn.linear %a, %w
+        : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32, #gnn.csr>) -> tensor<?x$Oxf32>)mlir",
+               {33, 17}, ", #gnn.csr");
+  expectSameOnAllGraphs(33);
+  compileLayer(R"mlir(
+      %a = gnn.aggregate sum %g, %x : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
+      %y = gnn.linear %a, %w
+        : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>)mlir",
+               {3000, 3});
+  expectSame({makeGraphs().front().graph, random(13, 3000)});
+  compileLayer(R"mlir(
+      %a = gnn.aggregate sum %g, %x : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
+      %l = gnn.linear %a, %w : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+      %y = gnn.add %l, %a : tensor<?x$Oxf32>)mlir",
+               {17, 17});
+  expectSameOnAllGraphs(17);
+}
+
+TEST_F(JITFusionTest, multipliesPooledRows) {
+  for (Shape shape : shapes) {
+    SCOPED_TRACE(testing::Message() << shape.inputs << " to " << shape.outputs);
+    compile(replaced(R"mlir(
+      ml_program.global private @w(#ml_program.extern : tensor<$Ox$Ixf32>) : tensor<$Ox$Ixf32>
+      func.func @f(%x: tensor<?x$Ixf32>, %p: tensor<?xi64>) -> tensor<?x$Oxf32> {
+        %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32>
+        %0 = gnn.pool mean %x, %p : (tensor<?x$Ixf32>, tensor<?xi64>) -> tensor<?x$Ixf32>
+        %1 = gnn.linear %0, %w : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        return %1 : tensor<?x$Oxf32>
+      })mlir",
+                     {{"$O", shape.outputs}, {"$I", shape.inputs}}));
+    expectSame({random(200, shape.inputs), SegmentPtr{0, 1, 1, 70, 200}});
+    expectSame({random(9000, shape.inputs), SegmentPtr{0, 50, 8900, 9000}});
+    expectSame({random(0, shape.inputs), SegmentPtr{0}});
+  }
+}
