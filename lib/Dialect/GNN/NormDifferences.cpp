@@ -234,42 +234,6 @@ void LayerNormOp::inferDifference(DifferenceRanges &differences) {
 }
 
 //===----------------------------------------------------------------------===//
-// Softmax
-//===----------------------------------------------------------------------===//
-
-/// The hull of all but one.
-static Interval hullOfOthers(ArrayRef<Interval> channels, size_t c) {
-  Interval all = {Interval::infinity, -Interval::infinity};
-  for (auto [k, each] : llvm::enumerate(channels))
-    if (k != c)
-      all = hull(all, each);
-  return all;
-}
-
-/// With d the change of x, the logarithm of the sum changes by a mean of the
-/// d[k] with positive weights, so that y[c] changes by at most d[c] - d[k], and
-/// not against all of them.
-void LogSoftmaxOp::inferDifference(DifferenceRanges &differences) {
-  const Rounding &rounding = differences.getRounding();
-  FeatureRange d = differences.getFeatures(getX()).flatten();
-  FeatureRange y = unknownFeatures(0), sizes = unknownFeatures(0);
-  FeatureRange x = differences.getSecond().getFeatures(getX()).flatten();
-  FeatureRange logs = differences.getSecond().getFeatures(getResult());
-  Interval largest = zero;
-  for (auto [c, each] : llvm::enumerate(d.channels)) {
-    y.channels.push_back(d.channels.size() == 1
-                             ? zero
-                             : hull(zero, each - hullOfOthers(d.channels, c)));
-    largest = max(largest, abs(x.channels[c]));
-  }
-  for (auto [log, own] : llvm::zip(logs.channels, x.channels))
-    sizes.channels.push_back(Interval::point(1) + abs(own) + largest +
-                             abs(log));
-  differences.set(getResult(), addErrors(std::move(y), sizes,
-                                         d.channels.size() + 20, rounding));
-}
-
-//===----------------------------------------------------------------------===//
 // Row sums
 //===----------------------------------------------------------------------===//
 
@@ -279,12 +243,18 @@ static double getLeastDivisor(const FeatureRange &x, bool isSparse) {
   return std::max({1.0, sumUp(z.channels).lower, z.rowSum.lower});
 }
 
+static Interval hullOf(ArrayRef<Interval> channels) {
+  Interval all = {Interval::infinity, -Interval::infinity};
+  for (Interval each : channels)
+    all = hull(all, each);
+  return all;
+}
+
 /// The least element of all changes by no more than any does; a sparse tensor's
 /// is an implicit zero.
 void NormalizeFeaturesOp::inferDifference(DifferenceRanges &differences) {
   FeatureRange y = differences.getFeatures(getX()).flatten();
-  Interval least =
-      isSparse(getX().getType()) ? zero : hullOfOthers(y.channels, SIZE_MAX);
+  Interval least = isSparse(getX().getType()) ? zero : hullOf(y.channels);
   for (Interval &channel : y.channels)
     channel = channel == zero && least == zero ? zero : channel - least;
   Interval divisor = hull(zero, sumUp(y.channels));

@@ -145,7 +145,7 @@ FeatureRange absolute(const FeatureRange &x);
 FeatureRange multiplyChannels(const FeatureRange &x, const FeatureRange &y);
 
 //===----------------------------------------------------------------------===//
-// Differences of softmax-weighted sums: AttentionDifferences.cpp
+// Differences of softmax-weighted sums: SoftmaxDifferences.cpp
 //===----------------------------------------------------------------------===//
 
 /// Of softmaxes over the edges of each row, from the difference of the scores

@@ -1,4 +1,4 @@
-//===- AttentionDifferences.cpp - Softmax-weighted sums of two models -----===//
+//===- SoftmaxDifferences.cpp - Softmaxes of two models -------------------===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -178,4 +178,40 @@ void AttentionOp::inferDifference(DifferenceRanges &differences) {
       getScores(*this, differences.getSecond()), differences.getRounding());
   differences.set(getResult(),
                   attendDifferences(graph, changes, getX(), differences));
+}
+
+//===----------------------------------------------------------------------===//
+// Over channels
+//===----------------------------------------------------------------------===//
+
+/// The hull of all but one.
+static Interval hullOfOthers(ArrayRef<Interval> channels, size_t c) {
+  Interval all = {Interval::infinity, -Interval::infinity};
+  for (auto [k, each] : llvm::enumerate(channels))
+    if (k != c)
+      all = hull(all, each);
+  return all;
+}
+
+/// With d the change of x, the logarithm of the sum changes by a mean of the
+/// d[k] with positive weights, so that y[c] changes by at most d[c] - d[k], and
+/// not against all of them.
+void LogSoftmaxOp::inferDifference(DifferenceRanges &differences) {
+  const Rounding &rounding = differences.getRounding();
+  FeatureRange d = differences.getFeatures(getX()).flatten();
+  FeatureRange y = unknownFeatures(0), sizes = unknownFeatures(0);
+  FeatureRange x = differences.getSecond().getFeatures(getX()).flatten();
+  FeatureRange logs = differences.getSecond().getFeatures(getResult());
+  Interval largest = zero;
+  for (auto [c, each] : llvm::enumerate(d.channels)) {
+    y.channels.push_back(d.channels.size() == 1
+                             ? zero
+                             : hull(zero, each - hullOfOthers(d.channels, c)));
+    largest = max(largest, abs(x.channels[c]));
+  }
+  for (auto [log, own] : llvm::zip(logs.channels, x.channels))
+    sizes.channels.push_back(Interval::point(1) + abs(own) + largest +
+                             abs(log));
+  differences.set(getResult(), addErrors(std::move(y), sizes,
+                                         d.channels.size() + 20, rounding));
 }
