@@ -28,8 +28,10 @@ def GNN_ValueRangeOpInterface : OpInterface<"ValueRangeOpInterface"> {
       "void", "inferRanges", (ins "::mlir::gnn::ValueRanges &":$ranges)>,
     InterfaceMethod<[{
         The same for the difference of the results of two models that consist of
-        the same ops with different parameters, on the same input. What is not
-        set is the difference of the bounds of both.
+        the same ops with different parameters, on the same input. Bounds are
+        those of real arithmetic, rounded outwards; what rounding adds to a
+        result of either model is followed apart. What is not set is the
+        difference of the bounds of both.
       }],
       "void", "inferDifference",
       (ins "::mlir::gnn::DifferenceRanges &":$differences)>,
