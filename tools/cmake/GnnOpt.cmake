@@ -66,6 +66,8 @@ function(gnn_use_precompiled_headers name copy)
   get_target_property(type ${name} TYPE)
   if(type STREQUAL EXECUTABLE)
     target_compile_options(${name} PRIVATE -fPIC)
+  else()
+    set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
   endif()
 endfunction()
 
