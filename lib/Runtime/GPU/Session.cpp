@@ -114,8 +114,7 @@ void gnn_gpu_session::launch(gnn_gpu_module &module, const char *kernel,
   if (!status.isGood() ||
       std::any_of(std::begin(grid), std::end(grid), isEmpty))
     return;
-  auto isTooLarge = [](int64_t size) { return size > INT32_MAX; };
-  if (std::any_of(std::begin(grid), std::end(grid), isTooLarge))
+  if (grid[0] > INT32_MAX || std::max(grid[1], grid[2]) > UINT16_MAX)
     return status.fail(GNN_GPU_ERROR_DEVICE,
                        std::string("kernel ") + kernel +
                            ": the grid has more blocks than a device takes");

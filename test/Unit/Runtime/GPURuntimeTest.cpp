@@ -176,6 +176,18 @@ TEST_F(GPURuntimeTest, NoSuchKernel) {
                "(CUDA_ERROR_NOT_FOUND)");
 }
 
+TEST_F(GPURuntimeTest, MoreBlocksThanADeviceTakes) {
+  std::pair<int64_t, int64_t> sizes[] = {{1L << 31, 1}, {1, 65536}};
+  for (auto [columns, rows] : sizes) {
+    gnn_gpu_session *session = gnn_gpu_begin();
+    gnn_gpu_launch(session, &module, "increment", columns, rows, 1, 32, 1, 1, 0,
+                   nullptr);
+    EXPECT_EQ(gnn_gpu_end(session), GNN_GPU_ERROR_DEVICE);
+    EXPECT_STREQ(gnn_gpu_error(), "kernel increment: the grid has more blocks "
+                                  "than a device takes");
+  }
+}
+
 TEST_F(GPURuntimeTest, AnImageThatIsRefused) {
   gnn_gpu_module broken = {"no kernels", "broken", nullptr};
   std::swap(module, broken);
