@@ -2,28 +2,22 @@
 
 import os
 import shutil
+import sys
 
 import lit.formats
 from lit.llvm import llvm_config
 from lit.llvm.subst import ToolSubst
 
+# Processes that run tests import it too.
+sys.path.insert(0, os.path.dirname(__file__))
+from round_trip import RoundTripTest
+
 roundtrip = ["--verify-roundtrip"] if os.environ.get("GNN_VERIFY_ROUNDTRIP") else []
-
-
-class RoundTripTest(lit.formats.ShTest):
-    """Runs again only what the flag reaches: tests that name gnn-opt."""
-
-    def getTestsInDirectory(self, *arguments):
-        for test in super().getTestsInDirectory(*arguments):
-            with open(test.getSourcePath(), encoding="utf-8") as file:
-                if "gnn-opt" in file.read():
-                    yield test
-
 
 config.name = "gnn-opt"
 config.test_format = (RoundTripTest if roundtrip else lit.formats.ShTest)(True)
 config.suffixes = [".mlir", ".test"]
-config.excludes = ["lit.cfg.py", "lit.site.cfg.py.in", "CMakeLists.txt", "Inputs", "Unit"]
+config.excludes = ["lit.cfg.py", "round_trip.py", "lit.site.cfg.py.in", "CMakeLists.txt", "Inputs", "Unit"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.gnn_build_dir, "test")
 

@@ -53,7 +53,7 @@ ml_program.global private @half(dense<[[0.0, 1.0, 2.0, 0.0, 0.0, 0.0, 0.0, 3.0]]
 // SM75: st.shared
 
 // LACKS: error: expects a chip whose tensor cores multiply bf16, sm_80 or later, but got 'sm_75'
-// CPU: error: expected a GPU as --target with --matmul but got 'host'
+// CPU: error: expected a GPU as --target with --matmul but got 'portable'
 func.func @forward(%x: tensor<?x16xf32>, %y: tensor<?x8xf32>) -> (tensor<?x40xf32>, tensor<?x1xf32>) {
   %w = ml_program.global_load_const @w : tensor<40x16xf32>
   %half = ml_program.global_load_const @half : tensor<1x8xf32>

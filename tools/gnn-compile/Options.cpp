@@ -30,6 +30,18 @@ namespace {
 enum class Emit { Object, Shared, LLVM, Bitcode, Assembly, PTX, Cubin, Fatbin };
 } // namespace
 
+static cl::ValuesClass getEmits() {
+  return cl::values(
+      clEnumValN(Emit::Object, "obj", "an object file"),
+      clEnumValN(Emit::Shared, "shared", "a shared library"),
+      clEnumValN(Emit::LLVM, "llvm", "LLVM IR as text"),
+      clEnumValN(Emit::Bitcode, "bitcode", "LLVM bitcode"),
+      clEnumValN(Emit::Assembly, "asm", "assembly"),
+      clEnumValN(Emit::PTX, "ptx", "GPU kernels as PTX"),
+      clEnumValN(Emit::Cubin, "cubin", "GPU kernels as machine code, by ptxas"),
+      clEnumValN(Emit::Fatbin, "fatbin", "GPU kernels as a fat binary"));
+}
+
 static std::variant<EmitKind, KernelFormat> getEmit(Emit emit) {
   switch (emit) {
   case Emit::Object:
@@ -75,19 +87,9 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
           "of these, with commas between them; or host alone; for GPUs "
           "sm_75, sm_80, sm_90 or sm_100"),
       cl::cat(category));
-  static cl::opt<Emit> emit(
-      "emit", cl::init(Emit::Object), cl::desc("What to write"),
-      cl::values(
-          clEnumValN(Emit::Object, "obj", "an object file"),
-          clEnumValN(Emit::Shared, "shared", "a shared library"),
-          clEnumValN(Emit::LLVM, "llvm", "LLVM IR as text"),
-          clEnumValN(Emit::Bitcode, "bitcode", "LLVM bitcode"),
-          clEnumValN(Emit::Assembly, "asm", "assembly"),
-          clEnumValN(Emit::PTX, "ptx", "GPU kernels as PTX"),
-          clEnumValN(Emit::Cubin, "cubin",
-                     "GPU kernels as machine code, by ptxas"),
-          clEnumValN(Emit::Fatbin, "fatbin", "GPU kernels as a fat binary")),
-      cl::cat(category));
+  static cl::opt<Emit> emit("emit", cl::init(Emit::Object),
+                            cl::desc("What to write"), getEmits(),
+                            cl::cat(category));
   static cl::opt<std::string> kernels(
       "kernels", cl::init("isa"), cl::value_desc("isa|bin|fatbin|llvm"),
       cl::desc(

@@ -43,6 +43,16 @@ static cl::ValuesClass getEngines() {
       clEnumValN(EngineKind::CUDA, "cuda", "GPU code on this machine's GPU"));
 }
 
+static cl::opt<MatmulPrecision> &getMatmulOption(cl::OptionCategory &category) {
+  static cl::opt<MatmulPrecision> matmul(
+      "matmul", cl::init(MatmulPrecision::F32),
+      cl::desc("GPU: what the factors of dense products are rounded to; the "
+               "difference from the interpreter is reported unless --compare "
+               "names something else"),
+      getMatmulPrecisions(), cl::cat(category));
+  return matmul;
+}
+
 RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
   giveUp("threads");
   static cl::OptionCategory category("gnn-run options");
@@ -83,12 +93,7 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
       "gpu-counts",
       cl::desc("Emulated GPU: report what each kernel did to memory"),
       cl::cat(category));
-  static cl::opt<MatmulPrecision> matmul(
-      "matmul", cl::init(MatmulPrecision::F32),
-      cl::desc("GPU: what the factors of dense products are rounded to; the "
-               "difference from the interpreter is reported unless --compare "
-               "names something else"),
-      getMatmulPrecisions(), cl::cat(category));
+  cl::opt<MatmulPrecision> &matmul = getMatmulOption(category);
   static cl::opt<unsigned> repeat("repeat", cl::init(0), cl::value_desc("n"),
                                   cl::desc("Report latency over n runs"),
                                   cl::cat(category));

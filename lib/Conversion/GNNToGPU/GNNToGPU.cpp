@@ -80,22 +80,6 @@ static LogicalResult sinkWeights(ModuleOp module) {
                      .wasInterrupted());
 }
 
-/// Rows of blocks are as many as the channels of an op ask for; columns, which
-/// nodes ask for, are checked when it runs.
-static LogicalResult verifyGrids(ModuleOp module) {
-  constexpr int64_t mostRowsOfBlocks = 65535;
-  WalkResult result = module.walk([&](gpu::LaunchOp launch) {
-    std::optional<int64_t> rows = getConstantIntValue(launch.getGridSizeY());
-    if (!rows || *rows <= mostRowsOfBlocks)
-      return WalkResult::advance();
-    emitError(launch.getLoc())
-        << "expects channels for at most " << mostRowsOfBlocks
-        << " rows of thread blocks but got channels for " << *rows;
-    return WalkResult::interrupt();
-  });
-  return failure(result.wasInterrupted());
-}
-
 /// The chip of that name, where it has what is asked for.
 static FailureOr<GPUChip> getChip(ModuleOp module, StringRef name,
                                   MatmulPrecision matmul) {
@@ -118,7 +102,7 @@ struct ConvertGNNToGPU : gnn::impl::ConvertGNNToGPUBase<ConvertGNNToGPU> {
     FailureOr<GPUChip> target = getChip(module, chip, matmul);
     if (failed(target) || failed(refuseLayers(module)) ||
         failed(convert(*target)) || failed(eraseParameters(module)) ||
-        failed(verifyGrids(module)) || failed(sinkWeights(module)))
+        failed(sinkWeights(module)))
       return signalPassFailure();
     for (const DeviceEntry &entry : entries)
       if (failed(addHostFunction(entry)))
