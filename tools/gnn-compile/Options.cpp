@@ -25,10 +25,31 @@ Examples:
   gnn-compile gcn.mlir --emit=obj --target=sm_90 -o gcn.o --header=gcn.h
 )";
 
+static cl::opt<FeatureType> &getFeaturesOption(cl::OptionCategory &category) {
+  static cl::opt<FeatureType> features(
+      "features", cl::init(FeatureType::F32),
+      cl::desc("For a CPU: what features that an aggregation gathers are "
+               "rounded to"),
+      getFeatureTypes(), cl::cat(category));
+  return features;
+}
+
 namespace {
 /// The words of --emit.
 enum class Emit { Object, Shared, LLVM, Bitcode, Assembly, PTX, Cubin, Fatbin };
 } // namespace
+
+static cl::ValuesClass getEmits() {
+  return cl::values(
+      clEnumValN(Emit::Object, "obj", "an object file"),
+      clEnumValN(Emit::Shared, "shared", "a shared library"),
+      clEnumValN(Emit::LLVM, "llvm", "LLVM IR as text"),
+      clEnumValN(Emit::Bitcode, "bitcode", "LLVM bitcode"),
+      clEnumValN(Emit::Assembly, "asm", "assembly"),
+      clEnumValN(Emit::PTX, "ptx", "GPU kernels as PTX"),
+      clEnumValN(Emit::Cubin, "cubin", "GPU kernels as machine code, by ptxas"),
+      clEnumValN(Emit::Fatbin, "fatbin", "GPU kernels as a fat binary"));
+}
 
 static std::variant<EmitKind, KernelFormat> getEmit(Emit emit) {
   switch (emit) {
@@ -75,19 +96,9 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
           "of these, with commas between them; or host alone; for GPUs "
           "sm_75, sm_80, sm_90 or sm_100"),
       cl::cat(category));
-  static cl::opt<Emit> emit(
-      "emit", cl::init(Emit::Object), cl::desc("What to write"),
-      cl::values(
-          clEnumValN(Emit::Object, "obj", "an object file"),
-          clEnumValN(Emit::Shared, "shared", "a shared library"),
-          clEnumValN(Emit::LLVM, "llvm", "LLVM IR as text"),
-          clEnumValN(Emit::Bitcode, "bitcode", "LLVM bitcode"),
-          clEnumValN(Emit::Assembly, "asm", "assembly"),
-          clEnumValN(Emit::PTX, "ptx", "GPU kernels as PTX"),
-          clEnumValN(Emit::Cubin, "cubin",
-                     "GPU kernels as machine code, by ptxas"),
-          clEnumValN(Emit::Fatbin, "fatbin", "GPU kernels as a fat binary")),
-      cl::cat(category));
+  static cl::opt<Emit> emit("emit", cl::init(Emit::Object),
+                            cl::desc("What to write"), getEmits(),
+                            cl::cat(category));
   static cl::opt<std::string> kernels(
       "kernels", cl::init("isa"), cl::value_desc("isa|bin|fatbin|llvm"),
       cl::desc(
@@ -99,6 +110,7 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
       "matmul", cl::init(MatmulPrecision::F32),
       cl::desc("For a GPU: what the factors of dense products are rounded to"),
       getMatmulPrecisions(), cl::cat(category));
+  cl::opt<FeatureType> &features = getFeaturesOption(category);
   static cl::opt<bool> sparseFeatures(
       "sparse-features",
       cl::desc("Take the input features as compressed sparse rows"),
@@ -112,6 +124,6 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
       cl::cat(category));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
-  return {input,  output,        header,         params,  target, kernels,
-          matmul, getEmit(emit), sparseFeatures, reorder, json};
+  return {input,  output,   header,        params,         target,  kernels,
+          matmul, features, getEmit(emit), sparseFeatures, reorder, json};
 }
