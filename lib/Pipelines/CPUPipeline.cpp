@@ -47,7 +47,10 @@ void gnn::buildGNNToLoopsPipeline(OpPassManager &pm,
     pm.addPass(createMakeCPUVersions({llvm::to_vector(versions)}));
   // Every op becomes a parallel loop over rows, and takes along the elementwise
   // ops behind it.
-  pm.addPass(createConvertGNNToVector({options.vectorWidth}));
+  ConvertGNNToVectorOptions conversion;
+  conversion.vectorWidth = options.vectorWidth;
+  conversion.features = options.features;
+  pm.addPass(createConvertGNNToVector(conversion));
   // Known strides of temporaries reach their loads.
   addCleanup(pm);
   pm.addPass(createMergeAllocations());

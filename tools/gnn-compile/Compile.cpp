@@ -55,13 +55,15 @@ static llvm::Expected<CPUTarget> getHostTarget(const CompileOptions &options) {
   return getCPUTarget(isGPU(options) ? "x86-64" : options.target);
 }
 
-static LogicalResult lowerForCPU(const CPUTarget &target, ModuleOp module) {
+static LogicalResult lowerForCPU(const CompileOptions &options,
+                                 const CPUTarget &target, ModuleOp module) {
   PassManager pm(module.getContext());
-  CPUPipelineOptions options;
-  options.vectorWidth = target.vectorWidth;
+  CPUPipelineOptions pipeline;
+  pipeline.vectorWidth = target.vectorWidth;
+  pipeline.features = options.features;
   for (const std::string &version : target.versions)
-    options.cpuVersions.push_back(version);
-  buildCoreToObjectPipeline(pm, options);
+    pipeline.cpuVersions.push_back(version);
+  buildCoreToObjectPipeline(pm, pipeline);
   return pm.run(module);
 }
 
@@ -143,6 +145,10 @@ static llvm::Error checkOutputs(const CompileOptions &options) {
     return llvm::createStringError("expected a CPU as --target with --reorder "
                                    "but got " +
                                    quote(options.target));
+  if ((isGPU(options) || !emit) && options.features != FeatureType::F32)
+    return llvm::createStringError(
+        "expected a CPU as --target with --features but got " +
+        quote(options.target));
   if (!isGPU(options) && emit && options.matmul != MatmulPrecision::F32)
     return llvm::createStringError(
         "expected a GPU as --target with --matmul but got '" + options.target +
@@ -178,7 +184,7 @@ static LogicalResult compileNative(const CompileOptions &options,
       recordSignatures(options, module);
   if (failed(signatures) ||
       failed(isGPU(options) ? lowerForGPU(options, module)
-                            : lowerForCPU(target, module)))
+                            : lowerForCPU(options, target, module)))
     return failure();
   progress.begin("generating code");
   if (failed(report(writeOutputs(options, target, module, *signatures))))

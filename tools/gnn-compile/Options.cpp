@@ -25,6 +25,15 @@ Examples:
   gnn-compile gcn.mlir --emit=obj --target=sm_90 -o gcn.o --header=gcn.h
 )";
 
+static cl::opt<FeatureType> &getFeaturesOption(cl::OptionCategory &category) {
+  static cl::opt<FeatureType> features(
+      "features", cl::init(FeatureType::F32),
+      cl::desc("For a CPU: what features that an aggregation gathers are "
+               "rounded to"),
+      getFeatureTypes(), cl::cat(category));
+  return features;
+}
+
 namespace {
 /// The words of --emit.
 enum class Emit { Object, Shared, LLVM, Bitcode, Assembly, PTX, Cubin, Fatbin };
@@ -101,6 +110,7 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
       "matmul", cl::init(MatmulPrecision::F32),
       cl::desc("For a GPU: what the factors of dense products are rounded to"),
       getMatmulPrecisions(), cl::cat(category));
+  cl::opt<FeatureType> &features = getFeaturesOption(category);
   static cl::opt<bool> sparseFeatures(
       "sparse-features",
       cl::desc("Take the input features as compressed sparse rows"),
@@ -114,6 +124,6 @@ CompileOptions mlir::gnn::parseCompileOptions(int argc, char **argv) {
       cl::cat(category));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
-  return {input,  output,        header,         params,  target, kernels,
-          matmul, getEmit(emit), sparseFeatures, reorder, json};
+  return {input,  output,   header,        params,         target,  kernels,
+          matmul, features, getEmit(emit), sparseFeatures, reorder, json};
 }

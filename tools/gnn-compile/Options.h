@@ -10,6 +10,7 @@
 #define GNN_OPT_TOOLS_GNN_COMPILE_OPTIONS_H
 
 #include "gnn-opt/Conversion/GNNToGPU/MatmulPrecision.h"
+#include "gnn-opt/Conversion/GNNToVector/FeatureType.h"
 #include "gnn-opt/Execution/ObjectEmitter.h"
 
 #include <string>
@@ -28,6 +29,8 @@ struct CompileOptions {
   std::string kernels;
   /// Of a GPU: what the factors of dense products are rounded to.
   MatmulPrecision matmul;
+  /// Of a CPU: what gathered features are rounded to.
+  FeatureType features;
   /// For a processor, or for a GPU.
   std::variant<EmitKind, KernelFormat> emit;
   bool sparseFeatures;

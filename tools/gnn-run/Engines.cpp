@@ -28,6 +28,7 @@ static llvm::Expected<OwningOpRef<ModuleOp>> lower(const RunOptions &run,
   CPUPipelineOptions options;
   options.vectorWidth = host->vectorWidth;
   options.nodeOrder = run.reorder;
+  options.features = run.features;
   PassManager passes(lowered->getContext());
   passes.addPass(createRecordSignature());
   buildModelToCPUPipeline(passes, options);

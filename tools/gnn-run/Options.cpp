@@ -24,6 +24,7 @@ Examples:
   gnn-run small.mlir --data=cora.safetensors --compare=logits.safetensors
   gnn-run gcn.mlir --data=cora.safetensors --engine=gpu-emulated --gpu-counts
   gnn-run gcn.mlir --data=cora.safetensors --engine=gpu-emulated --matmul=tf32
+  gnn-run gcn.mlir --data=cora.safetensors --features=bf16 --repeat=20
 )";
 
 /// libLLVM brings options of its own into every program, one of them of a name
@@ -31,6 +32,15 @@ Examples:
 static void giveUp(llvm::StringRef name) {
   if (cl::Option *option = cl::getRegisteredOptions().lookup(name))
     option->removeArgument();
+}
+
+static cl::opt<FeatureType> &getFeaturesOption(cl::OptionCategory &category) {
+  static cl::opt<FeatureType> features(
+      "features", cl::init(FeatureType::F32),
+      cl::desc("CPU: what features that an aggregation gathers are rounded to; "
+               "the difference is reported as with --matmul"),
+      getFeatureTypes(), cl::cat(category));
+  return features;
 }
 
 static cl::ValuesClass getEngines() {
@@ -76,6 +86,7 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
   static cl::opt<EngineKind> engine("engine", cl::init(EngineKind::JIT),
                                     cl::desc("What runs the model"),
                                     getEngines(), cl::cat(category));
+  cl::opt<FeatureType> &features = getFeaturesOption(category);
   static cl::opt<unsigned> threads(
       "threads", cl::init(0), cl::value_desc("n"),
       cl::desc("Threads of compiled code (default: all processors)"),
@@ -108,7 +119,7 @@ RunOptions mlir::gnn::parseRunOptions(int argc, char **argv) {
                             cl::cat(category));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv, overview);
-  return {model,  data,    params,  function,  split,
-          engine, threads, reorder, gpuChecks, gpuCounts,
-          matmul, repeat,  output,  compare,   json};
+  return {model,   data,    params,    function,  split,  engine,
+          threads, reorder, gpuChecks, gpuCounts, matmul, features,
+          repeat,  output,  compare,   json};
 }

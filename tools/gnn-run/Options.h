@@ -10,6 +10,7 @@
 #define GNN_OPT_TOOLS_GNN_RUN_OPTIONS_H
 
 #include "gnn-opt/Conversion/GNNToGPU/MatmulPrecision.h"
+#include "gnn-opt/Conversion/GNNToVector/FeatureType.h"
 
 #include <string>
 
@@ -33,6 +34,8 @@ struct RunOptions {
   bool gpuCounts;
   /// Of a GPU, emulated or not.
   MatmulPrecision matmul;
+  /// Of compiled code on a CPU.
+  FeatureType features;
   unsigned repeat;
   std::string output;
   std::string compare;

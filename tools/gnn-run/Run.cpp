@@ -134,10 +134,15 @@ static llvm::Error judge(const RunOptions &options, const Data &data,
                                 : writeLogits(logits, options.output);
 }
 
-/// Who rounds factors is told what that does to results.
+static bool rounds(const RunOptions &options) {
+  return options.matmul != MatmulPrecision::F32 ||
+         options.features != FeatureType::F32;
+}
+
+/// Who rounds is told what that does to results.
 static llvm::Error interpret(const RunOptions &options, const Model &model,
                              Data &data, Progress &progress) {
-  if (options.matmul == MatmulPrecision::F32 || data.reference)
+  if (!rounds(options) || data.reference)
     return llvm::Error::success();
   progress.begin("interpreting the model");
   auto engine = createReferenceEngine(model.function);
@@ -205,6 +210,8 @@ static llvm::Error checkOptions(const RunOptions &options) {
   if (!isGPU && options.matmul != MatmulPrecision::F32)
     return llvm::createStringError(
         "expected --engine=gpu-emulated or cuda with --matmul");
+  if (options.engine != EngineKind::JIT && options.features != FeatureType::F32)
+    return llvm::createStringError("expected --engine=jit with --features");
   if (isEmulated || (options.gpuChecks && !options.gpuCounts))
     return llvm::Error::success();
   return llvm::createStringError(

@@ -9,6 +9,8 @@
 #ifndef GNN_OPT_PIPELINES_CPUPIPELINE_H
 #define GNN_OPT_PIPELINES_CPUPIPELINE_H
 
+#include "gnn-opt/Conversion/GNNToVector/FeatureType.h"
+
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
 
@@ -36,6 +38,12 @@ struct CPUPipelineOptions : PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::desc("The order of nodes that a preparation brings its graph "
                      "into, as gnn-order-nodes takes it: none, degree or rcm"),
       llvm::cl::init("none")};
+  Option<FeatureType> features{
+      *this, "features",
+      llvm::cl::desc(
+          "What features that an aggregation gathers are rounded to: "
+          "f32 or bf16"),
+      llvm::cl::init(FeatureType::F32), getFeatureTypes()};
 };
 
 /// Core gnn ops to parallel loops over memrefs and vectors. What wants to see a

@@ -121,10 +121,10 @@ struct AggregateLowering : GNNLowering<AggregateOp> {
     Value sources = adaptor.getGraph()[1];
     Value weights = op.getWeights() ? adaptor.getWeights().front() : Value();
     Segments edges(e, adaptor.getGraph()[0], e.sizeOf(sources));
-    return lowerReduction(
-        op, e, edges,
-        {op.getReduction(), sources, adaptor.getX().front(), weights}, rewriter,
-        lowering);
+    Value x = getGatheredRows(e, op, adaptor.getX().front(), lowering);
+    return lowerReduction(op, e, edges,
+                          {op.getReduction(), sources, x, weights}, rewriter,
+                          lowering);
   }
 };
 

@@ -31,8 +31,8 @@ struct AttentionLowering : GNNLowering<AttentionOp> {
     AdditiveScores scores(
         adaptor.getSource().front(), adaptor.getTarget().front(),
         op.getNegativeSlope().convertToDouble(), lowering.tiles(heads));
-    AttentionReduction({sources, adaptor.getX().front(), heads}, scores,
-                       lowering)
+    Value x = getGatheredRows(e, op, adaptor.getX().front(), lowering);
+    AttentionReduction({sources, x, heads}, scores, lowering)
         .emit(e, edges, [&](Value row, const Piece &piece, Value value) {
           writer->write(e, row, piece, value);
         });

@@ -54,17 +54,10 @@ struct ReturnLowering : OpConversionPattern<func::ReturnOp> {
 
 private:
   void copy(Emitter &e, Value from, Value to) const {
-    auto type = cast<MemRefType>(from.getType());
-    forEachRow(e, e.sizeOf(from), [&](Value row) {
-      if (type.getRank() == 1)
-        return e.store(e.load(from, row), to, row);
-      lowering.tiles(type.getDimSize(1))
-          .forEach(e, lowering.accumulators(), [&](ArrayRef<Piece> pieces) {
-            for (const Piece &piece : pieces)
-              e.store(e.loadVector(from, {row, piece.offset}, piece.lanes), to,
-                      {row, piece.offset});
-          });
-    });
+    if (cast<MemRefType>(from.getType()).getRank() == 2)
+      return copyRows(e, from, to, lowering);
+    forEachRow(e, e.sizeOf(from),
+               [&](Value row) { e.store(e.load(from, row), to, row); });
   }
 
   LoweringContext &lowering;

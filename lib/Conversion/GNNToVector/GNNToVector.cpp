@@ -39,6 +39,16 @@ static void setLegality(ConversionTarget &target, Converter &converter) {
   setFunctionLegality(target, converter);
 }
 
+/// Where a value is stored depends on who reads it, not on its type.
+static void addRoundedFeatures(TypeConverter &converter,
+                               const LoweringContext &lowering) {
+  converter.addConversion([&](Value value) -> std::optional<Type> {
+    if (MemRefType memory = lowering.gathered.getMemory(value))
+      return memory;
+    return std::nullopt;
+  });
+}
+
 static void populatePatterns(RewritePatternSet &patterns, Converter &converter,
                              LoweringContext &lowering) {
   for (auto populate :
@@ -85,7 +95,8 @@ private:
     FailureOr<llvm::MapVector<int64_t, Functions>> groups = groupByWidth();
     if (failed(groups))
       return failure();
-    LoweringContext lowering(getArgument(), vectorWidth, fuseProducts);
+    LoweringContext lowering(getArgument(), vectorWidth, fuseProducts,
+                             features);
     for (auto &[width, functions] : *groups) {
       lowering.vectorWidth = width;
       if (failed(convert(functions, lowering)))
@@ -122,7 +133,10 @@ private:
 
   LogicalResult convert(ArrayRef<Operation *> functions,
                         LoweringContext &lowering) {
+    lowering.gathered.find(functions);
     GNNTypeConverter converter;
+    if (lowering.gathered.areRounded())
+      addRoundedFeatures(converter, lowering);
     ConversionTarget target(getContext());
     setLegality(target, converter);
     RewritePatternSet patterns(&getContext());

@@ -10,6 +10,7 @@
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_LOWERING_H
 
 #include "ChannelTiles.h"
+#include "GatheredFeatures.h"
 
 #include "gnn-opt/Conversion/Lowering/ConversionContext.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
@@ -24,10 +25,13 @@ struct LoweringContext : ConversionContext {
   int64_t vectorWidth;
   /// Whether rows that only a product reads are multiplied tile by tile.
   bool fusesProducts;
+  /// What is stored as bf16.
+  GatheredFeatures gathered;
 
-  LoweringContext(StringRef passName, int64_t vectorWidth, bool fusesProducts)
+  LoweringContext(StringRef passName, int64_t vectorWidth, bool fusesProducts,
+                  FeatureType features)
       : ConversionContext{passName, {}}, vectorWidth(vectorWidth),
-        fusesProducts(fusesProducts) {}
+        fusesProducts(fusesProducts), gathered(features) {}
 
   ChannelTiles tiles(int64_t channels, int64_t begin = 0) const {
     return ChannelTiles(channels, vectorWidth, begin);

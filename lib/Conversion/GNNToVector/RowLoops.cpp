@@ -36,8 +36,7 @@ int64_t gnn::channelsOf(Value matrix) {
 
 /// Positions ahead: enough work to hide a cache miss.
 static constexpr int64_t prefetchDistance = 12;
-/// Elements of f32 in a cache line.
-static constexpr int64_t lineElements = 16;
+static constexpr int64_t lineBits = 512;
 static constexpr int64_t leastPrefetchedChannels = 32;
 
 bool gnn::isWorthPrefetching(int64_t channels) {
@@ -50,6 +49,8 @@ void gnn::prefetchLaterRow(Emitter &e, Value matrix, Value rowNumbers,
   Value last = e.minus(e.sizeOf(rowNumbers), e.index(1));
   Value ahead = e.smaller(e.plus(position, prefetchDistance), last);
   Value row = e.loadIndex(rowNumbers, ahead);
+  auto type = cast<MemRefType>(matrix.getType());
+  int64_t lineElements = lineBits / type.getElementTypeBitWidth();
   for (int64_t line = 0; line < count; line += lineElements)
     memref::PrefetchOp::create(e, matrix, ValueRange{row, e.plus(begin, line)},
                                /*isWrite=*/false, /*localityHint=*/3,

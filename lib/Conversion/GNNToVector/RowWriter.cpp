@@ -8,27 +8,62 @@
 
 #include "RowWriter.h"
 
+#include "RowLoops.h"
+
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Remarks.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 
-Value gnn::allocateRows(Emitter &e, RankedTensorType features, Value rows,
-                        LoweringContext &lowering) {
-  int64_t channels = features.getDimSize(1);
+/// Memory like `type` for so many rows, each beginning where vectors like it.
+static Value allocateRows(Emitter &e, MemRefType type, Value rows,
+                          LoweringContext &lowering) {
+  int64_t channels = type.getDimSize(1);
   int64_t stride = llvm::alignTo(std::max<int64_t>(channels, 1),
                                  lowering.tiles(channels).lanes());
-  Value buffer = e.allocate(e.getF32Type(), e.times(rows, stride));
+  Value buffer = e.allocate(type.getElementType(), e.times(rows, stride));
   OpFoldResult zero = e.getIndexAttr(0), one = e.getIndexAttr(1);
   auto layout = StridedLayoutAttr::get(e.getContext(), 0, {stride, 1});
-  auto type = MemRefType::get(features.getShape(), e.getF32Type(), layout);
+  MemRefType known = MemRefType::Builder(type).setLayout(layout);
   Value padded = memref::ReinterpretCastOp::create(
-      e, type, buffer, zero,
+      e, known, buffer, zero,
       ArrayRef<OpFoldResult>{rows, e.getIndexAttr(channels)},
       ArrayRef<OpFoldResult>{e.getIndexAttr(stride), one});
-  auto converted = GNNTypeConverter().convertType(features);
-  return memref::CastOp::create(e, converted, padded);
+  return memref::CastOp::create(e, type, padded);
+}
+
+void gnn::copyRows(Emitter &e, Value from, Value to,
+                   LoweringContext &lowering) {
+  ChannelTiles tiles = lowering.tiles(channelsOf(from));
+  forEachRow(e, e.sizeOf(from), [&](Value row) {
+    tiles.forEach(e, lowering.accumulators(), [&](ArrayRef<Piece> pieces) {
+      for (const Piece &piece : pieces)
+        e.store(e.loadVector(from, {row, piece.offset}, piece.lanes), to,
+                {row, piece.offset});
+    });
+  });
+}
+
+Value gnn::getGatheredRows(Emitter &e, Operation *user, Value x,
+                           LoweringContext &lowering) {
+  auto options =
+      remark::RemarkOpts::name("RoundFeatures").category(lowering.passName);
+  if (!lowering.gathered.areRounded())
+    return x;
+  if (isBF16(x)) {
+    remark::passed(user->getLoc(), options)
+        << remark::add("gathers features that are stored as bf16");
+    return x;
+  }
+  remark::missed(user->getLoc(), options)
+      << remark::reason("gathers a copy in bf16: the caller or another op has "
+                        "these features in f32");
+  MemRefType type = asBF16(cast<MemRefType>(x.getType()));
+  Value rounded = allocateRows(e, type, e.sizeOf(x), lowering);
+  copyRows(e, x, rounded, lowering);
+  return rounded;
 }
 
 Value gnn::getScalarsBuffer(Emitter &e, Value result, Value rows) {
@@ -42,7 +77,9 @@ Value gnn::getRowsBuffer(Emitter &e, Value result, Value rows,
                          LoweringContext &lowering) {
   if (ValueRange out = findOutParameters(result); !out.empty())
     return out.front();
-  auto type = cast<RankedTensorType>(result.getType());
+  MemRefType type = lowering.gathered.getMemory(result);
+  if (!type)
+    type = cast<MemRefType>(GNNTypeConverter().convertType(result.getType()));
   return allocateRows(e, type, rows, lowering);
 }
 

@@ -16,9 +16,13 @@
 
 namespace mlir::gnn {
 
-/// Memory for `rows` rows of features, each beginning where vectors like it.
-Value allocateRows(Emitter &e, RankedTensorType features, Value rows,
-                   LoweringContext &lowering);
+/// Copies rows of features; an element is rounded where `to` is bf16.
+void copyRows(Emitter &e, Value from, Value to, LoweringContext &lowering);
+
+/// The rows of `x` as an op gathers them for `user`: a copy in bf16 where
+/// gathered features are and those of `x` have other readers, too.
+Value getGatheredRows(Emitter &e, Operation *user, Value x,
+                      LoweringContext &lowering);
 
 /// Memory for the rows of `result`: that of the function's caller where it is
 /// returned, or a new buffer.

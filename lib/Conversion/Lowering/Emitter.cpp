@@ -8,9 +8,12 @@
 
 #include "gnn-opt/Conversion/Lowering/Emitter.h"
 
+#include "BFloat16.h"
+
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -86,17 +89,26 @@ Value Emitter::sizeOf(Value memref, unsigned dim) {
   return memref::DimOp::create(*this, memref, dim);
 }
 
+/// Memory may be of bf16; registers are of f32.
+static bool isRounded(Value memref) {
+  return cast<MemRefType>(memref.getType()).getElementType().isBF16();
+}
+
 Value Emitter::load(Value memref, ValueRange indices) {
-  return memref::LoadOp::create(*this, memref, indices);
+  Value value = memref::LoadOp::create(*this, memref, indices);
+  return isRounded(memref) ? widenBF16(*this, value) : value;
 }
 
 llvm::MaybeAlign Emitter::alignmentOf(VectorType vector) {
   if (!areVectorsAligned)
     return std::nullopt;
-  return llvm::Align(vector.getNumElements() * sizeof(float));
+  return llvm::Align(vector.getNumElements() * vector.getElementTypeBitWidth() /
+                     8);
 }
 
 void Emitter::store(Value value, Value memref, ValueRange indices) {
+  if (isRounded(memref) && getElementTypeOrSelf(value).isF32())
+    value = roundToBF16(*this, value);
   if (auto vector = dyn_cast<VectorType>(value.getType()))
     vector::StoreOp::create(*this, value, memref, indices,
                             /*nontemporal=*/false, alignmentOf(vector));
@@ -115,9 +127,12 @@ void Emitter::storeIndex(Value index, Value memref, Value position) {
 }
 
 Value Emitter::loadVector(Value memref, ValueRange indices, int64_t lanes) {
-  VectorType vector = vectorOf(lanes);
-  return vector::LoadOp::create(*this, vector, memref, indices,
-                                /*nontemporal=*/false, alignmentOf(vector));
+  VectorType type = vectorOf(lanes);
+  auto stored = isRounded(memref) ? type.clone(getBF16Type()) : type;
+  Value vector =
+      vector::LoadOp::create(*this, stored, memref, indices,
+                             /*nontemporal=*/false, alignmentOf(stored));
+  return isRounded(memref) ? widenBF16(*this, vector) : vector;
 }
 
 Value Emitter::allocate(Type elementType, Value size) {

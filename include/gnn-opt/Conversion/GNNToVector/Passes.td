@@ -30,6 +30,17 @@ def ConvertGNNToVector : Pass<"convert-gnn-to-vector", "::mlir::ModuleOp"> {
     in a thread's own memory, is multiplied there, and the product's elementwise
     ops are computed on its registers. `fuse-products=false` stores them.
 
+    `features=bf16` halves the bytes of what an aggregation or an attention
+    gathers,
+
+        y[i, c] = reduce over edges (j -> i) of w[j -> i] * bf16(x[j, c]),
+
+    with bf16(x) the nearest bf16 (of two equally near the even one; NaN stays
+    NaN, and what is 511/512 * 2^128 or more an infinity), and everything
+    else in f32: |bf16(x) - x| <= 2^-8 |x| where x is not subnormal. Features
+    that are only gathered are written as bf16 by the op that computes them;
+    others are copied.
+
     Features become `memref<?xCxf32, strided<[?, 1]>>`, a graph its row pointers
     and column indices, sparse features their row pointers, column indices and
     values. Results become arguments behind those of the function: the caller
@@ -56,12 +67,33 @@ def ConvertGNNToVector : Pass<"convert-gnn-to-vector", "::mlir::ModuleOp"> {
       return %z : tensor<?x16xf32>
     }
     ```
+
+    ```mlir
+    // RUN: gnn-opt --convert-gnn-to-vector=features=bf16 --canonicalize
+    // CHECK: func.func @forward(
+    // CHECK: memref.alloc{{.*}} : memref<?xbf16>
+    // CHECK: vector.store {{.*}}, vector<8xbf16>
+    // CHECK: %[[ROUNDED:.*]] = vector.load {{.*}}, vector<8xbf16>
+    // CHECK: arith.bitcast %[[ROUNDED]] : vector<8xbf16> to vector<8xi16>
+    // CHECK: arith.shli
+    // CHECK: %[[X:.*]] = arith.bitcast %{{.*}} : vector<8xi32> to vector<8xf32>
+    // CHECK: arith.addf %{{.*}}, %[[X]] {{.*}} : vector<8xf32>
+    func.func @forward(%graph: !gnn.graph, %x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+      %y = gnn.relu %x : tensor<?x8xf32>
+      %z = gnn.aggregate sum %graph, %y : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
+      return %z : tensor<?x8xf32>
+    }
+    ```
   }];
   let options = [
     Option<"vectorWidth", "vector-width", "int64_t", "8",
            "Lanes of f32 in a vector register: 4, 8 (AVX2) or 16 (AVX-512)">,
     Option<"fuseProducts", "fuse-products", "bool", "true",
-           "Multiply aggregated rows that only a product reads tile by tile">
+           "Multiply aggregated rows that only a product reads tile by tile">,
+    Option<"features", "features", "::mlir::gnn::FeatureType",
+           "::mlir::gnn::FeatureType::F32",
+           "What features that an aggregation gathers are rounded to: f32 or bf16",
+           [{::mlir::gnn::getFeatureTypes()}]>
   ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",

@@ -97,13 +97,16 @@ static double largestOf(const Matrix &matrix) {
   return largest;
 }
 
-void CallBuffers::expectRows(const Rows &got, const Matrix &expected) const {
+void CallBuffers::expectRows(const Rows &got, const Matrix &expected,
+                             const Matrix &bounds) const {
   double largest = largestOf(expected);
   for (int64_t row = 0; row < got.rows; ++row)
     for (int64_t column = 0; column < got.stride; ++column) {
       float value = got.values[row * got.stride + column];
       double wanted = column < got.columns ? expected(row, column) : untouched;
-      double allowed = column < got.columns ? tolerance * largest : 0;
+      double allowed = 0;
+      if (column < got.columns)
+        allowed = tolerance * largest + bounds(row, column);
       bool agrees =
           std::isnan(wanted)
               ? std::isnan(value)
@@ -116,9 +119,14 @@ void CallBuffers::expectRows(const Rows &got, const Matrix &expected) const {
     }
 }
 
-void CallBuffers::expectNear(ArrayRef<InterpreterValue> expected) const {
-  for (auto [i, value] : llvm::enumerate(expected))
-    expectRows(rows[firstResult + i], asMatrix(value));
+void CallBuffers::expectNear(ArrayRef<InterpreterValue> expected,
+                             ArrayRef<InterpreterValue> bounds) const {
+  for (auto [i, value] : llvm::enumerate(expected)) {
+    Matrix wanted = asMatrix(value);
+    Matrix bound = bounds.empty() ? Matrix::Zero(wanted.rows(), wanted.cols())
+                                  : asMatrix(bounds[i]);
+    expectRows(rows[firstResult + i], wanted, bound);
+  }
 }
 
 bool CallBuffers::hasSameBits(const CallBuffers &other) const {

@@ -25,8 +25,10 @@ public:
 
   MutableArrayRef<Buffer> get() { return buffers; }
 
-  /// The results are `expected`, and the floats between rows untouched.
-  void expectNear(ArrayRef<InterpreterValue> expected) const;
+  /// The results are `expected`, and the floats between rows untouched. Each
+  /// may be as far off as `bounds` says, beside what sums of f32 are off.
+  void expectNear(ArrayRef<InterpreterValue> expected,
+                  ArrayRef<InterpreterValue> bounds = {}) const;
 
   bool hasSameBits(const CallBuffers &other) const;
 
@@ -40,7 +42,8 @@ private:
   void add(const InterpreterValue &value);
   const Rows &addRows(const Matrix &matrix, int64_t padding);
   void addSparse(const SparseMatrix &matrix);
-  void expectRows(const Rows &got, const Matrix &expected) const;
+  void expectRows(const Rows &got, const Matrix &expected,
+                  const Matrix &bounds) const;
 
   std::vector<Buffer> buffers;
   /// Deques: buffers point into their elements.

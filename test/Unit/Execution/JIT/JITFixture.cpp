@@ -83,7 +83,8 @@ void JITTest::fillParameters() {
       fill(parameter);
 }
 
-void JITTest::compile(const std::string &text, int64_t vectorWidth) {
+void JITTest::compile(const std::string &text, int64_t vectorWidth,
+                      FeatureType features) {
   module = parseSourceString<ModuleOp>(text, &context);
   ASSERT_TRUE(module);
   fillParameters();
@@ -91,6 +92,7 @@ void JITTest::compile(const std::string &text, int64_t vectorWidth) {
   PassManager passes(&context);
   CPUPipelineOptions options;
   options.vectorWidth = vectorWidth;
+  options.features = features;
   // Tests say themselves what they compile.
   options.sparseFormat = "keep";
   buildCPUPipeline(passes, options);
@@ -100,16 +102,30 @@ void JITTest::compile(const std::string &text, int64_t vectorWidth) {
   compiled = std::move(*result);
 }
 
+std::vector<InterpreterValue>
+JITTest::interpret(StringRef function, ArrayRef<InterpreterValue> arguments) {
+  auto results = Interpreter().call(
+      module->lookupSymbol<func::FuncOp>(function), arguments);
+  EXPECT_TRUE(succeeded(results));
+  if (failed(results))
+    return {};
+  return {results->begin(), results->end()};
+}
+
 void JITTest::expectSame(ArrayRef<InterpreterValue> arguments) {
+  expectNear(arguments, interpret("f", arguments));
+}
+
+void JITTest::expectNear(ArrayRef<InterpreterValue> arguments,
+                         ArrayRef<InterpreterValue> expected,
+                         ArrayRef<InterpreterValue> bounds) {
   ASSERT_TRUE(compiled);
-  auto expected =
-      Interpreter().call(module->lookupSymbol<func::FuncOp>("f"), arguments);
-  ASSERT_TRUE(succeeded(expected));
-  CallBuffers first(arguments, *expected);
+  ASSERT_FALSE(expected.empty());
+  CallBuffers first(arguments, expected);
   call(first, /*threads=*/1);
-  first.expectNear(*expected);
+  first.expectNear(expected, bounds);
   for (unsigned threads : {2, 3, 7}) {
-    CallBuffers buffers(arguments, *expected);
+    CallBuffers buffers(arguments, expected);
     call(buffers, threads);
     EXPECT_TRUE(first.hasSameBits(buffers))
         << "1 and " << threads << " threads differ";

@@ -9,6 +9,7 @@
 #ifndef GNN_OPT_TEST_UNIT_EXECUTION_JIT_JITFIXTURE_H
 #define GNN_OPT_TEST_UNIT_EXECUTION_JIT_JITFIXTURE_H
 
+#include "gnn-opt/Conversion/GNNToVector/FeatureType.h"
 #include "gnn-opt/Execution/Interpreter.h"
 #include "gnn-opt/Execution/JIT.h"
 
@@ -46,12 +47,22 @@ protected:
 
   /// Parses the text, gives random values to parameters that have none, and
   /// compiles it.
-  void compile(const std::string &text, int64_t vectorWidth = 8);
+  void compile(const std::string &text, int64_t vectorWidth = 8,
+               FeatureType features = FeatureType::F32);
+
+  /// What the interpreter says a function of the module gives.
+  std::vector<InterpreterValue> interpret(StringRef function,
+                                          ArrayRef<InterpreterValue> arguments);
 
   /// Compares all results for these arguments: 1e-5 of the largest value to the
   /// interpreter, the same bits for all numbers of threads, nothing written
   /// outside.
   void expectSame(ArrayRef<InterpreterValue> arguments);
+  /// Compares them to `expected` instead, and lets each be as far off as
+  /// `bounds` says.
+  void expectNear(ArrayRef<InterpreterValue> arguments,
+                  ArrayRef<InterpreterValue> expected,
+                  ArrayRef<InterpreterValue> bounds = {});
 
   /// f32 values, so that both sides compute with the same.
   Matrix random(int64_t rows, int64_t columns);
