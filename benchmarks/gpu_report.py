@@ -8,7 +8,7 @@ Compiles each model to PTX, as it is and with a share of its channels pruned, ha
 assemble it, and prints for each kernel the registers, spills and shared memory that
 ptxas reports, and the theoretical occupancy that follows from them. Then, for each
 model, the time in which the memory and the arithmetic of the chip could at best do what
-gnn-print-cost counts (for --nodes and --edges): an estimate, not a measurement.
+gnn-print-cost counts (for its data, or --nodes and --edges): an estimate, not a measurement.
 For a model with --data, the kernels also run on the emulated GPU: the sectors of 32 bytes
 that one run of each loads and stores, how many times the sectors that the bytes of its
 requests would fill, and the most words that one request wants of one bank of shared memory.
@@ -139,6 +139,14 @@ def count_traffic(tools, model, data):
             for name, counts in report["kernels"].items()}
 
 
+def add_traffic(kernels, traffic, name):
+    compiled = {kernel.name for kernel in kernels}
+    if strangers := set(traffic) - compiled:
+        sys.exit(f"error: expected {name} to run the kernels that were compiled but got "
+                 f"{', '.join(sorted(strangers))}; a model of stored features wants gnn-import --sparse-features")
+    return [dataclasses.replace(kernel, **traffic.get(kernel.name, {})) for kernel in kernels]
+
+
 def prune(tools, model, ratio, folder):
     pruned = folder / "pruned.mlirbc"
     call(tools / "gnn-opt", model, f"--gnn-prune-channels=criterion=l2 ratio={ratio}",
@@ -146,12 +154,13 @@ def prune(tools, model, ratio, folder):
     return pruned
 
 
-def read_costs(tools, model, nodes, edges):
+def read_costs(tools, model, workload):
     """Multiply-adds and bytes of each op."""
     out = call(tools / "gnn-opt", model, "--gnn-optimize-pipeline",
-               f"--gnn-print-cost=nodes={nodes} edges={edges} nonzeros={20 * nodes}",
-               "-o", "/dev/null")
-    rows = re.findall(r"^ +(\d+) +(\d+) +(\d+)  gnn\.\w+$", out.stderr, re.MULTILINE)
+               f"--gnn-print-cost={workload}", "-o", "/dev/null")
+    rows = re.findall(r"^ +(\d+) +(\d+) +(\d+) .* gnn\.\w+$", out.stderr, re.MULTILINE)
+    if not rows:
+        sys.exit(f"error: expected gnn-print-cost to list the ops of {model} but got\n{out.stderr}")
     return [(int(adds), int(read) + int(written)) for adds, read, written in rows]
 
 
@@ -167,12 +176,13 @@ def report_model(arguments, name, model, folder):
     if arguments.ratio > 0:
         variants.append((f"pruned {arguments.ratio:g}", prune(arguments.bin, model, arguments.ratio, folder)))
     for variant, path in variants:
-        costs = read_costs(arguments.bin, path, arguments.nodes, arguments.edges)
         data = arguments.data.get(name)
+        costs = read_costs(arguments.bin, path, f"data={data}" if data else arguments.workload)
         traffic = count_traffic(arguments.bin, path, data) if data else {}
         for chip in arguments.chips:
-            kernels = [dataclasses.replace(kernel, **traffic.get(kernel.name, {}))
-                       for kernel in compile_kernels(arguments.bin, ptxas, path, chip, folder)]
+            kernels = compile_kernels(arguments.bin, ptxas, path, chip, folder)
+            if traffic:
+                kernels = add_traffic(kernels, traffic, name)
             yield {"model": name, "variant": variant, "chip": chip,
                    "kernels": [dict(dataclasses.asdict(kernel), occupancy=kernel.occupancy(CHIPS[chip]),
                                     reason=kernel.reason(CHIPS[chip]), good=kernel.is_good(CHIPS[chip]))
@@ -216,12 +226,14 @@ def main():
     parser.add_argument("--ratio", type=float, default=0.5, help="channels to prune; 0: no pruned variant")
     parser.add_argument("--data", type=read_data, action="append", default=[], metavar="NAME=FILE",
                         help="count what the kernels of the model NAME move on this data set")
-    parser.add_argument("--nodes", type=int, default=2708)
-    parser.add_argument("--edges", type=int, default=10556)
+    parser.add_argument("--nodes", type=int, default=2708, help="of models without data")
+    parser.add_argument("--edges", type=int, default=10556, help="of models without data")
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     arguments.data = dict(arguments.data)
+    arguments.workload = (f"nodes={arguments.nodes} edges={arguments.edges} "
+                          f"nonzeros={20 * arguments.nodes}")
     named = {model.rpartition("=")[0] or model for model in arguments.models}
     if strangers := set(arguments.data) - named:
         sys.exit(f"error: expected data for {', '.join(sorted(named))} but got it for {', '.join(sorted(strangers))}")
