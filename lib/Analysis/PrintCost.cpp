@@ -9,8 +9,7 @@
 #include "gnn-opt/Analysis/Composition.h"
 #include "gnn-opt/Analysis/Cost.h"
 #include "gnn-opt/Analysis/Passes.h"
-#include "gnn-opt/Analysis/TimeModel.h"
-#include "gnn-opt/Execution/Dataset.h"
+#include "gnn-opt/Analysis/Scene.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
@@ -52,60 +51,15 @@ struct PrintCost : gnn::impl::PrintCostBase<PrintCost> {
   }
 
 private:
-  /// What the model is to run on.
-  struct Scene {
-    Workload workload;
-    GatherProfile profile = GatherProfile::uniform();
-    Machine machine = Machine::getDefault();
-  };
-
   FailureOr<Scene> readScene() {
-    if (failed(checkOptions()))
-      return failure();
-    Scene scene;
-    if (llvm::Error error = readFiles(scene))
-      return emitError(getOperation().getLoc(), "gnn-print-cost: ")
-             << llvm::toString(std::move(error));
-    return scene;
-  }
-
-  llvm::Error readFiles(Scene &scene) {
-    scene.workload = {nodes, edges, selfLoops, graphs};
+    Workload workload{nodes, edges, selfLoops, graphs};
     if (nonzeros >= 0)
-      scene.workload.featureNonzeros = nonzeros;
-    if (!machine.empty())
-      if (llvm::Error error = Machine::read(machine).moveInto(scene.machine))
-        return error;
-    if (data.empty())
-      return llvm::Error::success();
-    llvm::Expected<Dataset> dataset = loadDataset(data);
-    if (!dataset)
-      return dataset.takeError();
-    scene.workload = gnn::getWorkload(*dataset);
-    scene.profile = GatherProfile::measure(dataset->graph);
-    return llvm::Error::success();
-  }
-
-  LogicalResult checkOptions() {
-    std::pair<StringRef, int64_t> sizes[] = {{"nodes", nodes},
-                                             {"edges", edges},
-                                             {"self-loops", selfLoops},
-                                             {"graphs", graphs}};
-    for (auto [name, size] : sizes)
-      if (size < 0)
-        return emitError(getOperation().getLoc(), "gnn-print-cost expects ")
-               << name << " to be at least 0 but got " << size;
-    if (selfLoops > edges)
-      return emitError(getOperation().getLoc(),
-                       "gnn-print-cost expects at most ")
-             << edges.getValue() << " self-loops, as there are edges, but got "
-             << selfLoops.getValue();
-    if (threads < 1)
-      return emitError(getOperation().getLoc(),
-                       "gnn-print-cost expects threads to be at least 1 but "
-                       "got ")
-             << threads.getValue();
-    return success();
+      workload.featureNonzeros = nonzeros;
+    llvm::Expected<Scene> scene = Scene::read(workload, threads, data, machine);
+    if (scene)
+      return std::move(*scene);
+    return emitError(getOperation().getLoc(), "gnn-print-cost: ")
+           << llvm::toString(scene.takeError());
   }
 
   void printFunction(raw_ostream &os, func::FuncOp function,
@@ -117,7 +71,7 @@ private:
        << "\n   multiply-adds     bytes read  bytes written  microseconds  "
           "bound by\n";
     auto sizes = createValueSizes(function, workload);
-    TimeContext context{scene.machine, threads, scene.profile};
+    TimeContext context = scene.getTimeContext();
     function.walk([&](CostOpInterface op) {
       TimeEstimate time = estimateTime(op, *sizes, context);
       printRow(os, op.getCost(*sizes), time.getSeconds(), time.getBound(),

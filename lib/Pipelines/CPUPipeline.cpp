@@ -56,8 +56,8 @@ void gnn::buildGNNToLoopsPipeline(OpPassManager &pm,
   pm.addPass(createMergeAllocations());
   if (!versions.empty())
     pm.addPass(createDispatchCPUVersions());
-  // Around whatever other versions there are, while buffers have sizes to choose
-  // by.
+  // Around whatever other versions there are, while buffers have sizes to
+  // choose by.
   pm.addPass(createDispatchVersions());
   pm.addPass(createApplyNodeOrder());
 }

@@ -10,7 +10,7 @@
 
 #include "gnn-opt/Analysis/Composition.h"
 #include "gnn-opt/Analysis/Cost.h"
-#include "gnn-opt/Execution/Dataset.h"
+#include "gnn-opt/Analysis/Scene.h"
 
 #include "mlir/IR/Remarks.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
@@ -41,12 +41,6 @@ enum class Request { Auto, MultiplyFirst, AggregateFirst, Keep };
 struct Decision {
   CompositionOrder order;
   std::string reason;
-};
-
-/// The graph that a model is compiled for.
-struct KnownGraph {
-  Workload workload;
-  GatherProfile profile = GatherProfile::uniform();
 };
 } // namespace
 
@@ -81,10 +75,9 @@ static Workload getWorkload(Composition composition, Workload workload) {
   return workload;
 }
 
-static Decision chooseFaster(Composition composition, const KnownGraph &graph,
-                             const Machine &machine, unsigned threads) {
-  TimeContext context{machine, threads, graph.profile};
-  Workload workload = getWorkload(composition, graph.workload);
+static Decision chooseFaster(Composition composition, const Scene &scene) {
+  TimeContext context = scene.getTimeContext();
+  Workload workload = getWorkload(composition, scene.workload);
   CompositionForms forms(composition.getParts());
   CompositionOrder order =
       forms.getFaster(composition.getNarrower(), workload, context);
@@ -145,18 +138,21 @@ struct ReorderAggregation
 
   void runOnOperation() override {
     FailureOr<Request> request = readRequest();
-    if (failed(request) || failed(checkSizes()))
+    llvm::Expected<Scene> scene =
+        Scene::read({nodes, edges, selfLoops}, threads, data, machine);
+    if (!scene)
+      getOperation()->emitError("gnn-reorder-aggregation: ")
+          << llvm::toString(scene.takeError());
+    if (failed(request) || !scene)
       return signalPassFailure();
     if (*request == Request::Keep)
       return;
-    FailureOr<Choose> choose = getChoice(*request);
-    if (failed(choose))
-      return signalPassFailure();
+    Choose choose = getChoice(*request, *scene);
     RewritePatternSet patterns(&getContext());
-    patterns.add<Reorder>(&getContext(), *choose, numReordered);
+    patterns.add<Reorder>(&getContext(), choose, numReordered);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       return signalPassFailure();
-    getOperation()->walk([&](Operation *op) { reportMissed(op, *choose); });
+    getOperation()->walk([&](Operation *op) { reportMissed(op, choose); });
   }
 
 private:
@@ -181,62 +177,22 @@ private:
     return *asked;
   }
 
-  LogicalResult checkSizes() {
-    std::pair<StringRef, int64_t> sizes[] = {
-        {"nodes", nodes}, {"edges", edges}, {"self-loops", selfLoops}};
-    for (auto [name, size] : sizes)
-      if (size < 0)
-        return getOperation()->emitError("expects ")
-               << name << " to be at least 0 but got " << size;
-    if (selfLoops > edges)
-      return getOperation()->emitError("expects at most ")
-             << edges.getValue() << " self-loops, as there are edges, but got "
-             << selfLoops.getValue();
-    if (threads >= 1)
-      return success();
-    return getOperation()->emitError("expects threads to be at least 1 but "
-                                     "got ")
-           << threads.getValue();
-  }
-
-  FailureOr<Choose> getChoice(Request request) {
+  Choose getChoice(Request request, const Scene &scene) {
     if (request == Request::MultiplyFirst)
       return force(CompositionOrder::MultiplyFirst);
     if (request == Request::AggregateFirst)
       return force(CompositionOrder::AggregateFirst);
-    return isGraphKnown() ? chooseByTime() : Choose(chooseNarrower);
+    if (!isGraphKnown())
+      return chooseNarrower;
+    return [&scene](Composition composition) {
+      return chooseFaster(composition, scene);
+    };
   }
 
   static Choose force(CompositionOrder order) {
     std::string reason =
         ("order=" + stringifyOrder(order) + " was asked for").str();
     return [=](Composition) { return Decision{order, reason}; };
-  }
-
-  FailureOr<Choose> chooseByTime() {
-    KnownGraph graph;
-    Machine rates = Machine::getDefault();
-    if (llvm::Error error = readFiles(graph, rates))
-      return getOperation()->emitError("gnn-reorder-aggregation: ")
-             << llvm::toString(std::move(error));
-    return Choose([=, count = threads.getValue()](Composition composition) {
-      return chooseFaster(composition, graph, rates, count);
-    });
-  }
-
-  llvm::Error readFiles(KnownGraph &graph, Machine &rates) {
-    graph.workload = {nodes, edges, selfLoops};
-    if (!machine.empty())
-      if (llvm::Error error = Machine::read(machine).moveInto(rates))
-        return error;
-    if (data.empty())
-      return llvm::Error::success();
-    llvm::Expected<Dataset> dataset = loadDataset(data);
-    if (!dataset)
-      return dataset.takeError();
-    graph.workload = gnn::getWorkload(*dataset);
-    graph.profile = GatherProfile::measure(dataset->graph);
-    return llvm::Error::success();
   }
 
   static void reportMissed(Operation *op, const Choose &choose) {

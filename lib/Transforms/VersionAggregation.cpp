@@ -9,6 +9,7 @@
 #include "gnn-opt/Transforms/Passes.h"
 
 #include "gnn-opt/Analysis/Composition.h"
+#include "gnn-opt/Analysis/Scene.h"
 
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Remarks.h"
@@ -101,13 +102,17 @@ struct VersionAggregation
   using VersionAggregationBase::VersionAggregationBase;
 
   void runOnOperation() override {
-    Machine rates = Machine::getDefault();
-    if (failed(readMachine(rates)))
+    llvm::Expected<Scene> scene =
+        Scene::read({}, threads, /*dataPath=*/"", machine);
+    if (!scene) {
+      getOperation().emitError("gnn-version-aggregation: ")
+          << llvm::toString(scene.takeError());
       return signalPassFailure();
+    }
     // An order that was asked for, or chosen for a known graph.
     if (getOperation()->hasAttr("gnn.aggregation_order"))
       return;
-    TimeContext context{rates, threads, GatherProfile::uniform()};
+    TimeContext context = scene->getTimeContext();
     SmallVector<func::FuncOp> functions;
     for (auto function : getOperation().getOps<func::FuncOp>())
       if (function.isPublic() && llvm::hasSingleElement(function.getBody()))
@@ -118,19 +123,6 @@ struct VersionAggregation
   }
 
 private:
-  LogicalResult readMachine(Machine &rates) {
-    if (threads < 1)
-      return getOperation().emitError(
-                 "expects threads to be at least 1 but got ")
-             << threads.getValue();
-    if (machine.empty())
-      return success();
-    if (llvm::Error error = Machine::read(machine).moveInto(rates))
-      return getOperation().emitError("gnn-version-aggregation: ")
-             << llvm::toString(std::move(error));
-    return success();
-  }
-
   /// Writes what needs no second version; the rest by largest threshold.
   SmallVector<Switch> findSwitches(func::FuncOp function,
                                    const TimeContext &context) {

@@ -7,9 +7,9 @@
 // RUN: not gnn-opt %s --gnn-print-cost="machine=%t.json" 2>&1 | FileCheck %s --check-prefix=RATE
 // RUN: not gnn-opt %s --gnn-print-cost 2>&1 | FileCheck %s --check-prefix=VALUE
 
-// NODES: error: gnn-print-cost expects nodes to be at least 0 but got -1
-// LOOPS: error: gnn-print-cost expects at most 2 self-loops, as there are edges, but got 3
-// THREADS: error: gnn-print-cost expects threads to be at least 1 but got 0
+// NODES: error: gnn-print-cost: expected nodes to be at least 0 but got -1
+// LOOPS: error: gnn-print-cost: expected at most 2 self-loops, as there are edges, but got 3
+// THREADS: error: gnn-print-cost: expected threads to be at least 1 but got 0
 // DATA: error: gnn-print-cost: {{.*}}.none{{.*}}No such file
 // RATE: error: gnn-print-cost: {{.*}}.json: expects tiled_multiply_adds_per_second to be above 0 but got 0
 // VALUE: error: parameter 'w' expects a resource of 8 bytes but got none

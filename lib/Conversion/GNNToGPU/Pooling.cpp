@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "RowReduction.h"
-#include "SegmentLoop.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -29,28 +28,13 @@ struct PoolKernel : KernelLowering<PoolOp> {
       return failure();
     auto reduce = [&](const Reducer &reducer, Segment members,
                       ArrayRef<Piece> pieces, ValueRange start) {
-      return reduceNodes(e, x, members, reducer, pieces, start);
+      return joinRows(e, x, members, reducer, pieces, start);
     };
     reduceRows(e, context, op, op.getReduction(), nodes,
                RowShape::of(getChannels(op.getX())), x.getType(), *writer,
                PartsJoined::Last, reduce);
     writer->replace(op, rewriter);
     return success();
-  }
-
-private:
-  static Values reduceNodes(Emitter &e, Value x, Segment nodes,
-                            const Reducer &reducer, ArrayRef<Piece> pieces,
-                            ValueRange start) {
-    auto join = [&](ValueRange nodes, ValueRange carried) {
-      Values joined(carried);
-      for (Value node : nodes)
-        for (auto [piece, reduced] : llvm::zip(pieces, joined))
-          reduced = reducer.join(
-              e, reduced, e.loadVector(x, {node, piece.offset}, piece.lanes));
-      return joined;
-    };
-    return loopInSteps(e, nodes, start, join);
   }
 };
 } // namespace

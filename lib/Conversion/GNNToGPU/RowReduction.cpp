@@ -15,20 +15,17 @@ using namespace mlir::gnn;
 
 static constexpr auto keepNaNs = Reducer::NaNs::Kept;
 
-/// `start` joined with what the parts of a row became, in their order.
-static Values joinParts(Emitter &e, Value partSums, Segment parts,
-                        const Reducer &reducer, ArrayRef<Piece> pieces,
-                        ValueRange start) {
-  auto join = [&](ValueRange parts, ValueRange carried) {
+Values gnn::joinRows(Emitter &e, Value x, Segment rows, const Reducer &reducer,
+                     ArrayRef<Piece> pieces, ValueRange start) {
+  auto join = [&](ValueRange rows, ValueRange carried) {
     Values joined(carried);
-    for (Value part : parts)
+    for (Value row : rows)
       for (auto [piece, reduced] : llvm::zip(pieces, joined))
         reduced = reducer.join(
-            e, reduced,
-            e.loadVector(partSums, {part, piece.offset}, piece.lanes));
+            e, reduced, e.loadVector(x, {row, piece.offset}, piece.lanes));
     return joined;
   };
-  return loopInSteps(e, parts, start, join);
+  return loopInSteps(e, rows, start, join);
 }
 
 /// Launches the kernel that reduces the parts of long rows.
@@ -63,18 +60,18 @@ void gnn::reduceRows(Emitter &e, KernelContext &context, Operation *op,
                      ReduceMembers reduce) {
   Value partSums =
       reduceParts(e, context, op, kind, segments, shape, partType, reduce);
-  forEachRow(
-      e, context, op, segments.rows(), shape, [&](const RowThread &thread) {
-        SplitSegments::Row row = segments.rowAt(e, thread.row);
-        Reducer reducer(kind, keepNaNs, e, row.all);
-        SmallVector<Piece> pieces = shape.pieces(e, thread);
-        Values sums = reducer.start(e, pieces);
-        if (when == PartsJoined::First)
-          sums = joinParts(e, partSums, row.parts, reducer, pieces, sums);
-        sums = reduce(reducer, row.members, pieces, sums);
-        if (when == PartsJoined::Last)
-          sums = joinParts(e, partSums, row.parts, reducer, pieces, sums);
-        for (auto [piece, sum] : llvm::zip(pieces, sums))
-          writer.write(e, shape, thread, piece, reducer.finish(e, sum));
-      });
+  forEachRow(e, context, op, segments.rows(), shape,
+             [&](const RowThread &thread) {
+               SplitSegments::Row row = segments.rowAt(e, thread.row);
+               Reducer reducer(kind, keepNaNs, e, row.all);
+               SmallVector<Piece> pieces = shape.pieces(e, thread);
+               Values sums = reducer.start(e, pieces);
+               if (when == PartsJoined::First)
+                 sums = joinRows(e, partSums, row.parts, reducer, pieces, sums);
+               sums = reduce(reducer, row.members, pieces, sums);
+               if (when == PartsJoined::Last)
+                 sums = joinRows(e, partSums, row.parts, reducer, pieces, sums);
+               for (auto [piece, sum] : llvm::zip(pieces, sums))
+                 writer.write(e, shape, thread, piece, reducer.finish(e, sum));
+             });
 }

@@ -23,6 +23,10 @@ using ReduceMembers =
     function_ref<Values(const Reducer &reducer, Segment members,
                         ArrayRef<Piece> pieces, ValueRange start)>;
 
+/// `start` joined with rows of x that follow each other, in their order.
+Values joinRows(Emitter &e, Value x, Segment rows, const Reducer &reducer,
+                ArrayRef<Piece> pieces, ValueRange start);
+
 /// When the parts of a row are joined. A loop takes fewer registers where what
 /// comes behind it needs little; which loop is the longer one differs.
 enum class PartsJoined { First, Last };

@@ -75,7 +75,7 @@ struct WarpCall {
 
 /// Computes the results of all lanes that arrived. Returns what is wrong about
 /// the call, or null.
-using WarpFunction = const char *(*)(WarpCall &call);
+using WarpFunction = const char *(*)(WarpCall & call);
 
 struct Warp {
   uint32_t number = 0;
