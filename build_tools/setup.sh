@@ -20,6 +20,8 @@ packages=(
   libeigen3-dev libgtest-dev
   # C library headers, and what builds examples/c
   libc6-dev libstdc++-12-dev gcc make
+  # runs objects as processors without AVX would
+  qemu-user
   # build tools
   cmake ninja-build ccache python3 git
 )
