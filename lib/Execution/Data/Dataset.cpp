@@ -29,12 +29,6 @@ static Expected<ArrayRef<int64_t>> viewInt64(const SafetensorsTensor &tensor,
   return ArrayRef(storage);
 }
 
-/// Gives what has been read of a mapped file back to the system. Pages are no
-/// part of what a buffer holds, though LLVM has no const function for them.
-static void releasePages(const SafetensorsFile &file) {
-  const_cast<MemoryBuffer &>(*file.getBuffer()).dontNeedIfMmap();
-}
-
 /// Most of a large file: never in memory as a whole.
 static Expected<Graph> readGraph(const SafetensorsFile &file,
                                  int64_t numNodes) {
@@ -53,7 +47,7 @@ static Expected<Graph> readGraph(const SafetensorsFile &file,
   size_t numEdges = ends->size() / 2;
   Expected<Graph> graph = datafile::groupInBlocks(
       ends->take_front(numEdges), ends->drop_front(numEdges), numNodes,
-      [&] { releasePages(file); });
+      [&] { datafile::releasePages(*file.getBuffer()); });
   if (!graph)
     return addContext("tensor \"edge_index\"", graph.takeError());
   return graph;

@@ -40,6 +40,10 @@ llvm::Expected<Graph> groupInBlocks(llvm::ArrayRef<int64_t> sources,
                                     int64_t numNodes,
                                     llvm::function_ref<void()> afterBlock);
 
+/// Gives the pages of a mapped file that have been read back to the system; who
+/// reads on gets them again.
+void releasePages(const llvm::MemoryBuffer &buffer);
+
 /// Fills graphPtr and fold, if the file has them; needs the graph.
 llvm::Error readGraphSet(const SafetensorsFile &file, Dataset &dataset);
 
