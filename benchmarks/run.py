@@ -8,11 +8,11 @@
     benchmarks/run.py --json=results.json [--filter=REGEX] [--only=PART] [--quick]
     benchmarks/pages.py results.json --to=docs/results
 
-The machine first; then single ops, problem by problem: by C++ and by Python libraries,
-in two rounds by turns, at least 20 runs each; then whole models against PyG.
-`--filter` takes names of problems (`aggregate`, `dense/16384`, `gcn-2x64`). The file is
-complete after each problem, and pages.py joins the files of several runs. Nothing else
-should run meanwhile.
+The machine first; then single ops, a few at a time: by C++ and by Python libraries, in
+two rounds by turns, at least 20 runs each; then whole models against PyG. `--filter`
+takes names of problems (`aggregate`, `dense/16384`, `gcn-2x64`). The file is written
+as results come in, and pages.py joins the files of several runs. Nothing else should
+run meanwhile.
 """
 
 import argparse
@@ -47,6 +47,14 @@ def run(command: list, threads: int, **options) -> str:
 def command_line() -> str:
     shown = [a for a in sys.argv[1:] if not a.startswith(PLACES)]
     return " ".join(["benchmarks/run.py", *shown, "--json=results.json"])
+
+
+def groups(problems) -> list[list[str]]:
+    """Those of one op and size, which share a graph: a minute each, not more."""
+    found: dict[str, list[str]] = {}
+    for problem in problems:
+        found.setdefault(problem.rsplit("/", 1)[0], []).append(problem)
+    return list(found.values())
 
 
 class Session:
@@ -86,21 +94,22 @@ class Session:
                  [self.arguments.python, ROOT / "benchmarks/python_kernels.py",
                   f"--bin={self.arguments.bin}", f"--repeat={each}", *self.common()]]
         known = [self.problems(side) for side in sides]
-        for problem in dict.fromkeys(known[0] + known[1]):
-            having = [side for side, names in zip(sides, known) if problem in names]
-            self.report["kernels"] += self.by_turns(problem, having)
+        for group in groups(dict.fromkeys(known[0] + known[1])):
+            having = [side for side, names in zip(sides, known)
+                      if any(problem in names for problem in group)]
+            self.report["kernels"] += self.by_turns(group, having)
             self.save()
 
     def problems(self, side: list) -> list[str]:
         return run([*side, f"--filter={self.arguments.filter}", "--list"],
                    self.arguments.threads, stdout=subprocess.PIPE).split()
 
-    def by_turns(self, problem: str, sides: list[list]) -> list[dict]:
-        found = []
+    def by_turns(self, problems: list[str], sides: list[list]) -> list[dict]:
+        found, names = [], "|".join(problems)
         for number in range(ROUNDS):
             # Every other round backwards: a drift of the machine favours nobody.
             for side in sides[::-1] if number % 2 else sides:
-                found += self.call([*side, f"--filter=^{problem}$"])
+                found += self.call([*side, f"--filter=^({names})$"])
         return merged(found)
 
     def measure_models(self) -> None:

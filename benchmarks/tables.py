@@ -67,7 +67,7 @@ def half_of(problem: str) -> str | None:
 
 def halved_rows(pairs: list[tuple]) -> list[str]:
     """Of name, multiply-adds and milliseconds before, and both after."""
-    rows = ["| whole | ms | half | multiply-adds, of the whole's | time | realised |",
+    rows = ["| whole | ms | half's ms | multiply-adds, of the whole's | time | realised |",
             "|---|---|---|---|---|---|"]
     for name, work, ms, half_work, half_ms in pairs:
         fewer, faster = work / half_work, ms / half_ms
