@@ -119,6 +119,7 @@ static llvm::json::Object describeWork(Problem &problem,
                                cost.bytesWritten +
                                std::min(cost.bytesGathered, cost.gatheredFrom)},
       {"gathered_bytes", cost.bytesGathered},
+      {"gathered_from", cost.gatheredFrom},
       {"predicted_s", time.getSeconds()},
       {"bound", time.getBound()},
       {"compute_s", time.compute},
