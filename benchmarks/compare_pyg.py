@@ -18,7 +18,6 @@ is the faster. Every result is compared with the reference logits beforehand.
 """
 
 import argparse
-import ctypes
 import json
 import os
 import statistics
@@ -38,7 +37,8 @@ warnings.filterwarnings("ignore")
 import torch  # noqa: E402
 import torch_geometric  # noqa: E402
 
-ROOT = Path(__file__).resolve().parent.parent
+from timing import ROOT, keep_freed_memory, processor, write_json  # noqa: E402
+
 sys.path.insert(0, str(ROOT / "python"))
 from gnn_data import GraphData, read_data, save_sorted  # noqa: E402
 from gnn_spec import (NormalizeFeatures, SpecModel, load_parameters,  # noqa: E402
@@ -160,6 +160,7 @@ class GnnOpt:
         run_tool([arguments.bin / "gnn-import", f"--spec={case.spec_file}",
                   f"--params={case.parameters_file}", "-o", self.module])
         self.comparison = [f"--compare={case.parameters_file}"]
+        self.multiply_adds = 0
 
     def median_ms(self) -> float:
         report = json.loads(run_tool([
@@ -172,6 +173,7 @@ class GnnOpt:
         if not error <= self.case.tolerance:
             raise SystemExit(f"compare_pyg: {self.case.name}: gnn-run differs "
                              f"from the reference by {error}")
+        self.multiply_adds = report["multiply_adds"]
         return report["latency_ms"]["median"]
 
 
@@ -237,13 +239,6 @@ def table(results: list[dict]) -> str:
     return "\n".join(rows)
 
 
-def processor() -> str:
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith("model name"):
-            return line.split(":", 1)[1].strip()
-    return "unknown"
-
-
 def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -284,14 +279,6 @@ def require(arguments, chosen: list) -> None:
                          + ", ".join(c[0] for c in CASES))
 
 
-def keep_freed_memory() -> None:
-    """The allocator setting that gnn-run measures with: glibc keeps what is freed."""
-    m_trim_threshold, m_mmap_threshold, largest = -1, -3, 2**31 - 1
-    libc = ctypes.CDLL("libc.so.6")
-    libc.mallopt(m_mmap_threshold, largest)
-    libc.mallopt(m_trim_threshold, largest)
-
-
 def main() -> int:
     arguments = parse_arguments()
     keep_freed_memory()
@@ -315,9 +302,7 @@ def main() -> int:
           f"{arguments.rounds} rounds of {arguments.repeat}\n")
     print(table(report["results"]))
     if arguments.json:
-        unfinished = arguments.json.with_name(arguments.json.name + ".part")
-        unfinished.write_text(json.dumps(report, indent=1) + "\n")
-        unfinished.replace(arguments.json)
+        write_json(report, arguments.json)
     return 0
 
 

@@ -6,9 +6,9 @@
     build_tools/pyg-venv.sh --kernels build/venv
     build/venv/bin/python benchmarks/models.py [--json=FILE] [--filter=REGEX]
 
-GCN, GraphSAGE, GAT and GIN of two and three layers with random parameters; the pruned
-model has a quarter of the hidden channels, chosen by gnn-prune-channels. PyG's peer is
-its fastest form: every form of python/pyg_forms.py is tried eagerly, the fastest few
+GCN, GraphSAGE, GAT and GIN of two and three layers with random parameters; the halved
+and the pruned model have half and a quarter of the hidden channels, chosen by
+gnn-prune-channels. PyG's peer is its fastest form: every form of python/pyg_forms.py is tried eagerly, the fastest few
 also through torch.compile, and what is left is timed in rounds, by turns with gnn-opt.
 A form whose result differs from PyG's own in double precision does not count.
 """
@@ -25,8 +25,8 @@ import time
 import warnings
 from pathlib import Path
 
-from tables import model_table
-from timing import ROOT, machine, write_json
+from tables import halved_models, model_table
+from timing import ROOT, keep_freed_memory, machine, write_json
 
 # Code that torch.compile makes is kept: the second run of this program is quick.
 os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(ROOT / "build/inductor"))
@@ -36,8 +36,8 @@ import torch  # noqa: E402
 import torch_geometric  # noqa: E402
 from safetensors.torch import save_file  # noqa: E402
 
-from compare_pyg import (PAUSE, Case, GnnOpt, Timing, keep_freed_memory,  # noqa: E402
-                         latencies, run_tool, screen, spread)
+from compare_pyg import (PAUSE, Case, GnnOpt, Timing, latencies,  # noqa: E402
+                         run_tool, screen, spread)
 from gnn_data import read_data  # noqa: E402
 from gnn_spec import SpecModel  # noqa: E402
 from pyg_forms import forms  # noqa: E402
@@ -49,7 +49,7 @@ MODELS = ("gcn", "sage", "gat", "gin")
 # Layers, hidden channels, graph. The layer of four heads of 32 is one of the bars.
 SHAPES = [(2, 64, ARXIV), (3, 256, ARXIV), (2, 128, PRODUCTS)]
 QUICK_SHAPES = [(2, 64, ("arxiv", 8192, 128, 40))]
-RATIO_PRUNED = 0.75
+RATIOS = {"halved": 0.5, "pruned": 0.75}  # of hidden channels that go
 TOLERANCE = 1e-4  # of the largest logit
 TRIED = 2  # runs of a form before it is chosen or not
 COMPILED = 1  # eager forms that torch.compile is tried on
@@ -124,14 +124,13 @@ def make_case(entry: tuple, arguments, scratch: Path) -> Case:
 
 
 class Pruned(GnnOpt):
-    """A quarter of the hidden channels; what is left computes something else."""
+    """Fewer hidden channels; what is left computes something else."""
 
-    def __init__(self, case: Case, arguments, scratch: Path):
+    def __init__(self, case: Case, arguments, scratch: Path, ratio: float):
         super().__init__(case, arguments, scratch)
-        small = scratch / f"{case.name}-pruned.mlirbc"
+        small = scratch / f"{case.name}-{ratio}.mlirbc"
         run_tool([arguments.bin / "gnn-opt", self.module, "--emit-bytecode",
-                  f"--gnn-prune-channels=criterion=l2 ratio={RATIO_PRUNED}",
-                  "-o", small])
+                  f"--gnn-prune-channels=criterion=l2 ratio={ratio}", "-o", small])
         self.module, self.comparison = small, []
 
 
@@ -165,21 +164,28 @@ def measure(case: Case, name: str, arguments, scratch: Path) -> dict:
     form = fastest_form(case, not arguments.no_compile)
     run = form.form.prepare()
     run()
-    sides = {"pyg": lambda: statistics.median(latencies(run, arguments.repeat)),
-             "gnn_opt": GnnOpt(case, arguments, scratch).median_ms}
+    native = {"gnn_opt": GnnOpt(case, arguments, scratch)}
     if "layer" not in name:
-        sides["pruned"] = Pruned(case, arguments, scratch).median_ms
+        native |= {side: Pruned(case, arguments, scratch, ratio)
+                   for side, ratio in RATIOS.items()}
+    times = take_turns({
+        "pyg": lambda: statistics.median(latencies(run, arguments.repeat)),
+        **{side: model.median_ms for side, model in native.items()}}, arguments.rounds)
+    ratios = {f"ratio_{side}": spread([p / g for p, g in zip(times["pyg"], times[side])])
+              for side in native}
+    return {"problem": name, "pyg_form": form.form.name, **ratios,
+            "multiply_adds": {side: m.multiply_adds for side, m in native.items()},
+            **{f"{side}_ms": spread(values) for side, values in times.items()}}
+
+
+def take_turns(sides: dict, rounds: int) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {side: [] for side in sides}
-    for number in range(arguments.rounds):
+    for number in range(rounds):
         # Every other round backwards: a drift of the machine favours nobody.
-        order = list(sides)[::-1] if number % 2 else list(sides)
-        for side in order:
+        for side in list(sides)[::-1] if number % 2 else list(sides):
             time.sleep(PAUSE)
             times[side].append(sides[side]())
-    ratios = {f"ratio_{side}": spread([p / g for p, g in zip(times["pyg"], times[side])])
-              for side in sides if side != "pyg"}
-    return {"problem": name, "pyg_form": form.form.name, **ratios,
-            **{f"{side}_ms": spread(values) for side, values in times.items()}}
+    return times
 
 
 def main() -> int:
@@ -210,9 +216,10 @@ def main() -> int:
                 case = make_case(entry, arguments, Path(folder))
                 report["results"].append(
                     measure(case, entry[0], arguments, Path(folder)))
-    print("\n".join(model_table(report["results"])))
-    if arguments.json:
-        write_json(report, arguments.json)
+                if arguments.json:
+                    write_json(report, arguments.json)
+    print("\n".join([*model_table(report["results"]), "",
+                     *halved_models(report["results"])]))
     return 0
 
 

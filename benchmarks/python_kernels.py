@@ -17,16 +17,20 @@ import re
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-import torch
-import torch_geometric
-from torch import Tensor
-from torch_geometric.utils import scatter, spmm
+# Of what is deprecated or in beta, which is not ours to change.
+warnings.filterwarnings("ignore")
 
-from timing import ROOT, merged, sample, write_json
+import torch  # noqa: E402
+import torch_geometric  # noqa: E402
+from torch import Tensor  # noqa: E402
+from torch_geometric.utils import scatter, spmm  # noqa: E402
+
+from timing import ROOT, keep_freed_memory, merged, sample, write_json  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "python"))
 from gnn_data import read_data  # noqa: E402
@@ -40,6 +44,7 @@ try:
 except ImportError:
     onnxruntime = None
 
+Variants = Iterator[tuple[str, Callable[[], Tensor]]]  # with their names
 TOLERANCE = 1e-4  # of the largest value
 # As in kernels/AggregateProblems.cpp: reduction, graph, nodes, channels. Scatter
 # makes a row for each edge, onnxruntime takes seconds: both only where a run is
@@ -52,6 +57,7 @@ AGGREGATES = [
     ("sum", "arxiv", 16384, 64),
 ]
 QUICK_AGGREGATES = [("sum", "products", 65536, 64), ("sum", "arxiv", 65536, 64)]
+MAX_CHANNELS_64 = 64  # the slower form, to the same degree with more channels
 MAX_SCATTER_EDGES = 3_000_000
 MAX_ONNX_EDGES = 300_000
 DENSE = [(16384, 64, 64), (16384, 128, 128), (16384, 256, 256), (16384, 512, 512),
@@ -119,10 +125,13 @@ def onnx_sum(edges: Tensor, x: Tensor, threads: int) -> Callable[[], Tensor]:
 
 
 def aggregate_variants(edges: Tensor, nodes: int, x: Tensor, reduction: str,
-                       threads: int) -> Iterator[tuple[str, Callable]]:
-    for bits, dtype in ((64, torch.int64), (32, torch.int32)):
+                       threads: int) -> Variants:
+    kinds = {"torch-csr-32": torch.int32, "torch-csr-64": torch.int64}
+    if x.shape[1] > MAX_CHANNELS_64:
+        del kinds["torch-csr-64"]
+    for variant, dtype in kinds.items():
         matrix = adjacency(edges, nodes, dtype)
-        yield f"torch-csr-{bits}", lambda m=matrix: spmm(m, x, reduction)
+        yield variant, lambda m=matrix: spmm(m, x, reduction)
     if edges.shape[1] <= MAX_SCATTER_EDGES:
         yield "pyg-scatter", lambda: scatter(
             x.index_select(0, edges[0]), edges[1], 0, nodes, reduction)
@@ -132,23 +141,31 @@ def aggregate_variants(edges: Tensor, nodes: int, x: Tensor, reduction: str,
         yield "onnxruntime", onnx_sum(edges, x, threads)
 
 
-def aggregates(arguments, graphs: Graphs):
-    for reduction, name, nodes, channels in (
-            QUICK_AGGREGATES if arguments.quick else AGGREGATES):
-        problem = f"aggregate-{reduction}/{name}-{nodes}/F{channels}"
-        if not re.search(arguments.filter, problem):
-            continue
-        edges, count = graphs.read(name, nodes)
-        x = torch.rand(count, channels) * 2 - 1
-        yield problem, aggregate_variants(edges, count, x, reduction,
-                                          arguments.threads)
+def prepare_aggregate(graphs: Graphs, threads: int, reduction: str, name: str,
+                      nodes: int, channels: int) -> Variants:
+    edges, count = graphs.read(name, nodes)
+    x = torch.rand(count, channels) * 2 - 1
+    return aggregate_variants(edges, count, x, reduction, threads)
 
 
-def dense(arguments, _):
-    for rows, inputs, outputs in QUICK_DENSE if arguments.quick else DENSE:
-        x, weight = torch.rand(rows, inputs), torch.rand(outputs, inputs)
-        yield f"dense/{rows}/{inputs}x{outputs}", [
-            ("torch-linear", lambda x=x, w=weight: torch.nn.functional.linear(x, w))]
+def prepare_dense(rows: int, inputs: int, outputs: int) -> Variants:
+    x, weight = torch.rand(rows, inputs), torch.rand(outputs, inputs)
+    yield "torch-linear", lambda: torch.nn.functional.linear(x, weight)
+
+
+def problems(quick: bool, graphs: Graphs,
+             threads: int) -> dict[str, Callable[[], Variants]]:
+    """What prepares the variants of each problem, by its name."""
+    found = {}
+    for size in QUICK_AGGREGATES if quick else AGGREGATES:
+        reduction, name, nodes, channels = size
+        found[f"aggregate-{reduction}/{name}-{nodes}/F{channels}"] = (
+            lambda size=size: prepare_aggregate(graphs, threads, *size))
+    for size in QUICK_DENSE if quick else DENSE:
+        rows, inputs, outputs = size
+        found[f"dense/{rows}/{inputs}x{outputs}"] = (
+            lambda size=size: prepare_dense(*size))
+    return found
 
 
 def expect_same(problem: str, variant: str, got: Tensor, expected: Tensor) -> None:
@@ -157,21 +174,16 @@ def expect_same(problem: str, variant: str, got: Tensor, expected: Tensor) -> No
         raise SystemExit(f"python_kernels: {problem}: {variant} differs by {error}")
 
 
-def measure(arguments, graphs: Graphs) -> list[dict]:
-    results = []
-    for family in (aggregates, dense):
-        for problem, variants in family(arguments, graphs):
-            if not re.search(arguments.filter, problem):
-                continue
-            expected = None
-            for variant, run in variants:
-                got = run()
-                expected = got if expected is None else expected
-                expect_same(problem, variant, got, expected)
-                results.append({"problem": problem, "variant": variant,
-                                "threads": arguments.threads,
-                                "samples_s": sample(run, arguments.repeat)})
-                print(f"{problem:38} {variant:14}", file=sys.stderr)
+def measure(problem: str, variants: Variants, arguments) -> list[dict]:
+    results, expected = [], None
+    for variant, run in variants:
+        got = run()
+        expected = got if expected is None else expected
+        expect_same(problem, variant, got, expected)
+        results.append({"problem": problem, "variant": variant,
+                        "threads": arguments.threads,
+                        "samples_s": sample(run, arguments.repeat)})
+        print(f"{problem:38} {variant:14}", file=sys.stderr)
     return merged(results)
 
 
@@ -194,13 +206,23 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repeat", type=int, default=20)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--json", type=Path, metavar="FILE", required=True)
+    parser.add_argument("--list", action="store_true", help="names of problems")
+    parser.add_argument("--json", type=Path, metavar="FILE")
     arguments = parser.parse_args()
+    keep_freed_memory()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(1)
     with tempfile.TemporaryDirectory() as folder, torch.inference_mode():
-        results = measure(arguments, Graphs(arguments.bin, Path(folder)))
-    write_json({"versions": versions(), "results": results}, arguments.json)
+        known = problems(arguments.quick, Graphs(arguments.bin, Path(folder)),
+                         arguments.threads)
+        chosen = [name for name in known if re.search(arguments.filter, name)]
+        if arguments.list:
+            print("\n".join(chosen))
+            return 0
+        results = [result for name in chosen
+                   for result in measure(name, known[name](), arguments)]
+    if arguments.json:
+        write_json({"versions": versions(), "results": results}, arguments.json)
     return 0
 
 

@@ -1,22 +1,13 @@
-#!/usr/bin/env python3
 # Part of gnn-opt, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Where each kernel stands against the machine: docs/results/roofline.md.
-
-    benchmarks/run.py --only=machine --only=kernels --json=results.json
-    benchmarks/roofline.py results.json --page=docs/results/roofline.md
+"""Where each kernel stands against the machine: a page, for pages.py.
 
 Peak and bandwidths are those that measure-machine measured in the same run. A kernel's
 roof is the larger of two times: its multiply-adds at peak, and its compulsory bytes at
-the bandwidth of memory. A kernel that gathers rows has a second roof, for data of which
-no cache holds a row twice: every gathered row from memory. It may beat that one, as far
-as caches hold hubs and neighbourhoods.
+the bandwidth of the nearest level that holds them all. A kernel that gathers rows has a
+second roof: every gathered row from the nearest level that holds all that are gathered
+from. It may beat that one, as far as nearer caches hold hubs and neighbourhoods.
 """
-
-import argparse
-import json
-import sys
-from pathlib import Path
 
 from tables import OURS
 
@@ -41,69 +32,63 @@ class Roof:
     """The machine at a number of threads."""
 
     def __init__(self, machine: dict, threads: int):
-        memory = machine["levels"][-1]
-        cores = min(threads, machine["cores"])
+        self.levels = machine["levels"]
+        self.cores = min(threads, machine["cores"])
+        self.peak = self.rate(machine, "peak_multiply_adds")
 
-        def rate(one: float, total: float) -> float:
-            return min(one * cores, total)
+    def rate(self, measured: dict, what: str) -> float:
+        return min(measured[f"{what}_core"] * self.cores, measured[f"{what}_total"])
 
-        self.peak = rate(machine["peak_multiply_adds_core"],
-                         machine["peak_multiply_adds_total"])
-        self.read = rate(memory["read_core"], memory["read_total"])
-        self.gather = rate(memory["gather_core"], memory["gather_total"])
+    def level_of(self, size: float) -> dict:
+        """The nearest that holds so many bytes, each core's own or shared."""
+        def held(level: dict) -> float:
+            return level["bytes"] * (1 if level["shared"] else self.cores)
+
+        return next(level for level in self.levels if held(level) >= size)
 
     def row(self, r: dict) -> str:
         seconds = r["median_s"]
         compute = r["multiply_adds"] / self.peak
-        compulsory = r["compulsory_bytes"] / self.read
+        level = self.level_of(r["compulsory_bytes"])
+        compulsory = r["compulsory_bytes"] / self.rate(level, "read")
         roof = max(compute, compulsory)
-        bound = "compute" if compute > compulsory else "bandwidth"
-        gathered = r["gathered_bytes"]
-        against = f"{gathered / self.gather / seconds:.0%}" if gathered else "-"
+        bound = "compute" if compute > compulsory else level["name"]
         return (f"| {r['problem']} | {r['threads']} | {1e3 * seconds:.3f} | "
                 f"{r['multiply_adds'] / seconds / 1e9:.1f} ({compute / seconds:.0%}) | "
-                f"{r['compulsory_bytes'] / seconds / 1e9:.1f} ({compulsory / seconds:.0%}) | "
-                f"{gathered / seconds / 1e9:.1f} | {bound} {roof / seconds:.0%} | {against} |")
+                f"{r['compulsory_bytes'] / seconds / 1e9:.1f} "
+                f"({compulsory / seconds:.0%} of {level['name']}) | "
+                f"{bound} {roof / seconds:.0%} | {self.gathered(r)} |")
+
+    def gathered(self, r: dict) -> str:
+        if not r["gathered_bytes"]:
+            return "-"
+        rate = r["gathered_bytes"] / r["median_s"]
+        # A table that all cores read is in each one's caches.
+        level = next(level for level in self.levels
+                     if level["bytes"] >= r["gathered_from"])
+        return (f"{rate / 1e9:.1f} ({rate / self.rate(level, 'gather'):.0%} of "
+                f"{level['name']})")
 
 
 def kernels(report: dict) -> list[str]:
     rows = ["| op | threads | ms | G multiply-adds/s (of peak) | compulsory GB/s "
-            "(of memory) | gathered GB/s | roof, reached | against gathering all from "
-            "memory |", "|---|---|---|---|---|---|---|---|"]
+            "| roof, reached | gathered GB/s |", "|---|---|---|---|---|---|---|"]
     for result in report["kernels"]:
         if result["variant"] == OURS:
             rows.append(Roof(report["machine"], result["threads"]).row(result))
     return rows
 
 
-def page(report: dict, arguments) -> str:
-    return "\n".join([
+def page(report: dict) -> list[str]:
+    return [
         "# Against the machine", "",
-        f"{report['processor']}. Written by", "", "```",
-        "benchmarks/run.py --only=machine --only=kernels --json=results.json",
-        "benchmarks/roofline.py results.json --page=docs/results/roofline.md", "```", "",
+        f"{report['processor']}. Written by", "", "```", *report["commands"],
+        "benchmarks/pages.py results.json --to=docs/results", "```", "",
         "*Compulsory* bytes are those that must be read or written once: graph, "
-        "features, weights, result. *Gathered* bytes count a source row for every "
-        "edge. Percentages are of the machine's rate below at the same number of "
-        "threads; a compulsory rate above 100 % is a kernel whose data stays in "
-        "caches.", "",
+        "features, weights, result. They are set against the nearest level of memory "
+        "that holds them all. *Gathered* bytes count a source row for every edge, and "
+        "are set against rows of 256 bytes from the nearest level that holds all rows; "
+        "above 100 %, nearer caches hold hubs and neighbourhoods. Percentages are of "
+        "the machine's rate below at the same number of threads.", "",
         "## The machine", "", *rates(report["machine"]), "",
-        "## The kernels", "", *kernels(report), ""])
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("results", type=Path)
-    parser.add_argument("--page", type=Path, metavar="FILE.md")
-    arguments = parser.parse_args()
-    text = page(json.loads(arguments.results.read_text()), arguments)
-    if arguments.page:
-        arguments.page.write_text(text)
-    else:
-        print(text)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        "## The kernels", "", *kernels(report), ""]

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Results as tables in Markdown."""
 
+import re
 import statistics
 
 OURS = "gnn-opt"
@@ -51,3 +52,40 @@ def summary(results: list[dict]) -> list[str]:
                          f"{statistics.geometric_mean(ratios):.2f}, least "
                          f"{min(ratios):.2f}")
     return lines
+
+
+def half_of(problem: str) -> str | None:
+    """The problem with half the channels on both sides, where names tell."""
+    found = re.fullmatch(r"(aggregate-.*/F|dense/\d+/)(\d+)(?:x(\d+))?", problem)
+    if not found:
+        return None
+    widths = [int(width) for width in found.groups()[1:] if width]
+    if any(width % 2 for width in widths):
+        return None
+    return found[1] + "x".join(str(width // 2) for width in widths)
+
+
+def halved_rows(pairs: list[tuple]) -> list[str]:
+    """Of name, multiply-adds and milliseconds before, and both after."""
+    rows = ["| whole | ms | half's ms | multiply-adds, of the whole's | time | realised |",
+            "|---|---|---|---|---|---|"]
+    for name, work, ms, half_work, half_ms in pairs:
+        fewer, faster = work / half_work, ms / half_ms
+        rows.append(f"| {name} | {ms:.3f} | {half_ms:.3f} | 1/{fewer:.2f} | "
+                    f"1/{faster:.2f} | {faster / fewer:.0%} |")
+    return rows
+
+
+def halved_kernels(results: list[dict]) -> list[str]:
+    ours = {r["problem"]: r for r in results if r["variant"] == OURS}
+    return halved_rows([
+        (problem, r["multiply_adds"], 1e3 * r["median_s"],
+         ours[half]["multiply_adds"], 1e3 * ours[half]["median_s"])
+        for problem, r in ours.items() if (half := half_of(problem)) in ours])
+
+
+def halved_models(results: list[dict]) -> list[str]:
+    return halved_rows([
+        (r["problem"], r["multiply_adds"]["gnn_opt"], r["gnn_opt_ms"]["median"],
+         r["multiply_adds"]["halved"], r["halved_ms"]["median"])
+        for r in results if "halved_ms" in r])

@@ -7,6 +7,7 @@ and what is known beside that. Two results of one problem, variant and number of
 threads are one result with the samples of both.
 """
 
+import ctypes
 import json
 import os
 import statistics
@@ -27,6 +28,14 @@ def sample(run, repeat: int) -> list[float]:
         run()
         seconds.append(time.perf_counter() - start)
     return seconds
+
+
+def keep_freed_memory() -> None:
+    """The allocator setting that our programs measure with: glibc keeps what is freed."""
+    m_trim_threshold, m_mmap_threshold, largest = -1, -3, 2**31 - 1
+    libc = ctypes.CDLL("libc.so.6")
+    libc.mallopt(m_mmap_threshold, largest)
+    libc.mallopt(m_trim_threshold, largest)
 
 
 def key(result: dict) -> tuple:

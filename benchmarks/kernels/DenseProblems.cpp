@@ -95,8 +95,10 @@ public:
                       size),
         pattern(pattern) {
     variants.push_back({"gnn-opt-dense", [this] { return makeDense(); }});
-    addPeer("eigen",
-            [this] { return peers::makeEigenSparseWeight(getTask()); });
+    // Nobody would store fewer zeros than numbers, and half a second a run.
+    if (pattern.sparsity >= 0.5)
+      addPeer("eigen",
+              [this] { return peers::makeEigenSparseWeight(getTask()); });
   }
 
   llvm::Error prepare() override {

@@ -119,6 +119,7 @@ static llvm::json::Object describeWork(Problem &problem,
                                cost.bytesWritten +
                                std::min(cost.bytesGathered, cost.gatheredFrom)},
       {"gathered_bytes", cost.bytesGathered},
+      {"gathered_from", cost.gatheredFrom},
       {"predicted_s", time.getSeconds()},
       {"bound", time.getBound()},
       {"compute_s", time.compute},
@@ -137,11 +138,47 @@ static llvm::json::Object toJSON(const Problem &problem, const Entry &entry) {
                             {"samples_s", llvm::json::Array(entry.seconds)}};
 }
 
+/// Sums of up to a thousand terms of size 1 in another order than ours.
+static constexpr double tolerance = 1e-4;
+
+static llvm::Error compare(ArrayRef<float> got,
+                           const std::vector<double> &expected) {
+  double largest = 1e-30;
+  for (double wanted : expected)
+    largest = std::max(largest, std::abs(wanted));
+  for (auto [i, wanted] : llvm::enumerate(expected))
+    if (!(std::abs(got[i] - wanted) <= tolerance * largest))
+      return llvm::createStringError(
+          llvm::formatv("element {0}: expected {1} but got {2}", i, wanted,
+                        got[i])
+              .str());
+  return llvm::Error::success();
+}
+
+/// Runs each entry once. Where nothing is expected, it is the result of the
+/// first, our own.
+static llvm::Error compareResults(Problem &problem, ArrayRef<Entry> entries,
+                                  std::vector<double> expected = {}) {
+  for (const Entry &entry : entries) {
+    problem.clearResult();
+    if (llvm::Error error = entry.run(entry.threads))
+      return error;
+    if (expected.empty())
+      expected.assign(problem.getResult().begin(), problem.getResult().end());
+    if (llvm::Error error = compare(problem.getResult(), expected))
+      return llvm::createStringError(problem.getName() + ": " + entry.variant +
+                                     ": " + llvm::toString(std::move(error)));
+  }
+  return llvm::Error::success();
+}
+
 llvm::Expected<llvm::json::Array>
 bench::measure(Problem &problem, const MeasureOptions &options) {
   auto entries = makeEntries(problem, options);
   if (!entries)
     return entries.takeError();
+  if (llvm::Error error = compareResults(problem, *entries))
+    return error;
   runGoogleBenchmark(*entries, options.repetitions);
   llvm::json::Array results;
   for (const Entry &entry : *entries) {
@@ -157,21 +194,6 @@ bench::measure(Problem &problem, const MeasureOptions &options) {
   return results;
 }
 
-/// Sums of up to a thousand terms of size 1 in another order than ours.
-static constexpr double tolerance = 1e-4;
-
-static llvm::Error compare(ArrayRef<float> got, const Matrix &expected) {
-  double largest = std::max(expected.cwiseAbs().maxCoeff(), 1e-30);
-  for (auto [i, wanted] : llvm::enumerate(expected.reshaped<Eigen::RowMajor>()))
-    if (!(std::abs(got[i] - wanted) <= tolerance * largest))
-      return llvm::createStringError(
-          llvm::formatv("row {0}, column {1}: expected {2} but got {3}",
-                        i / expected.cols(), i % expected.cols(), wanted,
-                        got[i])
-              .str());
-  return llvm::Error::success();
-}
-
 llvm::Error bench::check(Problem &problem, const MeasureOptions &options) {
   auto entries = makeEntries(problem, options);
   if (!entries)
@@ -179,13 +201,6 @@ llvm::Error bench::check(Problem &problem, const MeasureOptions &options) {
   auto expected = problem.getOp().interpret(problem.getArguments());
   if (!expected)
     return expected.takeError();
-  for (const Entry &entry : *entries) {
-    problem.clearResult();
-    if (llvm::Error error = entry.run(entry.threads))
-      return error;
-    if (llvm::Error error = compare(problem.getResult(), *expected))
-      return llvm::createStringError(problem.getName() + ": " + entry.variant +
-                                     ": " + llvm::toString(std::move(error)));
-  }
-  return llvm::Error::success();
+  auto values = expected->reshaped<Eigen::RowMajor>();
+  return compareResults(problem, *entries, {values.begin(), values.end()});
 }

@@ -29,7 +29,8 @@ struct MeasureOptions {
 /// repetitions mixed with those of the other variants so that a drift of the
 /// machine favours nobody. One object a variant and number of threads: seconds
 /// of each repetition, median and spread; for our code also its work, and the
-/// time that the model predicts.
+/// time that the model predicts. Fails first where a variant's result is not
+/// ours.
 llvm::Expected<llvm::json::Array> measure(Problem &problem,
                                           const MeasureOptions &options);
 

@@ -185,7 +185,7 @@ int main(int argc, char **argv) {
   keepFreedMemory();
   const char *arguments[] = {argv[0],
                              "--benchmark_enable_random_interleaving=true",
-                             "--benchmark_min_time=0.1"};
+                             "--benchmark_min_time=0.05"};
   int count = std::size(arguments);
   benchmark::Initialize(&count, const_cast<char **>(arguments));
   if (Error error = runAll(options))

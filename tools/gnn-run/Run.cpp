@@ -116,9 +116,12 @@ static llvm::Error classify(const Logits &logits, const Data &data,
   return llvm::Error::success();
 }
 
-/// What asks for the logits: metrics, comparison, output.
+/// What asks for the logits: metrics, comparison, output. They are a copy.
 static llvm::Error judge(const RunOptions &options, const Data &data,
-                         const Logits &logits, Report &report) {
+                         const Engine &engine, Report &report) {
+  if (!data.items && !data.reference && options.output.empty())
+    return llvm::Error::success();
+  Logits logits = engine.getLogits();
   if (data.items)
     if (llvm::Error error = classify(logits, data, report))
       return addContext(options.data, std::move(error));
@@ -178,7 +181,7 @@ static llvm::Expected<Report> runEngine(const RunOptions &options,
     report.latency = std::move(times->latency);
     report.preparation = std::move(times->preparation);
   }
-  if (llvm::Error error = judge(options, data, (*engine)->getLogits(), report))
+  if (llvm::Error error = judge(options, data, **engine, report))
     return error;
   report.peakBytes = getPeakResidentBytes();
   if (options.repeat && options.reorder != "none")

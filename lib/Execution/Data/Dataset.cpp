@@ -19,6 +19,17 @@ int64_t Dataset::getNumFeatures() const {
   return std::visit([](const auto &x) { return x.columns; }, features);
 }
 
+/// A view of the file where it holds the integers as they are.
+static Expected<ArrayRef<int64_t>> viewInt64(const SafetensorsTensor &tensor,
+                                             std::vector<int64_t> &storage) {
+  if (tensor.dtype == DType::I64)
+    return tensor.getElements(storage);
+  if (Error error = toInt64(tensor).moveInto(storage))
+    return error;
+  return ArrayRef(storage);
+}
+
+/// Most of a large file: never in memory as a whole.
 static Expected<Graph> readGraph(const SafetensorsFile &file,
                                  int64_t numNodes) {
   constexpr StringLiteral name = "edge_index";
@@ -29,13 +40,14 @@ static Expected<Graph> readGraph(const SafetensorsFile &file,
   if (tensor->shape.size() != 2 || tensor->shape[0] != 2)
     return datafile::tensorError(name, "expected shape [2, edges] but got " +
                                            formatShape(tensor->shape));
-  Expected<std::vector<int64_t>> ends = toInt64(*tensor);
+  std::vector<int64_t> storage;
+  Expected<ArrayRef<int64_t>> ends = viewInt64(*tensor, storage);
   if (!ends)
     return ends.takeError();
-  ArrayRef<int64_t> all(*ends);
-  size_t numEdges = all.size() / 2;
-  Expected<Graph> graph = groupByDestination(
-      all.take_front(numEdges), all.drop_front(numEdges), numNodes);
+  size_t numEdges = ends->size() / 2;
+  Expected<Graph> graph = datafile::groupInBlocks(
+      ends->take_front(numEdges), ends->drop_front(numEdges), numNodes,
+      [&] { datafile::releasePages(*file.getBuffer()); });
   if (!graph)
     return addContext("tensor \"edge_index\"", graph.takeError());
   return graph;

@@ -33,6 +33,17 @@ llvm::Expected<std::vector<int64_t>> readIntegers(const SafetensorsFile &file,
 llvm::Error checkOffsets(llvm::StringRef name, llvm::ArrayRef<int64_t> offsets,
                          int64_t end);
 
+/// As groupByDestination(). Reads the edges in blocks, and calls `afterBlock`
+/// after each: those of a file need not be in memory all at once.
+llvm::Expected<Graph> groupInBlocks(llvm::ArrayRef<int64_t> sources,
+                                    llvm::ArrayRef<int64_t> destinations,
+                                    int64_t numNodes,
+                                    llvm::function_ref<void()> afterBlock);
+
+/// Gives the pages of a mapped file that have been read back to the system; who
+/// reads on gets them again.
+void releasePages(const llvm::MemoryBuffer &buffer);
+
 /// Fills graphPtr and fold, if the file has them; needs the graph.
 llvm::Error readGraphSet(const SafetensorsFile &file, Dataset &dataset);
 

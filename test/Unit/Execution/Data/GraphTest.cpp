@@ -48,6 +48,25 @@ TEST(Graph, BadEdgesAreNumbered) {
             "expected at most 2147483647 nodes but got 2147483648");
 }
 
+/// More edges than are read at once: edge e goes into node e % 2, from e / 2.
+TEST(Graph, EdgesOfSeveralBlocks) {
+  constexpr int64_t numEdges = (int64_t(1) << 21) + 6, numNodes = numEdges / 2;
+  std::vector<int64_t> sources(numEdges), destinations(numEdges);
+  for (int64_t e = 0; e < numEdges; ++e) {
+    sources[e] = e / 2;
+    destinations[e] = e % 2;
+  }
+  auto graph = groupByDestination(sources, destinations, numNodes);
+  ASSERT_TRUE(isOk(graph));
+  EXPECT_EQ(graph->rowPtr[1], numNodes);
+  for (int64_t e = 0; e < numEdges; ++e)
+    ASSERT_EQ(graph->colIdx[e], e % numNodes);
+  destinations.back() = numNodes;
+  EXPECT_EQ(messageOf(groupByDestination(sources, destinations, numNodes)),
+            "edge 2097157: expected a destination in [0, 1048579) but got "
+            "1048579");
+}
+
 /// Against the definition: the sources of node i in the order of the file.
 TEST(Graph, RandomGraphs) {
   std::mt19937_64 random(4);
