@@ -41,8 +41,9 @@ from timing import ROOT, keep_freed_memory, processor, write_json  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "python"))
 from gnn_data import GraphData, read_data, save_sorted  # noqa: E402
-from gnn_spec import (NormalizeFeatures, SpecModel, load_parameters,  # noqa: E402
-                      read_spec, without_normalize_features)
+from gnn_layers import NormalizeFeatures  # noqa: E402
+from gnn_spec import (SpecModel, load_parameters, read_spec,  # noqa: E402
+                      without_normalize_features)
 from pyg_forms import Form, forms  # noqa: E402
 
 CASES = [  # parameters, spec, data

@@ -3,7 +3,6 @@
 import json
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 
@@ -50,9 +49,3 @@ def passes(root):
         for record in instances(dump(root, path), "PassBase"):
             found.append(record | {"file": path.relative_to(root)})
     return found
-
-
-def kebab(name):
-    """PruneChannels -> prune-channels, ConvertGNNToCPU -> convert-gnn-to-cpu."""
-    words = re.findall(r"GNN|[A-Z]+(?=[A-Z][a-z])|[A-Z][a-z0-9]+|[A-Z]+|[a-z0-9]+", name)
-    return "-".join(words).lower()

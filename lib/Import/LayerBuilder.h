@@ -42,10 +42,12 @@ struct ModuleCall {
   std::string prefix;
   /// Its parameters are there already.
   bool isCalledAgain = false;
+  /// A torch.nn.Sequential calls it, and gives it nothing but features.
+  bool isPart = false;
 
   /// A part of a torch.nn.Sequential.
   ModuleCall part(const std::string &suffix) const {
-    return {prefix + "." + suffix, isCalledAgain};
+    return {prefix + "." + suffix, isCalledAgain, /*isPart=*/true};
   }
 };
 
@@ -67,6 +69,9 @@ public:
   /// The only input, and its width.
   Value input() const { return inputs.front().value; }
   int64_t channels() const { return getChannels(input()); }
+
+  /// Whether the layer gets features alone, and not the graphs they are of.
+  bool isPart() const { return module.isPart; }
 
   Value graph() const { return parts.graph; }
   Value ptr() const { return parts.ptr; }

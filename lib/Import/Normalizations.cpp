@@ -39,10 +39,15 @@ static Value buildBatchNorm(LayerBuilder &b) {
 }
 
 /// Mode graph is over the nodes of each graph of the batch, if there is one.
+/// A torch.nn.Sequential does not say which these are.
 static void requireNodes(LayerBuilder &b, const Twine &where) {
   if (b.inputs.front().perGraph)
     b.keywords.fail("expected rows to be nodes" + where + " but " +
                     b.inputs.front().name + " has one row a graph");
+  if (b.isPart())
+    b.keywords.fail("expected a layer that takes features alone but it takes "
+                    "the graphs of nodes too" +
+                    where);
 }
 
 static Value buildLayerNorm(LayerBuilder &b) {

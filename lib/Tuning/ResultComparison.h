@@ -1,5 +1,4 @@
-//===- ResultComparison.h - How far results are from the original's *- C++
-//-*-===//
+//===- ResultComparison.h - How far results are from others -----*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

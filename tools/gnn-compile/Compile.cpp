@@ -8,7 +8,7 @@
 
 #include "Compile.h"
 
-#include "gnn-opt/Conversion/CInterface/CSignature.h"
+#include "gnn-opt/Conversion/CInterface/CHeader.h"
 #include "gnn-opt/Conversion/CInterface/Passes.h"
 #include "gnn-opt/Pipelines/GPUHostPipeline.h"
 #include "gnn-opt/Pipelines/ModelPipeline.h"

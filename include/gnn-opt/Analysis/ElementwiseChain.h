@@ -1,5 +1,4 @@
-//===- ElementwiseChain.h - Which elementwise ops join the one before -*- C++
-//-*-===//
+//===- ElementwiseChain.h - Ops that join the one before --------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

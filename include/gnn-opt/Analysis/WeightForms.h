@@ -1,5 +1,4 @@
-//===- WeightForms.h - Ways to multiply with a weight ---------- -*- C++
-//-*-===//
+//===- WeightForms.h - Ways to multiply with a weight --------- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

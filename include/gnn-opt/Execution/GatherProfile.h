@@ -1,5 +1,4 @@
-//===- GatherProfile.h - Which gathered rows a cache still holds -*- C++
-//-*-===//
+//===- GatherProfile.h - Which gathered rows a cache has --------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

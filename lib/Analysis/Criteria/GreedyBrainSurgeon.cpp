@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "BrainSurgeon.h"
 #include "Criteria.h"
-#include "Hessian.h"
 
 #include <cmath>
 
@@ -16,7 +16,6 @@ using namespace mlir::gnn;
 using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
-using ml_program::GlobalOp;
 
 namespace {
 /// One row, of which one weight after the other goes, the cheapest first. With
@@ -92,25 +91,16 @@ namespace {
 /// by the next cost of each, is that of the lowest of these scores. O(I^3) a
 /// row. The updates one by one end where that of all together does, which
 /// compensate() makes.
-struct GreedyBrainSurgeon : WeightCriterion {
+struct GreedyBrainSurgeon : BrainSurgeon {
   StringRef getName() const override { return "greedy-obs"; }
-  CriterionNeeds getNeeds() const override { return CriterionNeeds::gram; }
-  bool isComparable() const override { return false; }
-  bool compensatesByDefault() const override { return true; }
 
-  FailureOr<std::vector<double>> score(ScoringContext &context,
-                                       GlobalOp weight) const override {
-    FailureOr<ArrayRef<float>> values = context.getValues(weight);
-    if (failed(values))
-      return failure();
-    FailureOr<Hessian> hessian = Hessian::get(context, weight);
-    if (failed(hessian))
-      return failure();
-    MatrixXd inverse = hessian->getInverse();
-    VectorXd diagonal = hessian->getMatrix().diagonal();
+  std::vector<double> getCosts(ArrayRef<float> weights,
+                               const Hessian &hessian) const override {
+    MatrixXd inverse = hessian.getInverse();
+    VectorXd diagonal = hessian.getMatrix().diagonal();
     std::vector<double> scores;
-    for (size_t begin = 0; begin < values->size(); begin += diagonal.size()) {
-      VectorXd row = Eigen::Map<const Eigen::VectorXf>(values->data() + begin,
+    for (size_t begin = 0; begin < weights.size(); begin += diagonal.size()) {
+      VectorXd row = Eigen::Map<const Eigen::VectorXf>(weights.data() + begin,
                                                        diagonal.size())
                          .cast<double>();
       llvm::append_range(

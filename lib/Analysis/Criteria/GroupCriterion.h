@@ -1,5 +1,4 @@
-//===- GroupCriterion.h - Criteria that look at a group, or a weight -*- C++
-//-*-===//
+//===- GroupCriterion.h - Criteria of a group, or a weight ------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

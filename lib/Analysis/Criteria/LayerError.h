@@ -1,5 +1,4 @@
-//===- LayerError.h - What a layer's output loses with its inputs -*- C++
-//-*-===//
+//===- LayerError.h - What a layer loses with inputs ------------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "BrainSurgeon.h"
 #include "Criteria.h"
-#include "Hessian.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -21,23 +21,14 @@ namespace {
 /// Scores are those of the whole matrix, not computed anew after each removal,
 /// which takes O(I^3) a row: greedy-obs. The update is that of all removed
 /// weights together, which no sequence of single updates betters: compensate().
-struct OptimalBrainSurgeon : WeightCriterion {
+struct OptimalBrainSurgeon : BrainSurgeon {
   StringRef getName() const override { return "obs"; }
-  CriterionNeeds getNeeds() const override { return CriterionNeeds::gram; }
-  bool isComparable() const override { return false; }
-  bool compensatesByDefault() const override { return true; }
 
-  FailureOr<std::vector<double>>
-  score(ScoringContext &context, ml_program::GlobalOp weight) const override {
-    FailureOr<ArrayRef<float>> values = context.getValues(weight);
-    if (failed(values))
-      return failure();
-    FailureOr<Hessian> hessian = Hessian::get(context, weight);
-    if (failed(hessian))
-      return failure();
-    Eigen::VectorXd diagonal = hessian->getInverse().diagonal();
+  std::vector<double> getCosts(ArrayRef<float> weights,
+                               const Hessian &hessian) const override {
+    Eigen::VectorXd diagonal = hessian.getInverse().diagonal();
     std::vector<double> scores;
-    for (auto [index, value] : llvm::enumerate(*values))
+    for (auto [index, value] : llvm::enumerate(weights))
       scores.push_back(double(value) * double(value) /
                        (2 * diagonal(index % diagonal.size())));
     return scores;

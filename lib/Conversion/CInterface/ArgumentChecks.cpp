@@ -8,6 +8,8 @@
 
 #include "ArgumentChecks.h"
 
+#include "gnn-opt/Conversion/CInterface/CErrorCodes.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -41,8 +43,8 @@ public:
 private:
   using Test = llvm::function_ref<Value()>;
 
-  /// code = code != 0 ? code : test() ? 0 : the code called `name`.
-  void check(StringRef name, Test test) {
+  /// code = code != 0 ? code : test() ? 0 : error.
+  void check(CError error, Test test) {
     Value good = compare(CmpIPredicate::eq, code, integer(32, 0));
     auto branch = scf::IfOp::create(builder, loc, builder.getI32Type(), good,
                                     /*withElseRegion=*/true);
@@ -51,7 +53,7 @@ private:
     scf::YieldOp::create(builder, loc, code);
     builder.setInsertionPointToStart(branch.thenBlock());
     Value passed = test();
-    Value failure = integer(32, getCErrorCode(name));
+    Value failure = integer(32, static_cast<int32_t>(error));
     Value next =
         arith::SelectOp::create(builder, loc, passed, integer(32, 0), failure);
     scf::YieldOp::create(builder, loc, next);
@@ -66,7 +68,7 @@ private:
         continue;
       // Node numbers are int32; unsigned comparison refuses negative sizes too.
       int64_t largest = isNodes ? INT32_MAX : INT64_MAX / 8;
-      check("GNN_ERROR_SIZE", [&, value = value] {
+      check(CError::Size, [&, value = value] {
         return compare(CmpIPredicate::ule, value, integer(64, largest));
       });
     }
@@ -84,15 +86,15 @@ private:
     case Role::ColIdx:
       return get(Role::NumEdges, argument.index);
     case Role::Out:
-      return rowsOf(argument.index);
+      return arguments[signature.findRows(argument.index)];
     case Role::SparseIndices:
     case Role::SparseValues: {
       // Read only where indptr says that there is something.
       Value indptr = get(Role::SparseIndptr, argument.index);
-      return load(builder.getI64Type(), indptr, get(Role::NumNodes, 0));
+      return load(builder.getI64Type(), indptr, get(Role::NumNodes));
     }
     default:
-      return get(Role::NumNodes, 0);
+      return get(Role::NumNodes);
     }
   }
 
@@ -100,7 +102,7 @@ private:
     for (auto [value, argument] : llvm::zip(arguments, signature.arguments)) {
       if (!argument.isPointer())
         continue;
-      check("GNN_ERROR_NULL", [&, value = value, &argument = argument] {
+      check(CError::Null, [&, value = value, &argument = argument] {
         Value address =
             LLVM::PtrToIntOp::create(builder, loc, builder.getI64Type(), value);
         Value given = compare(CmpIPredicate::ne, address, integer(64, 0));
@@ -115,7 +117,7 @@ private:
     for (auto [value, argument] : llvm::zip(arguments, signature.arguments))
       if (argument.role == Role::FeatureStride ||
           argument.role == Role::OutStride)
-        check("GNN_ERROR_STRIDE", [&, value = value, &argument = argument] {
+        check(CError::Stride, [&, value = value, &argument = argument] {
           return compare(CmpIPredicate::sge, value,
                          integer(64, argument.channels));
         });
@@ -126,29 +128,28 @@ private:
   }
 
   void checkContents(Value value, const CArgument &argument) {
-    Value nodes = get(Role::NumNodes, 0);
+    Value nodes = get(Role::NumNodes);
     switch (argument.role) {
     case Role::RowPtr:
-      return check("GNN_ERROR_ROW_PTR", [&] {
+      return check(CError::RowPtr, [&] {
         return rises(value, nodes, get(Role::NumEdges, argument.index));
       });
     case Role::ColIdx:
-      return check("GNN_ERROR_COL_IDX", [&] {
+      return check(CError::ColIdx, [&] {
         return allBelow(value, get(Role::NumEdges, argument.index), nodes);
       });
     case Role::SparseIndptr:
-      return check("GNN_ERROR_FEATURES", [&] {
+      return check(CError::Features, [&] {
         return rises(value, nodes, load(builder.getI64Type(), value, nodes));
       });
     case Role::SparseIndices:
-      return check("GNN_ERROR_FEATURES", [&] {
+      return check(CError::Features, [&] {
         return allBelow(value, elementsOf(argument),
                         integer(64, argument.channels));
       });
     case Role::SegmentPtr:
-      return check("GNN_ERROR_GRAPH_PTR", [&] {
-        return rises(value, get(Role::NumGraphs, 0), nodes);
-      });
+      return check(CError::GraphPtr,
+                   [&] { return rises(value, get(Role::NumGraphs), nodes); });
     default:
       return;
     }
@@ -189,22 +190,7 @@ private:
     return loop.getResult(0);
   }
 
-  Value rowsOf(unsigned result) {
-    switch (signature.resultRows[result]) {
-    case ResultRows::Nodes:
-      return get(Role::NumNodes, 0);
-    case ResultRows::Graphs:
-      return get(Role::NumGraphs, 0);
-    case ResultRows::Edges:
-      break;
-    }
-    auto *edges = llvm::find_if(signature.arguments, [](const CArgument &a) {
-      return a.role == Role::NumEdges;
-    });
-    return arguments[edges - signature.arguments.begin()];
-  }
-
-  Value get(Role role, unsigned index) {
+  Value get(Role role, unsigned index = 0) {
     return arguments[signature.find(role, index)];
   }
 

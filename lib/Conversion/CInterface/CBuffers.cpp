@@ -56,25 +56,10 @@ Value CBuffers::rowsOf(const CArgument &argument) {
   case Role::SparseValues:
     return loadPointer(find(Role::SparseIndptr, argument.index), nodes);
   case Role::Out:
-    return resultRows(argument.index);
+    return arguments[signature.findRows(argument.index)];
   default:
     return nodes;
   }
-}
-
-Value CBuffers::resultRows(unsigned result) {
-  switch (signature.resultRows[result]) {
-  case ResultRows::Nodes:
-    return getNodes();
-  case ResultRows::Graphs:
-    return find(Role::NumGraphs);
-  case ResultRows::Edges:
-    break;
-  }
-  auto *edges = llvm::find_if(signature.arguments, [](const CArgument &a) {
-    return a.role == Role::NumEdges;
-  });
-  return arguments[edges - signature.arguments.begin()];
 }
 
 Value CBuffers::strideOf(const CArgument &argument) {

@@ -41,7 +41,6 @@ private:
     return arguments[signature.find(role, index)];
   }
   Value rowsOf(const CArgument &argument);
-  Value resultRows(unsigned result);
   Value strideOf(const CArgument &argument);
   Value makeMemRef(MemRefType type, Value pointer, Value rows, Value stride);
 

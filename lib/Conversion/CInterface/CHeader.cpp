@@ -6,7 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "gnn-opt/Conversion/CInterface/CSignature.h"
+#include "gnn-opt/Conversion/CInterface/CHeader.h"
+
+#include "gnn-opt/Conversion/CInterface/CErrorCodes.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -14,18 +16,6 @@
 using namespace mlir;
 using namespace mlir::gnn;
 using Role = CArgument::Role;
-
-static std::string rowsOf(const CSignature &signature, unsigned result) {
-  switch (signature.resultRows[result]) {
-  case ResultRows::Nodes:
-    return "num_nodes";
-  case ResultRows::Edges:
-    return "num_edges";
-  case ResultRows::Graphs:
-    return "num_graphs";
-  }
-  llvm_unreachable("all kinds of rows have a size");
-}
 
 /// One line of documentation: what the argument holds, its size, its unit.
 static std::string describe(const CSignature &signature,
@@ -68,7 +58,8 @@ static std::string describe(const CSignature &signature,
            "aligned to 8";
   case Role::Out:
     return formatv("[{0}][{1}_stride] the result, {2} in each row",
-                   rowsOf(signature, argument.index), argument.name, channels);
+                   signature.arguments[signature.findRows(argument.index)].name,
+                   argument.name, channels);
   case Role::OutStride:
     return formatv(
         "floats from one row of the result to the next, at least {0}",
@@ -77,7 +68,7 @@ static std::string describe(const CSignature &signature,
   llvm_unreachable("all roles have a description");
 }
 
-/// int32_t SYMBOL(ARGUMENTS);
+/// TYPE SYMBOL(ARGUMENTS);
 static void printDeclaration(raw_ostream &os, StringRef type, StringRef symbol,
                              ArrayRef<CArgument> arguments) {
   os << type << " " << symbol << "(";
@@ -103,22 +94,15 @@ static void printFunction(raw_ostream &os, StringRef comment,
   printDeclaration(os, "int32_t", signature.symbol, signature.arguments);
 }
 
-static SmallVector<CArgument> getSizes(const CSignature &signature) {
-  return llvm::filter_to_vector(
-      signature.arguments,
-      [](const CArgument &argument) { return !argument.isPointer(); });
-}
-
 /// The same in two steps, for many runs on one graph.
 static void printPreparation(raw_ostream &os, const CSignature &signature) {
-  CSignature prepare = signature.forPrepare();
+  CSignature bytes = signature.forPreparedBytes();
   os << "/* Bytes of memory that a prepared graph takes. */\n";
-  printDeclaration(os, "int64_t", prepare.symbol + "d_bytes",
-                   getSizes(prepare));
+  printDeclaration(os, "int64_t", bytes.symbol, bytes.arguments);
   printFunction(os,
                 "Computes what depends on the graph alone, once for any number "
                 "of runs.",
-                prepare);
+                signature.forPrepare());
   printFunction(os,
                 "Runs the model on a prepared graph: row_ptr and col_idx are "
                 "those that were\n   prepared, and are not tested again. "

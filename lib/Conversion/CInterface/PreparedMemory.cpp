@@ -13,8 +13,6 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-static constexpr int64_t cacheLine = 64;
-
 PreparedMemory::PreparedMemory(OpBuilder &builder, Location loc,
                                CBuffers &buffers, ArrayAttr results)
     : builder(builder), loc(loc), buffers(buffers), bytes(buffers.constant(0)) {
@@ -37,8 +35,8 @@ void PreparedMemory::append(Type element, Value count, bool areSources) {
   int64_t size = element.getIntOrFloatBitWidth() / 8;
   Value used = LLVM::MulOp::create(builder, loc, count, buffers.constant(size));
   Value end =
-      buffers.plus(buffers.plus(bytes, used), buffers.constant(cacheLine - 1));
-  bytes = LLVM::AndOp::create(builder, loc, end, buffers.constant(-cacheLine));
+      buffers.plus(buffers.plus(bytes, used), buffers.constant(alignment - 1));
+  bytes = LLVM::AndOp::create(builder, loc, end, buffers.constant(-alignment));
 }
 
 Value PreparedMemory::addressOf(Value pointer, const Part &part) {

@@ -14,11 +14,14 @@
 namespace mlir::gnn {
 
 /// The results of a preparation, one behind the other in one block of memory,
-/// each on a cache line of its own: for a graph N + 1 row pointers and room for
+/// each on cache lines of its own: for a graph N + 1 row pointers and room for
 /// E + N sources, since a self loop a node is all that is ever added; for node
 /// scalars and node indices N elements.
 class PreparedMemory {
 public:
+  /// Of the block, and of each result in it: a cache line.
+  static constexpr int64_t alignment = 64;
+
   /// `results` says `graph`, `node_scalars` or `node_indices` for each.
   PreparedMemory(OpBuilder &builder, Location loc, CBuffers &buffers,
                  ArrayAttr results);

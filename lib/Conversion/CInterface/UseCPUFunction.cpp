@@ -9,6 +9,7 @@
 #include "UseCPUFunction.h"
 
 #include "gnn-opt/Conversion/CInterface/CSignature.h"
+#include "gnn-opt/Support/CPULevels.h"
 
 using namespace mlir;
 using namespace mlir::gnn;

@@ -9,19 +9,12 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOGPU_ATTENTIONLOOPS_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOGPU_ATTENTIONLOOPS_H
 
-#include "AttentionSum.h"
+#include "AttentionScores.h"
 #include "RowShape.h"
 
 #include "gnn-opt/Conversion/Lowering/Segments.h"
 
 namespace mlir::gnn {
-
-/// What an attention op reads.
-struct AttentionOperands {
-  Value rowPtr, sources, x, source, target;
-  double slope;
-  int64_t heads, width;
-};
 
 /// The sums of all pieces of a thread, which begin with those of `start`, over
 /// the edges of a segment. All threads of a warp come here.

@@ -6,209 +6,39 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "KernelRowWriter.h"
-#include "StoredBlocks.h"
+#include "BlockProductThread.h"
+#include "ProductForm.h"
 
-#include "gnn-opt/Conversion/Lowering/Segments.h"
-#include "gnn-opt/Dialect/GNN/Parameters.h"
-
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "mlir/IR/Remarks.h"
-#include "llvm/ADT/bit.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Rows of x that a block of threads has, where each thread has few enough:
-/// more sums would leave too few registers for other blocks.
-static constexpr int64_t maxBlockRows = 64, maxRowsPerThread = 4;
-/// Behind the rows of an input in shared memory: threads that store a column
-/// meet different banks, and each input begins where a vector may.
-static constexpr int64_t rowPadding = 4;
-static constexpr int64_t lanes = 4;
-static constexpr int64_t warps = blockThreads / warpThreads;
-/// Stored blocks that a thread has in flight.
-static constexpr int64_t blocksPerStep = 2;
 /// With more of the blocks than this the dense product is as fast: a block
 /// costs what an input costs there, and the load of its place.
 static constexpr double maxWorthwhileDensity = 0.9;
 
 namespace {
-/// What a block of threads computes, and of what: each of its warps has one
-/// panel of outputs, of which `panelThreads` neighbouring threads have a vector
-/// each, and some of the rows.
-struct BlockProduct {
-  BlockProduct(const StoredBlocks &stored, int64_t channels)
-      : strips(stored.strips()), panels(stored.panels),
-        panelThreads(stored.blockOutputs / lanes),
-        panelWarps(std::min<int64_t>(warps, llvm::bit_ceil<uint64_t>(panels))),
-        rowThreads(warps / panelWarps * (warpThreads / panelThreads)),
-        rowsPerThread(std::min(maxRowsPerThread, maxBlockRows / rowThreads)),
-        blockRows(rowsPerThread * rowThreads),
-        blocks(llvm::divideCeil(panels, panelWarps)),
-        shape(
-            RowShape::covering(channels, blocks * panelWarps * panelThreads)) {}
-
-  Value x, bias;
-  StoredBlockConstants weights;
-  int64_t strips, panels, panelThreads, panelWarps, rowThreads, rowsPerThread,
-      blockRows, blocks;
-  RowShape shape;
-};
-
-/// The code of one thread.
-class BlockProductThread {
-public:
-  BlockProductThread(Emitter &e, const BlockProduct &product,
-                     const Thread &thread);
-  Values multiply();
-  void write(const KernelRowWriter &writer, ValueRange sums);
-
-private:
-  void loadStrip(Value strip);
-  Values addStrip(Value strip, ValueRange sums);
-  Values addBlock(Value at, ValueRange sums);
-
-  Emitter &e;
-  const BlockProduct &product;
-  Value id, shared, rows, firstRow, threadRow, panel;
-  Piece piece;
-};
-} // namespace
-
-BlockProductThread::BlockProductThread(Emitter &e, const BlockProduct &product,
-                                       const Thread &thread)
-    : e(e), product(product), id(thread.id), shared(thread.shared[0]),
-      rows(e.sizeOf(product.x)),
-      firstRow(e.times(thread.blockX, product.blockRows)) {
-  Value warp = e.dividedBy(id, warpThreads),
-        lane = e.remainder(id, warpThreads);
-  int64_t warpRowThreads = warpThreads / product.panelThreads;
-  Value rowGroup =
-      e.plus(e.times(e.dividedBy(warp, product.panelWarps), warpRowThreads),
-             e.dividedBy(lane, product.panelThreads));
-  threadRow = e.times(rowGroup, product.rowsPerThread);
-  Value number = e.plus(e.times(thread.blockY, product.panelWarps),
-                        e.remainder(warp, product.panelWarps));
-  panel = e.smaller(number, e.index(product.panels - 1));
-  Value vector = e.plus(e.times(number, product.panelThreads),
-                        e.remainder(lane, product.panelThreads));
-  piece = {e.times(vector, lanes), vector, lanes};
-}
-
-/// x[input][row] of the strip, transposed. The threads of a warp load two
-/// vectors of a row, a sector, and store to different banks. Behind the last
-/// input and the last row the last ones are repeated; no block is stored for
-/// those inputs.
-void BlockProductThread::loadStrip(Value strip) {
-  constexpr int64_t perSector = 2;
-  int64_t vectors = blockThreads / product.blockRows;
-  int64_t inputs = cast<MemRefType>(product.x.getType()).getDimSize(1);
-  Value begin = e.times(strip, StoredBlocks::depth);
-  Value local = e.remainder(e.dividedBy(id, perSector), product.blockRows);
-  Value sector = e.dividedBy(id, perSector * product.blockRows);
-  Value first = e.plus(e.remainder(id, perSector), e.times(sector, perSector));
-  Value row = e.smaller(e.plus(firstRow, local), e.minus(rows, e.index(1)));
-  for (int64_t i = 0; i < StoredBlocks::depth / lanes; i += vectors) {
-    Value position = e.times(e.plus(first, i), lanes);
-    Value input = e.smaller(e.plus(begin, position), e.index(inputs - lanes));
-    Value values = e.loadVector(product.x, {row, input}, lanes);
-    for (int64_t lane = 0; lane < lanes; ++lane)
-      e.store(vector::ExtractOp::create(e, values, ArrayRef<int64_t>(lane)),
-              shared, {e.plus(position, lane), local});
-  }
-}
-
-Values BlockProductThread::addBlock(Value at, ValueRange sums) {
-  Values next(sums);
-  int64_t width = lanesDividing(product.rowsPerThread);
-  Value input = e.loadIndex(product.weights.positions, at);
-  Value first = e.times(e.remainder(id, product.panelThreads), lanes);
-  Value weights = e.loadVector(product.weights.values, {at, first}, lanes);
-  for (int64_t row = 0; row < product.rowsPerThread; row += width) {
-    Value x = e.loadVector(shared, {input, e.plus(threadRow, row)}, width);
-    for (int64_t i = 0; i < width; ++i) {
-      Value element = vector::ExtractOp::create(e, x, ArrayRef<int64_t>(i));
-      next[row + i] =
-          e.fma(e.broadcast(element, lanes), weights, next[row + i]);
-    }
-  }
-  return next;
-}
-
-Values BlockProductThread::addStrip(Value strip, ValueRange sums) {
-  Value number = e.plus(e.times(strip, product.panels), panel);
-  Segment segment = segmentOf(e, product.weights.pointers, number);
-  Value size = e.minus(segment.end, segment.begin);
-  Value whole = e.minus(segment.end, e.remainder(size, blocksPerStep));
-  Values next = e.loop(
-      segment.begin, whole, sums,
-      [&](Value first, ValueRange carried) {
-        Values added(carried);
-        for (int64_t i = 0; i < blocksPerStep; ++i)
-          added = addBlock(e.plus(first, i), added);
-        return added;
-      },
-      blocksPerStep);
-  return e.loop(whole, segment.end, next, [&](Value at, ValueRange carried) {
-    return addBlock(at, carried);
-  });
-}
-
-Values BlockProductThread::multiply() {
-  Value start = e.zeros(lanes);
-  if (product.bias) {
-    int64_t size = cast<MemRefType>(product.bias.getType()).getDimSize(0);
-    start = e.loadVector(product.bias,
-                         e.smaller(piece.offset, e.index(size - lanes)), lanes);
-  }
-  return e.loop(e.index(0), e.index(product.strips),
-                Values(product.rowsPerThread, start),
-                [&](Value strip, ValueRange sums) {
-                  loadStrip(strip);
-                  barrier(e);
-                  Values next = addStrip(strip, sums);
-                  barrier(e);
-                  return next;
-                });
-}
-
-void BlockProductThread::write(const KernelRowWriter &writer, ValueRange sums) {
-  for (auto [i, sum] : llvm::enumerate(sums)) {
-    Value row = e.plus(firstRow, e.plus(threadRow, i));
-    writer.write(e, product.shape, row, e.isLess(row, rows), piece, sum);
-  }
-}
-
-static LogicalResult decline(LinearOp op, ConversionPatternRewriter &rewriter,
-                             StringRef passName, const std::string &reason) {
-  remark::missed(op.getLoc(),
-                 remark::RemarkOpts::name("BlockWeight").category(passName))
-      << remark::reason("{0}", reason);
-  return rewriter.notifyMatchFailure(op, reason);
-}
-
-namespace {
 /// y[n, o] = b[o] + sum over stored blocks (o, i) of w[o, i] * x[n, i]. The
 /// threads of a warp read the weights of a block side by side, and share them
 /// between rows.
-struct BlockWeightKernel : KernelLowering<LinearOp> {
+struct BlockWeightKernel : ProductForm {
   /// Tried before the unstructured form, which takes what is not worth it.
   BlockWeightKernel(Converter &converter, MLIRContext *mlirContext,
                     KernelContext &context)
-      : KernelLowering(converter, mlirContext, context, /*benefit=*/4) {}
+      : ProductForm(converter, mlirContext, context, "BlockWeight",
+                    /*benefit=*/4) {}
 
   LogicalResult
   matchAndRewrite(LinearOp op, OneToNOpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    FailureOr<StoredBlocks> stored = getBlocks(op, rewriter);
+    FailureOr<StoredWeights> stored = getBlocks(op, rewriter);
     if (failed(stored))
       return failure();
     Emitter e = kernelEmitter(op, rewriter);
-    BlockProduct product(*stored, getChannels(op.getResult()));
-    product.x = adaptor.getX().front();
-    product.weights = getStoredBlocks(e, context, op, *stored);
+    BlockProduct product(
+        *stored, getChannels(op.getResult()), adaptor.getX().front(),
+        StoredWeightConstants(e, context.constants, op.getWeight(), *stored));
     if (failed(context.constants.getBias(e, op, op.getBias(), product.bias)))
       return failure();
     Value rows = e.sizeOf(product.x);
@@ -221,44 +51,37 @@ struct BlockWeightKernel : KernelLowering<LinearOp> {
   }
 
 private:
-  FailureOr<StoredBlocks> getBlocks(LinearOp op,
-                                    ConversionPatternRewriter &rewriter) const {
+  FailureOr<StoredWeights> getBlocks(LinearOp op,
+                                     PatternRewriter &rewriter) const {
     auto type = cast<RankedTensorType>(op.getWeight().getType());
     auto block = dyn_cast_or_null<BlockAttr>(type.getEncoding());
     if (isSparse(op.getX().getType()) || !block)
       return rewriter.notifyMatchFailure(op,
                                          "not dense rows by blocks of weights");
-    ml_program::GlobalOp parameter = getParameter(op.getWeight());
-    if (!parameter || !hasParameterValues(parameter))
-      return rewriter.notifyMatchFailure(op,
-                                         "the dense form tells what is wrong");
+    if (failed(matchValues(op, rewriter)))
+      return failure();
     int64_t outputs = block.getOutputs();
     if (outputs != 8 && outputs != 16)
       return decline(
-          op, rewriter, context.passName,
+          op, rewriter,
           llvm::formatv("blocks have {0} outputs, not 8 or 16", outputs));
-    if (std::min(type.getDimSize(0), type.getDimSize(1)) <= lanes)
-      return decline(op, rewriter, context.passName, "rows are narrow");
+    if (std::min(type.getDimSize(0), type.getDimSize(1)) <= BlockProduct::lanes)
+      return decline(op, rewriter, "rows are narrow");
     FailureOr<ParameterValues> weight = readParameter(op, op.getWeight());
     if (failed(weight))
       return failure();
-    StoredBlocks stored = StoredBlocks::compress(*weight, outputs);
+    auto stored = StoredWeights::compress(*weight, outputs);
     std::string count =
         llvm::formatv("{0} of {1} blocks", stored.positions.size(),
                       stored.panels * stored.inputs);
     if (stored.density() > maxWorthwhileDensity)
-      return decline(op, rewriter, context.passName, count + " are not zero");
-    remark::passed(
-        op.getLoc(),
-        remark::RemarkOpts::name("BlockWeight").category(context.passName))
-        << remark::add("{0} stored", count);
+      return decline(op, rewriter, count + " are not zero");
+    tellPassed(op, name, count + " stored");
     return stored;
   }
 
   void emit(LinearOp op, Emitter &e, const BlockProduct &product, Value rows,
             const KernelRowWriter &writer) const {
-    Type shared = sharedMemory(
-        {StoredBlocks::depth, product.blockRows + rowPadding}, e.getF32Type());
     Value blocks =
         e.dividedBy(e.plus(rows, product.blockRows - 1), product.blockRows);
     launch(
@@ -267,7 +90,7 @@ private:
           BlockProductThread code(e, product, thread);
           code.write(writer, code.multiply());
         },
-        shared);
+        product.sharedType(e));
   }
 };
 } // namespace

@@ -18,6 +18,7 @@ inline constexpr int64_t warpThreads = 32;
 /// Threads in a block: four warps hide each other's latency, and a block that
 /// waits for its slowest row keeps few others waiting.
 inline constexpr int64_t blockThreads = 128;
+inline constexpr int64_t blockWarps = blockThreads / warpThreads;
 
 /// Blocks of threads: `x` by `y`.
 struct Grid {

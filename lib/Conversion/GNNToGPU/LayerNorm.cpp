@@ -122,8 +122,7 @@ void NormKernel::storeForEachRow(
     Value values, function_ref<Value(const RowThread &)> measure) {
   forEachRow(e, context, op, rows, shape, [&](const RowThread &thread) {
     Value measured = measure(thread);
-    Value isFirst = e.isEqual(thread.number, e.index(0));
-    e.when(e.both(isFirst, thread.ownsRow),
+    e.when(writesForRow(e, thread),
            [&] { e.store(measured, values, thread.row); });
   });
 }

@@ -31,7 +31,7 @@ struct DenseFeaturesKernel : KernelLowering<NormalizeFeaturesOp> {
   matchAndRewrite(NormalizeFeaturesOp op, OneToNOpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     if (isSparse(op.getX().getType()))
-      return rewriter.notifyMatchFailure(op, "has a form of its own");
+      return rewriter.notifyMatchFailure(op, "features are sparse");
     Emitter e = kernelEmitter(op, rewriter);
     Value x = adaptor.getX().front(), rows = e.sizeOf(x);
     auto writer = KernelRowWriter::behind(op, rows, e, rewriter, context);
@@ -57,8 +57,7 @@ private:
       Value least = minimumOverRow(e, shape, thread, [&](const Piece &piece) {
         return e.loadVector(x, {thread.row, piece.offset}, piece.lanes);
       });
-      Value isFirst = e.isEqual(thread.number, e.index(0));
-      e.when(e.both(isFirst, thread.ownsRow),
+      e.when(writesForRow(e, thread),
              [&] { e.store(least, leastOfRows, thread.row); });
     });
     auto smaller = [&](Value a, Value b) { return e.minimum(a, b); };
@@ -92,7 +91,7 @@ struct StoredFeaturesKernel : KernelLowering<NormalizeFeaturesOp> {
   matchAndRewrite(NormalizeFeaturesOp op, OneToNOpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     if (!isSparse(op.getX().getType()))
-      return rewriter.notifyMatchFailure(op, "has a form of its own");
+      return rewriter.notifyMatchFailure(op, "features are dense");
     Emitter e = kernelEmitter(op, rewriter);
     Value rowPtr = adaptor.getX()[0], values = adaptor.getX()[2];
     Value normalized = allocateOnDevice(e, e.getF32Type(), e.sizeOf(values));

@@ -1,5 +1,4 @@
-//===- ProductTile.h - The tile of a product that a block computes  -*- C++
-//-*-===//
+//===- ProductTile.h - The tile that a block computes -----------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

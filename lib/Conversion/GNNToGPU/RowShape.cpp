@@ -15,6 +15,10 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
+Value gnn::writesForRow(Emitter &e, const RowThread &thread) {
+  return e.both(thread.ownsRow, e.isEqual(thread.number, e.index(0)));
+}
+
 /// Pieces of a row that a thread has in flight at once.
 static constexpr int64_t maxPiecesPerThread = 2;
 /// Stored elements that a segment's threads read at once: a sector.

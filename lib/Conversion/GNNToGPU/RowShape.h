@@ -25,6 +25,9 @@ struct RowThread {
   Value number, channelBlock;
 };
 
+/// i1: the thread writes what there is one of for the whole row.
+Value writesForRow(Emitter &e, const RowThread &thread);
+
 /// How threads share rows: a row has `threads` neighbouring threads of a warp,
 /// a power of two, which load neighbouring pieces of it at a time. Narrow rows
 /// leave several to a warp; wide ones are cut into blocks of channels, which

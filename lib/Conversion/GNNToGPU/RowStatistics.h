@@ -1,5 +1,4 @@
-//===- RowStatistics.h - Sums and maxima over the threads of a row  -*- C++
-//-*-===//
+//===- RowStatistics.h - Sums and maxima over a row -------------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

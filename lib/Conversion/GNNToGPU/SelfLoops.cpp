@@ -89,11 +89,6 @@ static Value toIndex(Emitter &e, Value count) {
   return arith::IndexCastOp::create(e, e.getIndexType(), count);
 }
 
-/// i1: this thread stores what there is one of in a row.
-static Value isFirst(Emitter &e, const RowThread &thread) {
-  return e.both(thread.ownsRow, e.isEqual(thread.number, e.index(0)));
-}
-
 /// Copies the sources of edges that are no loops, in their order, to
 /// `position`.
 static void copyEdges(Emitter &e, const LoopOperands &in,
@@ -150,7 +145,7 @@ private:
         e, context, op, in.shape,
         [&](const RowThread &part, Value row, Segment members) {
           Value loops = countLoops(e, in, part, row, members);
-          e.when(isFirst(e, part),
+          e.when(writesForRow(e, part),
                  [&] { e.store(loops, in.partLoops, part.row); });
         });
   }
@@ -165,7 +160,7 @@ private:
                             sumPartLoops(e, in, thread, row.parts));
                  Value edges = e.minus(row.all.end, row.all.begin);
                  Value count = e.plus(e.minus(edges, toIndex(e, loops)), 1);
-                 e.when(isFirst(e, thread), [&] {
+                 e.when(writesForRow(e, thread), [&] {
                    e.storeIndex(count, in.to.rowPtr, e.plus(thread.row, 1));
                  });
                });
@@ -196,7 +191,7 @@ private:
                  SplitSegments::Row row = in.edges.rowAt(e, thread.row);
                  Segment to = segmentOf(e, in.to.rowPtr, thread.row);
                  copyEdges(e, in, thread, thread.row, row.members, to.begin);
-                 e.when(isFirst(e, thread), [&] {
+                 e.when(writesForRow(e, thread), [&] {
                    e.storeIndex(thread.row, in.to.sources,
                                 e.minus(to.end, e.index(1)));
                  });

@@ -1,5 +1,4 @@
-//===- StoredWeights.h - A sparse weight as constants of kernels  -*- C++
-//-*-===//
+//===- StoredWeights.h - A sparse weight as constants --------- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -14,28 +13,36 @@
 
 namespace mlir::gnn {
 
-/// The nonzeros of a weight `out x in`, by strips of inputs: those of strip s
-/// and output o are at pointers[s * outputs + o] to pointers[s * outputs + o +
-/// 1], each with its input, counted from where the strip begins. Outputs are
-/// padded as channels are, and have nothing stored there.
+/// The blocks of a weight `out x in` that are not all zero, by strips of inputs
+/// and panels of outputs, one block wide: those of strip s and panel p are at
+/// pointers[s * panels + p] to pointers[s * panels + p + 1], each with its
+/// input, counted from where the strip begins, and all its weights. A weight
+/// without blocks has blocks of one output. Panels reach to the end of padded
+/// rows, where nothing is stored.
 struct StoredWeights {
   /// Inputs in a strip.
   static constexpr int64_t depth = 64;
 
-  static StoredWeights compress(const ParameterValues &weight);
+  static StoredWeights compress(const ParameterValues &weight,
+                                int64_t blockOutputs = 1);
 
-  int64_t inputs, outputs;
+  int64_t strips() const;
+  /// Of all blocks, how many are stored.
+  double density() const;
+
+  int64_t inputs, blockOutputs, panels;
   std::vector<int32_t> pointers = {0}, positions;
+  /// [blocks, blockOutputs]
   std::vector<float> values;
 };
 
 /// The same as constants of the module, at the point of `e`.
 struct StoredWeightConstants {
+  StoredWeightConstants(Emitter &e, ParameterConstants &constants,
+                        Value parameter, const StoredWeights &weights);
+
   Value pointers, positions, values;
 };
-StoredWeightConstants getStoredWeights(Emitter &e, KernelContext &context,
-                                       LinearOp op,
-                                       const StoredWeights &weights);
 
 } // namespace mlir::gnn
 

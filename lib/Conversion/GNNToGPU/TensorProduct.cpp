@@ -6,11 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ProductForm.h"
 #include "TensorProductThread.h"
 
-#include "gnn-opt/Dialect/GNN/Parameters.h"
-
-#include "mlir/IR/Remarks.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -18,22 +16,15 @@ using namespace mlir::gnn;
 
 /// Fewer inputs would leave most of a step empty.
 static constexpr int64_t minInputs = 8;
-static void tell(LinearOp op, StringRef passName, bool passed, StringRef name,
-                 const std::string &reason) {
-  auto options = remark::RemarkOpts::name(name).category(passName);
-  if (passed)
-    remark::passed(op.getLoc(), options) << remark::add("{0}", reason);
-  else
-    remark::missed(op.getLoc(), options) << remark::reason("{0}", reason);
-}
 
 namespace {
 /// y[n, o] = b[o] + sum over i of x[n, i] * w[o, i], the factors rounded.
-struct TensorProductKernel : KernelLowering<LinearOp> {
+struct TensorProductKernel : ProductForm {
   /// Tried behind the unstructured form and before the one in f32.
   TensorProductKernel(Converter &converter, MLIRContext *mlirContext,
                       KernelContext &context)
-      : KernelLowering(converter, mlirContext, context, /*benefit=*/2) {}
+      : ProductForm(converter, mlirContext, context, "TensorProduct",
+                    /*benefit=*/2) {}
 
   LogicalResult
   matchAndRewrite(LinearOp op, OneToNOpAdaptor adaptor,
@@ -57,33 +48,32 @@ struct TensorProductKernel : KernelLowering<LinearOp> {
   }
 
 private:
-  FailureOr<ParameterValues>
-  getWeight(LinearOp op, ConversionPatternRewriter &rewriter) const {
-    ml_program::GlobalOp parameter = getParameter(op.getWeight());
+  FailureOr<ParameterValues> getWeight(LinearOp op,
+                                       PatternRewriter &rewriter) const {
     if (isSparse(op.getX().getType()))
       return rewriter.notifyMatchFailure(op, "features are sparse");
-    if (!parameter || !hasParameterValues(parameter))
-      return rewriter.notifyMatchFailure(op,
-                                         "the f32 form tells what is wrong");
-    if (getChannels(op.getX()) >= minInputs)
-      return readParameter(op, op.getWeight());
-    std::string reason = llvm::formatv(
-        "rows of {0} inputs are multiplied in f32", getChannels(op.getX()));
-    tell(op, context.passName, /*passed=*/false, "TensorProduct", reason);
-    return rewriter.notifyMatchFailure(op, reason);
+    if (failed(matchValues(op, rewriter)))
+      return failure();
+    int64_t inputs = getChannels(op.getX());
+    if (inputs < minInputs)
+      return decline(
+          op, rewriter,
+          llvm::formatv("rows of {0} inputs are multiplied in f32", inputs));
+    return readParameter(op, op.getWeight());
   }
 
   MatrixInstruction choose(LinearOp op, const ParameterValues &weight) const {
-    bool isBF16 = context.matmul == MatmulPrecision::BF16;
-    bool skips = hasTwoOfFour(weight);
+    bool isTwoOfFour = hasTwoOfFour(weight);
+    bool skips = isTwoOfFour && context.matmul == MatmulPrecision::BF16;
     if (skips)
-      tell(op, context.passName, /*passed=*/isBF16, "TwoOfFourWeight",
-           isBF16 ? "2 of 4 weights multiplied"
-                  : "tf32 products take every weight; matmul=bf16 skips 2 of "
-                    "4");
-    tell(op, context.passName, /*passed=*/true, "TensorProduct",
-         llvm::formatv("factors rounded to {0}", getName(context.matmul)));
-    return {context.matmul, isBF16 && skips};
+      tellPassed(op, "TwoOfFourWeight", "2 of 4 weights multiplied");
+    else if (isTwoOfFour)
+      tellMissed(op, "TwoOfFourWeight",
+                 "tf32 products take every weight; matmul=bf16 skips 2 of 4");
+    tellPassed(
+        op, name,
+        llvm::formatv("factors rounded to {0}", getName(context.matmul)));
+    return {context.matmul, skips};
   }
 
   void emit(LinearOp op, Emitter &e, const TensorProduct &product,

@@ -1,5 +1,4 @@
-//===- TensorProductThread.h - A thread of a product by tensor cores -*- C++
-//-*-===//
+//===- TensorProductThread.h - A thread on tensor cores ---------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -20,7 +19,7 @@ struct TensorProduct {
   /// Rows of x that a warp has, in tiles of the instruction's.
   static constexpr int64_t rowTiles = 2;
   static constexpr int64_t warpRows = rowTiles * MatrixInstruction::rows;
-  static constexpr int64_t blockRows = blockThreads / warpThreads * warpRows;
+  static constexpr int64_t blockRows = blockWarps * warpRows;
   /// Behind the outputs of a row in shared memory: lanes that store a tile meet
   /// different banks, and vectors stay aligned.
   static constexpr int64_t rowPadding = 4;

@@ -8,12 +8,11 @@
 
 #include "gnn-opt/Conversion/GPUToRuntime/Passes.h"
 
+#include "HostValues.h"
 #include "KernelData.h"
 #include "RuntimeCalls.h"
 
 #include "mlir/Conversion/GPUCommon/GPUCommonPass.h"
-#include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
-#include "mlir/Conversion/LLVMCommon/TypeConverter.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -26,21 +25,14 @@ using namespace mlir;
 using namespace mlir::gnn;
 
 namespace {
-/// A memref as rows of bytes.
-struct Rows {
-  Value pointer;
-  Value stride;
-  Value bytes;
-  Value count;
-};
-
 /// Lowers one function.
 class HostLowering {
 public:
   HostLowering(func::FuncOp function, LLVMTypeConverter &converter)
       : function(function), converter(converter),
         module(function->getParentOfType<ModuleOp>()),
-        builder(function.getContext()), calls(module, builder) {}
+        builder(function.getContext()), calls(module, builder),
+        values(builder, converter) {}
 
   /// Does nothing for a function without GPU ops.
   LogicalResult run() {
@@ -87,46 +79,54 @@ private:
     MemRefType type = op.getType();
     if (!type.getLayout().isIdentity() || op.getHostShared())
       return op.emitOpError("expects plain device memory but got ") << type;
-    Location loc = op.getLoc();
-    auto sizes = op.getDynamicSizes().begin();
-    SmallVector<Value> shape;
-    for (int64_t size : type.getShape())
-      shape.push_back(ShapedType::isDynamic(size) ? toI64(loc, *sizes++)
-                                                  : constant(loc, size));
-    // From the innermost dimension outwards.
-    SmallVector<Value> strides(shape.size());
-    Value elements = constant(loc, 1);
-    for (size_t i = shape.size(); i-- > 0;) {
-      strides[i] = elements;
-      elements = LLVM::MulOp::create(builder, loc, elements, shape[i]);
-    }
-    Value memory = calls.alloc(loc, session, inBytes(loc, elements, type));
     FailureOr<unsigned> space = converter.getMemRefAddressSpace(type);
     if (failed(space))
       return op.emitOpError("expects a known memory space but got ") << type;
+    Location loc = op.getLoc();
+    SmallVector<Value> shape = getShape(op), strides(shape.size());
+    // From the innermost dimension outwards.
+    Value elements = values.constant(loc, 1);
+    for (size_t i = shape.size(); i-- > 0;) {
+      strides[i] = elements;
+      elements = values.times(loc, elements, shape[i]);
+    }
+    Value memory =
+        calls.alloc(loc, session, values.inBytes(loc, elements, type));
     if (*space)
       memory = LLVM::AddrSpaceCastOp::create(
           builder, loc,
           LLVM::LLVMPointerType::get(builder.getContext(), *space), memory);
-    SmallVector<Value> fields{memory, memory, constant(loc, 0)};
+    SmallVector<Value> fields{memory, memory, values.constant(loc, 0)};
     llvm::append_range(fields, shape);
     llvm::append_range(fields, strides);
     Value descriptor =
         MemRefDescriptor::pack(builder, loc, converter, type, fields);
-    op.getMemref().replaceAllUsesWith(cast(loc, descriptor, type));
+    op.getMemref().replaceAllUsesWith(values.cast(loc, descriptor, type));
     return success();
   }
 
+  SmallVector<Value> getShape(gpu::AllocOp op) {
+    Location loc = op.getLoc();
+    auto dynamicSize = op.getDynamicSizes().begin();
+    SmallVector<Value> shape;
+    for (int64_t size : op.getType().getShape())
+      shape.push_back(ShapedType::isDynamic(size)
+                          ? values.toI64(loc, *dynamicSize++)
+                          : values.constant(loc, size));
+    return shape;
+  }
+
   LogicalResult lower(gpu::DeallocOp op) {
-    MemRefDescriptor memory = describe(op.getLoc(), op.getMemref());
-    calls.free(op.getLoc(), session,
-               flat(op.getLoc(), memory.allocatedPtr(builder, op.getLoc())));
+    MemRefDescriptor memory = values.describe(op.getLoc(), op.getMemref());
+    calls.free(
+        op.getLoc(), session,
+        values.flat(op.getLoc(), memory.allocatedPtr(builder, op.getLoc())));
     return success();
   }
 
   LogicalResult lower(gpu::MemcpyOp op) {
-    FailureOr<Rows> to = getRows(op, op.getDst());
-    FailureOr<Rows> from = getRows(op, op.getSrc());
+    FailureOr<ByteRows> to = values.getRows(op, op.getDst());
+    FailureOr<ByteRows> from = values.getRows(op, op.getSrc());
     if (failed(to) || failed(from))
       return failure();
     calls.copy(op.getLoc(), {session, to->pointer, to->stride, from->pointer,
@@ -144,11 +144,12 @@ private:
     if (isa<FloatType>(value.getType()))
       value =
           LLVM::BitcastOp::create(builder, loc, builder.getI32Type(), value);
-    FailureOr<Rows> rows = getRows(op, op.getDst());
+    FailureOr<ByteRows> rows = values.getRows(op, op.getDst());
     if (failed(rows))
       return failure();
-    Value bytes = LLVM::MulOp::create(builder, loc, rows->bytes, rows->count);
-    Value count = LLVM::LShrOp::create(builder, loc, bytes, constant(loc, 2));
+    Value bytes = values.times(loc, rows->bytes, rows->count);
+    Value count =
+        LLVM::LShrOp::create(builder, loc, bytes, values.constant(loc, 2));
     calls.fill(loc, {session, rows->pointer, value, count});
     return success();
   }
@@ -170,8 +171,9 @@ private:
         session, LLVM::AddressOfOp::create(builder, loc, data),
         createString(builder, loc, module, name + "_name", name)};
     for (Value size : {grid.x, grid.y, grid.z, block.x, block.y, block.z})
-      arguments.push_back(toI64(loc, size));
-    arguments.push_back(shared ? toI64(loc, shared) : constant(loc, 0));
+      arguments.push_back(values.toI64(loc, size));
+    arguments.push_back(shared ? values.toI64(loc, shared)
+                               : values.constant(loc, 0));
     arguments.push_back(storeParameters(op));
     calls.launch(loc, arguments);
     return success();
@@ -180,20 +182,20 @@ private:
   /// The kernel's parameters in memory, and an array of pointers to them.
   Value storeParameters(gpu::LaunchFuncOp op) {
     Location loc = op.getLoc();
-    SmallVector<Value> values;
+    SmallVector<Value> parameters;
     for (Value operand : op.getKernelOperands())
       if (auto type = dyn_cast<MemRefType>(operand.getType()))
-        MemRefDescriptor::unpack(builder, loc, describe(loc, operand), type,
-                                 values);
+        MemRefDescriptor::unpack(builder, loc, values.describe(loc, operand),
+                                 type, parameters);
       else
-        values.push_back(operand.getType().isIndex() ? toI64(loc, operand)
-                                                     : operand);
-    Value array = allocate(loc, pointerType(), values.size());
-    for (auto [position, value] : llvm::enumerate(values)) {
+        parameters.push_back(
+            operand.getType().isIndex() ? values.toI64(loc, operand) : operand);
+    Value array = allocate(loc, values.pointerType(), parameters.size());
+    for (auto [position, value] : llvm::enumerate(parameters)) {
       Value slot = allocate(loc, value.getType(), 1);
       LLVM::StoreOp::create(builder, loc, value, slot);
       Value place = LLVM::GEPOp::create(
-          builder, loc, pointerType(), pointerType(), array,
+          builder, loc, values.pointerType(), values.pointerType(), array,
           ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(position)});
       LLVM::StoreOp::create(builder, loc, slot, place);
     }
@@ -204,36 +206,8 @@ private:
   Value allocate(Location loc, Type type, int64_t count) {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(&function.front());
-    return LLVM::AllocaOp::create(builder, loc, pointerType(), type,
-                                  constant(loc, count));
-  }
-
-  /// Fails where the elements of a row do not lie side by side.
-  FailureOr<Rows> getRows(Operation *op, Value memref) {
-    auto type = cast<MemRefType>(memref.getType());
-    Location loc = op->getLoc();
-    SmallVector<int64_t> strides;
-    int64_t offset;
-    bool isContiguous = type.getLayout().isIdentity();
-    bool isRows = type.getRank() == 2 &&
-                  succeeded(type.getStridesAndOffset(strides, offset)) &&
-                  strides[1] == 1;
-    if (!isContiguous && !isRows) {
-      op->emitOpError("expects rows of neighbouring elements but got ") << type;
-      return failure();
-    }
-    MemRefDescriptor memory = describe(loc, memref);
-    Value pointer = flat(loc, memory.bufferPtr(builder, loc, converter, type));
-    if (isRows)
-      return Rows{pointer, inBytes(loc, memory.stride(builder, loc, 0), type),
-                  inBytes(loc, memory.size(builder, loc, 1), type),
-                  memory.size(builder, loc, 0)};
-    Value elements = constant(loc, 1);
-    for (int64_t i = 0; i < type.getRank(); ++i)
-      elements = LLVM::MulOp::create(builder, loc, elements,
-                                     memory.size(builder, loc, i));
-    Value bytes = inBytes(loc, elements, type);
-    return Rows{pointer, bytes, bytes, constant(loc, 1)};
+    return LLVM::AllocaOp::create(builder, loc, values.pointerType(), type,
+                                  values.constant(loc, count));
   }
 
   void returnStatus() {
@@ -248,52 +222,12 @@ private:
     }
   }
 
-  MemRefDescriptor describe(Location loc, Value memref) {
-    return MemRefDescriptor(
-        cast(loc, memref, converter.convertType(memref.getType())));
-  }
-
-  Value cast(Location loc, Value value, Type type) {
-    return UnrealizedConversionCastOp::create(builder, loc, type, value)
-        .getResult(0);
-  }
-
-  /// Without an address space, as the runtime takes pointers.
-  Value flat(Location loc, Value pointer) {
-    if (pointer.getType() == pointerType())
-      return pointer;
-    return LLVM::AddrSpaceCastOp::create(builder, loc, pointerType(), pointer);
-  }
-
-  Value inBytes(Location loc, Value elements, MemRefType type) {
-    int64_t bits =
-        type.getElementType().isIndex() ? 64 : type.getElementTypeBitWidth();
-    return LLVM::MulOp::create(builder, loc, elements,
-                               constant(loc, llvm::divideCeil(bits, 8)));
-  }
-
-  Value toI64(Location loc, Value value) {
-    if (value.getType().isIndex())
-      return cast(loc, value, builder.getI64Type());
-    if (value.getType().isInteger(64))
-      return value;
-    return LLVM::ZExtOp::create(builder, loc, builder.getI64Type(), value);
-  }
-
-  Value constant(Location loc, int64_t value) {
-    return LLVM::ConstantOp::create(builder, loc, builder.getI64Type(),
-                                    builder.getI64IntegerAttr(value));
-  }
-
-  Type pointerType() {
-    return LLVM::LLVMPointerType::get(builder.getContext());
-  }
-
   func::FuncOp function;
   LLVMTypeConverter &converter;
   ModuleOp module;
   OpBuilder builder;
   RuntimeCalls calls;
+  HostValues values;
   Value session;
 };
 

@@ -20,47 +20,45 @@
 
 #include "llvm/ADT/STLExtras.h"
 
-#include <cmath>
-
 using namespace mlir;
 using namespace mlir::gnn;
 
 static constexpr Interval zero = Interval::point(0);
 
-static Interval upTo(double bound) { return {-bound, bound}; }
-
-static Interval sqrt(Interval x) { return pow(max(x, zero), 0.5); }
-
 //===----------------------------------------------------------------------===//
 // Quotients
 //===----------------------------------------------------------------------===//
 
-/// a / n - b / m from a - b, b / m, n - m and the least n.
-static Interval divideDifference(Interval numerator, Interval quotient,
-                                 Interval divisor, double least) {
+Interval gnn::divideDifference(Interval numerator, Interval quotient,
+                               Interval divisor, double least) {
   double inverse = least > 0 ? around(1 / least).upper : Interval::infinity;
   return (numerator - quotient * divisor) * Interval{0, inverse};
 }
 
-/// The Euclidean norms of rows.
-static Interval getNorm(ArrayRef<Interval> row) {
+Interval gnn::getNorm(ArrayRef<Interval> row) {
   Interval sum = zero;
   for (Interval each : row) {
     Interval size = abs(each);
     size.lower = std::max({0.0, each.lower, -each.upper});
     sum = sum + size * size;
   }
-  Interval norm = sqrt(sum);
+  Interval norm = squareRoot(sum);
   // The root is rounded outwards of what is zero too.
   return {sum.lower == 0 ? 0 : norm.lower, sum.upper == 0 ? 0 : norm.upper};
 }
 
-/// What a norm of `count` squares loses to underflow.
-static double getLostNorm(double count, const Rounding &rounding) {
+double gnn::getLostNorm(double count, const Rounding &rounding) {
   return rounding.isNone() ? 0
-                           : sqrt(Interval::point(2 * count) *
-                                  Interval::point(rounding.underflow))
+                           : squareRoot(Interval::point(2 * count) *
+                                        Interval::point(rounding.underflow))
                                  .upper;
+}
+
+Interval gnn::sumUp(ArrayRef<Interval> row) {
+  Interval sum = zero;
+  for (Interval each : row)
+    sum = sum + each;
+  return sum;
 }
 
 /// The difference of norms is at most the norm of the difference.
@@ -81,156 +79,6 @@ void L2NormalizeOp::inferDifference(DifferenceRanges &differences) {
   y.rowSum = {};
   differences.set(getResult(),
                   addErrors(std::move(y), quotients, size + 8, rounding));
-}
-
-//===----------------------------------------------------------------------===//
-// Layer normalisation
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// z = (x - m) / n of one row, or of all rows of a graph, without what follows:
-/// weight and bias.
-class DeviationDifference {
-public:
-  DeviationDifference(LayerNormOp op, DifferenceRanges &differences)
-      : isOfRows(op.getMode() == LayerNormMode::node),
-        epsilonOutside(!isOfRows && !op.getPtr()),
-        epsilon(toInterval(op.getEpsilon())),
-        rounding(differences.getRounding()),
-        first(differences.getFirst().getFeatures(op.getX()).flatten()),
-        second(differences.getSecond().getFeatures(op.getX()).flatten()),
-        change(differences.getFeatures(op.getX()).flatten()) {}
-
-  /// Of the quotients of both.
-  std::vector<Interval> getDifferences() const;
-  /// Of the second.
-  std::vector<Interval> getQuotients() const;
-  /// How many operations give a quotient.
-  double getOperations() const { return isOfRows ? size() + 10 : infinity; }
-
-private:
-  static constexpr double infinity = Interval::infinity;
-
-  double size() const { return change.channels.size(); }
-
-  /// What evaluating x - m adds to it.
-  Interval getCentringError() const;
-  /// x - m of what is in `rows`.
-  std::vector<Interval> centre(ArrayRef<Interval> rows) const;
-  /// n for a variance of at least `variance`.
-  double getDivisor(double variance) const;
-
-  /// Each row by itself, or all rows of a graph.
-  bool isOfRows;
-  /// n = sqrt(v) + epsilon, and not sqrt(v + epsilon).
-  bool epsilonOutside;
-  Interval epsilon;
-  Rounding rounding;
-  FeatureRange first, second, change;
-};
-} // namespace
-
-static Interval sumUp(ArrayRef<Interval> row) {
-  Interval sum = zero;
-  for (Interval each : row)
-    sum = sum + each;
-  return sum;
-}
-
-Interval DeviationDifference::getCentringError() const {
-  if (rounding.isNone())
-    return zero;
-  double largest = 0;
-  for (Interval each : second.channels)
-    largest = std::max(largest, each.getMagnitude());
-  return rounding.relax(zero, 2 * largest, getOperations());
-}
-
-/// In a row, x[k] is a part of m; in another one it need not be.
-std::vector<Interval>
-DeviationDifference::centre(ArrayRef<Interval> rows) const {
-  Interval share = around(1 / size());
-  Interval mean = sumUp(rows) * share, own = Interval::point(1) - share;
-  std::vector<Interval> result;
-  for (auto [k, each] : llvm::enumerate(rows)) {
-    Interval centred = each - mean;
-    if (isOfRows) {
-      std::vector<Interval> others = rows.vec();
-      others[k] = zero;
-      centred = intersect(each * own - sumUp(others) * share, centred);
-    }
-    result.push_back(centred);
-  }
-  return result;
-}
-
-/// (1 / C^2) times the sum over pairs of the squared gap between their bounds:
-/// what the variance is at least.
-static double getLeastVariance(ArrayRef<Interval> row) {
-  Interval sum = zero;
-  for (auto [k, a] : llvm::enumerate(row))
-    for (Interval b : row.drop_front(k + 1)) {
-      double gap = std::max((a - b).lower, (b - a).lower);
-      if (gap > 0)
-        sum = sum + Interval::point(gap) * Interval::point(gap);
-    }
-  double size = row.size();
-  return std::max(0.0, (sum * around(1 / (size * size))).lower);
-}
-
-double DeviationDifference::getDivisor(double variance) const {
-  if (epsilonOutside)
-    return (sqrt(Interval::point(variance)) + epsilon).lower;
-  return sqrt(Interval::point(variance) + epsilon).lower;
-}
-
-/// Of C numbers none is above sqrt(C) times the root of their mean square.
-std::vector<Interval> DeviationDifference::getQuotients() const {
-  Interval inverse = {0, around(1 / getDivisor(0)).upper};
-  double limit = isOfRows ? around(std::sqrt(size())).upper : infinity;
-  std::vector<Interval> quotients = centre(second.channels);
-  for (Interval &each : quotients)
-    each = intersect((each + getCentringError()) * inverse, upTo(limit));
-  return quotients;
-}
-
-/// The deviation changes by at most the root of the mean square of the change
-/// of x - m, with m or without.
-std::vector<Interval> DeviationDifference::getDifferences() const {
-  std::vector<Interval> result = centre(change.channels);
-  Interval error = getCentringError();
-  double norm = std::min(getNorm(result).upper, getNorm(change.channels).upper);
-  Interval root =
-      sqrt(Interval::point(norm) * Interval::point(norm) * around(1 / size()));
-  Interval deviation = (norm == 0 ? zero : upTo(root.upper)) + error +
-                       upTo(getLostNorm(1, rounding));
-  double least = getDivisor(getLeastVariance(first.channels));
-  for (auto [each, quotient] : llvm::zip(result, getQuotients()))
-    each = divideDifference(each + error, quotient, deviation, least);
-  return result;
-}
-
-/// z w + b - z' w' - b' = (z - z') w + z' (w - w') + (b - b').
-void LayerNormOp::inferDifference(DifferenceRanges &differences) {
-  DeviationDifference deviation(*this, differences);
-  FeatureRange y = {deviation.getDifferences()};
-  FeatureRange sizes = {deviation.getQuotients()};
-  double operations = deviation.getOperations();
-  if (Value weight = getWeight()) {
-    FeatureRange moved =
-        multiplyChannels(y, differences.getFirst().getFeatures(weight));
-    FeatureRange changed =
-        multiplyChannels(sizes, differences.getFeatures(weight));
-    y = add(add(moved, changed, Rounding::none()),
-            differences.getFeatures(getBias()), Rounding::none());
-    sizes = add(absolute(multiplyChannels(
-                    sizes, differences.getSecond().getFeatures(weight))),
-                absolute(differences.getSecond().getFeatures(getBias())),
-                Rounding::none());
-  }
-  y.rowSum = {};
-  differences.set(getResult(), addErrors(std::move(y), sizes, operations + 2,
-                                         differences.getRounding()));
 }
 
 //===----------------------------------------------------------------------===//

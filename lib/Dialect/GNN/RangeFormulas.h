@@ -20,15 +20,26 @@
 namespace mlir::gnn {
 
 //===----------------------------------------------------------------------===//
-// Graphs and row weights: MessageRanges.cpp
+// Row weights: RowWeightRanges.cpp
 //===----------------------------------------------------------------------===//
-
-/// The graph with exactly one self loop at every node.
-GraphRange withSelfLoops(const GraphRange &graph, uint64_t number);
 
 /// d^(-1/2), and 0 where the degree d is 0.
 RowWeights inverseSqrtDegrees(const GraphRange &graph,
                               const Rounding &rounding);
+
+/// One weight after the other.
+RowWeights multiplyWeights(const RowWeights &a, const RowWeights &b);
+
+/// The sum over the edges into each node, over their number for a mean.
+RowWeights reduceWeights(const GraphRange &graph, const RowWeights &weights,
+                         bool isMean);
+
+//===----------------------------------------------------------------------===//
+// Messages: MessageRanges.cpp
+//===----------------------------------------------------------------------===//
+
+/// The graph with exactly one self loop at every node.
+GraphRange withSelfLoops(const GraphRange &graph, uint64_t number);
 
 /// y[n, c] = x[n, c] * s[n].
 FeatureRange scaleRows(const FeatureRange &x, const RowWeights &scale,
@@ -143,6 +154,31 @@ FeatureRange absolute(const FeatureRange &x);
 
 /// x * y, channel by channel.
 FeatureRange multiplyChannels(const FeatureRange &x, const FeatureRange &y);
+
+//===----------------------------------------------------------------------===//
+// Differences of quotients: NormDifferences.cpp
+//===----------------------------------------------------------------------===//
+
+/// a / n - b / m from a - b, b / m, n - m and the least n.
+Interval divideDifference(Interval numerator, Interval quotient,
+                          Interval divisor, double least);
+
+/// The Euclidean norms of rows.
+Interval getNorm(ArrayRef<Interval> row);
+
+/// What a norm of `count` squares loses to underflow.
+double getLostNorm(double count, const Rounding &rounding);
+
+/// The sum of a row.
+Interval sumUp(ArrayRef<Interval> row);
+
+/// What is at most `bound` in magnitude.
+inline Interval upTo(double bound) { return {-bound, bound}; }
+
+/// 0 for what is negative by rounding.
+inline Interval squareRoot(Interval x) {
+  return pow(max(x, Interval::point(0)), 0.5);
+}
 
 //===----------------------------------------------------------------------===//
 // Differences of softmax-weighted sums: SoftmaxDifferences.cpp

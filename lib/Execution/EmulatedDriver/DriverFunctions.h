@@ -1,5 +1,4 @@
-//===- DriverFunctions.h - The functions of the emulated driver --*- C++
-//-*-===//
+//===- DriverFunctions.h - The driver's functions ---------------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -152,6 +152,11 @@ TEST_F(LayerErrors, Sequence) {
               "layer at layers[0]");
   expectError(importNetwork(R"([{"op": "ReLU", "input": "x"}])"),
               "unknown \"input\" at nn[0] of the layer");
+  expectError(importNetwork(R"([{"op": "NormalizeFeatures"}])"),
+              "expected a layer that takes features alone but it takes the "
+              "graphs of nodes too at nn[0] of the layer at layers[0]");
+  expectError(importNetwork(R"([{"op": "LayerNorm"}])"),
+              "takes the graphs of nodes too in \"mode\" graph at nn[0]");
 }
 
 } // namespace

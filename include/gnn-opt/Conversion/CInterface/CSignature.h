@@ -9,8 +9,6 @@
 #ifndef GNN_OPT_CONVERSION_CINTERFACE_CSIGNATURE_H
 #define GNN_OPT_CONVERSION_CINTERFACE_CSIGNATURE_H
 
-#include "gnn-opt/Support/CPULevels.h"
-
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 
 #include <string>
@@ -69,12 +67,16 @@ struct CSignature {
 
   /// SYMBOL_prepare, which fills the memory that is kept: graphs, then memory.
   CSignature forPrepare() const;
+  /// SYMBOL_prepared_bytes, the size of that memory: takes all other sizes.
+  CSignature forPreparedBytes() const;
   /// SYMBOL_run, which reads it: an argument in front of the results.
   CSignature forRun() const;
 
   /// The position of the argument with this role and input or result.
   unsigned find(CArgument::Role role, unsigned index = 0) const;
   bool contains(CArgument::Role role, unsigned index = 0) const;
+  /// The position of the argument that says how many rows a result has.
+  unsigned findRows(unsigned result) const;
 };
 
 /// Reads the signature that gnn-record-signature left on `function`, which
@@ -82,39 +84,15 @@ struct CSignature {
 /// none, or where an input has no C form.
 FailureOr<CSignature> getCSignature(func::FuncOp function);
 
-/// The error codes of the C function, in the order of their tests.
-struct CErrorCode {
-  int value;
-  StringRef name;
-  StringRef meaning;
-};
-ArrayRef<CErrorCode> getCErrorCodes();
-
-/// The value of the code called `name`.
-int getCErrorCode(StringRef name);
-
 /// Public functions with a body, without those that prepare for others.
 SmallVector<func::FuncOp> getCFunctions(ModuleOp module);
 
 /// The version of this calling convention, which header and object both state.
 inline constexpr int cInterfaceVersion = 1;
 
-/// The C function that says which version of the functions runs.
-struct CVersions {
-  /// `MODEL_use_cpu`
-  std::string symbol;
-  /// What there are versions for, lowest first; fewer than two need no choice.
-  SmallVector<CPULevel> levels;
-};
+/// The C function that says which version of the functions runs:
+/// `MODEL_use_cpu`.
 std::string getUseCPUSymbol(ModuleOp module);
-
-/// What runs a compiled model.
-enum class CDevice { CPU, GPU };
-
-/// Writes a C header that declares the functions.
-void printCHeader(raw_ostream &os, StringRef fileName,
-                  ArrayRef<CSignature> signatures, CDevice device,
-                  const CVersions &versions = {});
 
 } // namespace mlir::gnn
 

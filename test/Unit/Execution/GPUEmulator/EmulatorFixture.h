@@ -1,5 +1,4 @@
-//===- EmulatorFixture.h - Kernels in LLVM IR, launched on buffers --*- C++
-//-*-===//
+//===- EmulatorFixture.h - Kernels in LLVM IR, launched ---------*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

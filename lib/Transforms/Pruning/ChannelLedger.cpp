@@ -1,4 +1,4 @@
-//===- Ledger.cpp - What was removed, by whom and why ---------------------===//
+//===- ChannelLedger.cpp - Which channels were removed, and why -----------===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,32 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "gnn-opt/Transforms/Pruning/Ledger.h"
+#include "LedgerEntries.h"
 #include "gnn-opt/Analysis/OriginalChannels.h"
-#include "gnn-opt/Dialect/GNN/Parameters.h"
-
-#include "mlir/IR/Remarks.h"
-
-#include <cmath>
+#include "gnn-opt/Transforms/Pruning/Ledger.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 using ml_program::GlobalOp;
 namespace json = llvm::json;
-
-/// A symbol may hold any bytes, JSON only text.
-static std::string nameOf(GlobalOp parameter) {
-  return json::fixUTF8(parameter.getSymName());
-}
-
-/// JSON has no infinity.
-static json::Value finiteOrNull(double value) {
-  return std::isfinite(value) ? json::Value(value) : nullptr;
-}
-
-//===----------------------------------------------------------------------===//
-// Channels
-//===----------------------------------------------------------------------===//
 
 namespace {
 /// The original indices of a channel in one dimension of a parameter.
@@ -133,9 +115,7 @@ static json::Object toJSON(const ChannelGroup &group,
 /// `channel 12 of conv1: pruned by l2, score 0.25`, from the entry.
 static void reportRemoval(const ChannelRemovalRecord &removal,
                           const json::Object &entry, GlobalOp parameter) {
-  auto emitted =
-      remark::passed(parameter.getLoc(),
-                     remark::RemarkOpts::name(removal.pass).category("prune"));
+  auto emitted = remarkRemoval(parameter, removal.pass);
   auto channel = entry.getInteger("channel");
   emitted << remark::add("channel {0} of {1}: {2}",
                          channel ? *channel : *entry.getInteger("index"),
@@ -169,108 +149,4 @@ LogicalResult Ledger::record(const ChannelGroups &groups,
     reportRemoval(removal, entry, slices->front().parameter);
   channels.push_back(std::move(entry));
   return success();
-}
-
-//===----------------------------------------------------------------------===//
-// Weights
-//===----------------------------------------------------------------------===//
-
-/// Ranges of the columns of one row, in original numbering, both ends included.
-static json::Array toRanges(const llvm::BitVector &removed, int64_t row,
-                            int64_t columns, const OriginalChannels &original) {
-  json::Array ranges;
-  std::optional<std::pair<int64_t, int64_t>> open;
-  auto close = [&] {
-    if (open)
-      ranges.push_back(json::Array{open->first, open->second});
-    open.reset();
-  };
-  for (int64_t c = 0; c < columns; ++c) {
-    if (!removed.test(row * columns + c))
-      continue;
-    int64_t column = original.get(1, c);
-    if (open && column == open->second + 1) {
-      open->second = column;
-      continue;
-    }
-    close();
-    open = {column, column};
-  }
-  close();
-  return ranges;
-}
-
-/// For each original row that lost weights, its ranges.
-static json::Object toRows(const WeightRemovalRecord &removal,
-                           const OriginalChannels &original) {
-  ArrayRef<int64_t> shape = getParameterType(removal.parameter).getShape();
-  json::Object rows;
-  for (int64_t row = 0; row < shape[0]; ++row)
-    if (json::Array ranges = toRanges(removal.removed, row, shape[1], original);
-        !ranges.empty())
-      rows[std::to_string(original.get(0, row))] = std::move(ranges);
-  return rows;
-}
-
-static void reportRemoval(const WeightRemovalRecord &removal) {
-  GlobalOp parameter = removal.parameter;
-  remark::passed(parameter.getLoc(),
-                 remark::RemarkOpts::name(removal.pass).category("prune"))
-      << remark::add("{0} of {1} weights of {2}: pruned",
-                     removal.removed.count(), removal.removed.size(),
-                     parameter.getSymName())
-      << remark::metric("criterion", removal.criterion);
-}
-
-LogicalResult Ledger::record(const WeightRemovalRecord &removal) {
-  auto original = OriginalChannels::read(removal.parameter);
-  if (failed(original))
-    return failure();
-  json::Object entry{
-      {"pass", removal.pass.str()},
-      {"class", "pruned"},
-      {"criterion", removal.criterion.str()},
-      {"parameter", nameOf(removal.parameter)},
-      {"removed", static_cast<int64_t>(removal.removed.count())},
-      {"elements", static_cast<int64_t>(removal.removed.size())},
-      {"rows", toRows(removal, *original)},
-  };
-  if (removal.threshold)
-    entry["threshold"] = finiteOrNull(*removal.threshold);
-  if (!removal.pattern.empty())
-    entry["pattern"] = removal.pattern.str();
-  if (removal.compensated)
-    entry["compensated"] = true;
-  weights.push_back(std::move(entry));
-  reportRemoval(removal);
-  return success();
-}
-
-//===----------------------------------------------------------------------===//
-// Layers
-//===----------------------------------------------------------------------===//
-
-void Ledger::record(const LayerRemovalRecord &removal) {
-  json::Array parameters;
-  for (GlobalOp parameter : removal.parameters)
-    parameters.push_back(nameOf(parameter));
-  json::Object entry{
-      {"pass", removal.pass.str()},
-      {"class", "pruned"},
-      {"criterion", removal.criterion.str()},
-      {"layer", json::fixUTF8(removal.layer)},
-      {"parameters", std::move(parameters)},
-  };
-  if (removal.score)
-    entry["score"] = finiteOrNull(*removal.score);
-  layers.push_back(std::move(entry));
-  if (removal.parameters.empty())
-    return;
-  auto emitted =
-      remark::passed(GlobalOp(removal.parameters.front()).getLoc(),
-                     remark::RemarkOpts::name(removal.pass).category("prune"));
-  emitted << remark::add("layer {0}: pruned", removal.layer)
-          << remark::metric("criterion", removal.criterion);
-  if (removal.score)
-    emitted << remark::metric("score", *removal.score);
 }

@@ -1,4 +1,4 @@
-//===- GNNToGPU.cpp - Lower core gnn ops to GPU kernels -------------------===//
+//===- ConvertGNNToGPU.cpp - Lower core gnn ops to GPU kernels ------------===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- GNNToVector.cpp - Lower core gnn ops to row loops ------------------===//
+//===- ConvertGNNToVector.cpp - Lower core gnn ops to row loops -----------===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
