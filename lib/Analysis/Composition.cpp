@@ -57,6 +57,9 @@ CompositionParts Composition::getParts() {
     parts.scale = scale.getScale();
     parts.joinsProducer = canJoinProducer(first, parts.scale);
   }
+  parts.addsSelf = bool(self);
+  if (auto scaled = dyn_cast_or_null<AddScaledOp>(self.getOperation()))
+    parts.eps = scaled.getEps();
   return parts;
 }
 
@@ -67,9 +70,18 @@ SmallVector<Operation *> Composition::getOps() {
   if (scale)
     ops.push_back(scale);
   ops.push_back(aggregate);
+  if (self)
+    ops.push_back(self);
   if (order == CompositionOrder::AggregateFirst)
     ops.push_back(linear);
   return ops;
+}
+
+bool Composition::isReadElsewhere(Operation *op) {
+  SmallVector<Operation *> ops = getOps();
+  return llvm::any_of(op->getUsers(), [&](Operation *user) {
+    return !llvm::is_contained(ops, user);
+  });
 }
 
 CompositionOrder Composition::getNarrower() {
@@ -87,36 +99,66 @@ CompositionOrder Composition::getNarrower() {
 // Matching
 //===----------------------------------------------------------------------===//
 
-static const char *findObstacle(AggregateOp aggregate) {
+/// The aggregate to which `op` adds the rows that it reads, or null.
+static AggregateOp getSummedWithSelf(Operation *op) {
+  if (!isa<AddOp, AddScaledOp>(op))
+    return nullptr;
+  auto match = [](Value sum, Value own) -> AggregateOp {
+    auto aggregate = sum.getDefiningOp<AggregateOp>();
+    return aggregate && aggregate.getX() == own ? aggregate : nullptr;
+  };
+  AggregateOp aggregate = match(op->getOperand(0), op->getOperand(1));
+  if (!aggregate && op->hasTrait<OpTrait::IsCommutative>())
+    aggregate = match(op->getOperand(1), op->getOperand(0));
+  return aggregate;
+}
+
+/// What goes through the graph and ends in `last`, by itself; without an
+/// aggregate where nothing does.
+static Composition matchPropagation(Operation *last, CompositionOrder order) {
+  Composition found{order, {}, {}, {}, {}};
+  if (!last)
+    return found;
+  if ((found.aggregate = getSummedWithSelf(last)))
+    found.self = cast<ElementwiseOpInterface>(last);
+  else
+    found.aggregate = dyn_cast<AggregateOp>(last);
+  if (found.aggregate)
+    found.scale = found.aggregate.getX().getDefiningOp<ScaleRowsOp>();
+  return found;
+}
+
+static const char *findObstacle(Composition composition) {
+  AggregateOp aggregate = composition.aggregate;
   if (aggregate.getWeights())
     return "the aggregate has edge weights";
   if (aggregate.getReduction() != ReductionKind::sum &&
       aggregate.getReduction() != ReductionKind::mean)
     return "the aggregate is neither sum nor mean";
+  for (Operation *op :
+       {aggregate.getOperation(), composition.self.getOperation()})
+    if (op && op != composition.getLast() && composition.isReadElsewhere(op))
+      return "the aggregate has another reader";
   return nullptr;
 }
 
 /// linear(aggregate(graph, scale_rows(x, c)), w)
 static CompositionMatch matchAggregateFirst(LinearOp linear) {
-  auto aggregate = linear.getX().getDefiningOp<AggregateOp>();
-  if (!aggregate)
+  Composition found = matchPropagation(linear.getX().getDefiningOp(),
+                                       CompositionOrder::AggregateFirst);
+  if (!found.aggregate)
     return {};
-  if (const char *obstacle = findObstacle(aggregate))
+  found.linear = linear;
+  if (const char *obstacle = findObstacle(found))
     return {{}, obstacle};
-  if (!aggregate->hasOneUse())
-    return {{}, "the aggregate has another reader"};
-  auto scale = aggregate.getX().getDefiningOp<ScaleRowsOp>();
-  if (scale && !scale->hasOneUse())
-    scale = nullptr;
-  return {
-      Composition{CompositionOrder::AggregateFirst, linear, scale, aggregate}};
+  if (found.scale && found.isReadElsewhere(found.scale))
+    found.scale = nullptr;
+  return {found};
 }
 
-static const char *findObstacle(Composition composition) {
-  if (const char *obstacle = findObstacle(composition.aggregate))
-    return obstacle;
-  if (!composition.linear->hasOneUse() ||
-      (composition.scale && !composition.scale->hasOneUse()))
+static const char *findObstacleToMultiplyLast(Composition composition) {
+  if (composition.isReadElsewhere(composition.linear) ||
+      (composition.scale && composition.isReadElsewhere(composition.scale)))
     return "the product has another reader";
   if (composition.linear.getBias())
     return "the product has a bias";
@@ -125,26 +167,33 @@ static const char *findObstacle(Composition composition) {
   return nullptr;
 }
 
+/// Whether the composition of an aggregate ends behind it.
+static bool isSummedWithSelf(AggregateOp aggregate) {
+  return llvm::any_of(aggregate->getUsers(), [&](Operation *user) {
+    return getSummedWithSelf(user) == aggregate;
+  });
+}
+
 /// aggregate(graph, scale_rows(linear(x, w), c))
-static CompositionMatch matchMultiplyFirst(AggregateOp aggregate) {
-  auto scale = aggregate.getX().getDefiningOp<ScaleRowsOp>();
-  auto linear =
-      (scale ? scale.getX() : aggregate.getX()).getDefiningOp<LinearOp>();
-  if (!linear)
+static CompositionMatch matchMultiplyFirst(Operation *last) {
+  Composition found = matchPropagation(last, CompositionOrder::MultiplyFirst);
+  if (!found.aggregate || (!found.self && isSummedWithSelf(found.aggregate)))
     return {};
-  Composition composition{CompositionOrder::MultiplyFirst, linear, scale,
-                          aggregate};
-  if (const char *obstacle = findObstacle(composition))
+  Value product = found.scale ? found.scale.getX() : found.aggregate.getX();
+  found.linear = product.getDefiningOp<LinearOp>();
+  if (!found.linear)
+    return {};
+  if (const char *obstacle = findObstacle(found))
     return {{}, obstacle};
-  return {composition};
+  if (const char *obstacle = findObstacleToMultiplyLast(found))
+    return {{}, obstacle};
+  return {found};
 }
 
 CompositionMatch gnn::matchComposition(Operation *op) {
   if (auto linear = dyn_cast<LinearOp>(op))
     return matchAggregateFirst(linear);
-  if (auto aggregate = dyn_cast<AggregateOp>(op))
-    return matchMultiplyFirst(aggregate);
-  return {};
+  return matchMultiplyFirst(op);
 }
 
 SmallVector<Composition> gnn::findCompositions(func::FuncOp function) {
@@ -170,17 +219,23 @@ static Value scaleRows(OpBuilder &builder, Location loc, Value x, Value scale) {
   return scale ? ScaleRowsOp::create(builder, loc, x, scale).getResult() : x;
 }
 
-static Value aggregate(OpBuilder &builder, Location loc,
+static Value propagate(OpBuilder &builder, Location loc,
                        const CompositionParts &parts, Value x) {
-  return AggregateOp::create(builder, loc, parts.reduction, parts.graph,
-                             scaleRows(builder, loc, x, parts.scale), Value());
+  x = scaleRows(builder, loc, x, parts.scale);
+  Value sum = AggregateOp::create(builder, loc, parts.reduction, parts.graph, x,
+                                  Value());
+  if (!parts.addsSelf)
+    return sum;
+  if (!parts.eps)
+    return AddOp::create(builder, loc, sum, x);
+  return AddScaledOp::create(builder, loc, sum, x, parts.eps);
 }
 
 static Value createMultiplyFirst(OpBuilder &builder, Location loc,
                                  const CompositionParts &parts) {
   Value z =
       LinearOp::create(builder, loc, parts.features, parts.weight, Value());
-  Value y = aggregate(builder, loc, parts, z);
+  Value y = propagate(builder, loc, parts, z);
   return parts.bias ? BiasAddOp::create(builder, loc, y, parts.bias).getResult()
                     : y;
 }
@@ -190,7 +245,7 @@ static Value createAggregateFirst(OpBuilder &builder, Location loc,
   Value x = parts.features;
   if (isSparse(x.getType()))
     x = ToDenseOp::create(builder, loc, x);
-  return LinearOp::create(builder, loc, aggregate(builder, loc, parts, x),
+  return LinearOp::create(builder, loc, propagate(builder, loc, parts, x),
                           parts.weight, parts.bias);
 }
 

@@ -33,23 +33,24 @@ Value CompositionForms::copyWeight(OpBuilder &builder, Value weight,
 func::FuncOp CompositionForms::createForm(const CompositionParts &parts,
                                           CompositionOrder order) {
   OpBuilder builder = OpBuilder::atBlockEnd(module->getBody());
-  SmallVector<Type> types{parts.graph.getType(), parts.features.getType(),
-                          parts.weight.getType()};
-  if (parts.scale)
-    types.push_back(parts.scale.getType());
   auto form =
       func::FuncOp::create(builder, module->getLoc(), stringifyOrder(order),
-                           builder.getFunctionType(types, {}));
+                           builder.getFunctionType({}, {}));
   Block *block = form.addEntryBlock();
   builder.setInsertionPointToStart(block);
-  CompositionParts copy = parts;
-  copy.graph = block->getArgument(0);
-  copy.features = block->getArgument(1);
-  copy.weight = copyWeight(builder, parts.weight, block->getArgument(2));
+  auto addArgument = [&](Value value) -> Value {
+    return value ? block->addArgument(value.getType(), value.getLoc()) : value;
+  };
   bool isFree =
       parts.joinsProducer && order == CompositionOrder::AggregateFirst;
-  copy.scale = parts.scale && !isFree ? block->getArgument(3) : Value();
+  CompositionParts copy = parts;
+  copy.graph = addArgument(parts.graph);
+  copy.features = addArgument(parts.features);
+  copy.weight = copyWeight(builder, parts.weight, addArgument(parts.weight));
+  copy.scale = addArgument(isFree ? Value() : parts.scale);
+  copy.eps = addArgument(parts.eps);
   copy.bias = Value();
+  form.setFunctionType(builder.getFunctionType(block->getArgumentTypes(), {}));
   createComposition(builder, module->getLoc(), copy, order);
   func::ReturnOp::create(builder, module->getLoc());
   return form;

@@ -73,7 +73,7 @@ static Composition lookup(Composition composition, const IRMapping &mapping) {
     return op ? cast<Op>(mapping.lookup(op.getOperation())) : op;
   };
   return {composition.order, find(composition.linear), find(composition.scale),
-          find(composition.aggregate)};
+          find(composition.aggregate), find(composition.self)};
 }
 
 /// Buffers that arguments of these types become once lowered.

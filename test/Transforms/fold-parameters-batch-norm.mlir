@@ -92,4 +92,27 @@ func.func @sage_layer(%graph: !gnn.graph, %x: tensor<?x1xf32>) -> tensor<?x2xf32
   return %z : tensor<?x2xf32>
 }
 
+ml_program.global private @i.weight(dense<1.0> : tensor<2x2xf32>) : tensor<2x2xf32>
+ml_program.global private @i.eps(dense<0.5> : tensor<1xf32>) : tensor<1xf32>
+
+// GIN's product is summed up, and added to the sum: it takes the factor once.
+// VALUE-DAG: i.weight F32 [2, 2]: 1.5 1.5 -2 -2
+// VALUE-DAG: i.eps F32 [1]: 0.5
+// CHECK-LABEL: func.func @gin_layer
+// CHECK: %[[Y:.*]] = gnn.bias_add
+// CHECK-NEXT: return %[[Y]]
+func.func @gin_layer(%graph: !gnn.graph, %x: tensor<?x2xf32>) -> tensor<?x2xf32> {
+  %w = ml_program.global_load_const @i.weight : tensor<2x2xf32>
+  %e = ml_program.global_load_const @i.eps : tensor<1xf32>
+  %a0 = gnn.linear %x, %w : (tensor<?x2xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
+  %a1 = gnn.aggregate sum %graph, %a0 : (!gnn.graph, tensor<?x2xf32>) -> tensor<?x2xf32>
+  %y = gnn.add_scaled %a1, %a0, %e : (tensor<?x2xf32>, tensor<?x2xf32>, tensor<1xf32>) -> tensor<?x2xf32>
+  %g = ml_program.global_load_const @bn.weight : tensor<2xf32>
+  %h = ml_program.global_load_const @bn.bias : tensor<2xf32>
+  %m = ml_program.global_load_const @bn.mean : tensor<2xf32>
+  %v = ml_program.global_load_const @bn.var : tensor<2xf32>
+  %z = gnn.batch_norm %y, %m, %v, %g, %h {epsilon = 0.01 : f64} : (tensor<?x2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<?x2xf32>
+  return %z : tensor<?x2xf32>
+}
+
 // VALUE-NOT: bn.

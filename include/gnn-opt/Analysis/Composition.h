@@ -12,6 +12,9 @@
 //   multiply first    aggregate(graph, scale_rows(linear(x, w), c))
 //   aggregate first   linear(aggregate(graph, scale_rows(x, c)), w)
 //
+// So is what adds to the aggregate the rows that it reads, as GIN does:
+// `aggregate(graph, x) + (1 + eps) x`.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef GNN_OPT_ANALYSIS_COMPOSITION_H
@@ -41,6 +44,10 @@ struct CompositionParts {
   Value weight;
   /// Absent where nothing is scaled, or added behind the product.
   Value scale, bias;
+  /// Whether the rows that are aggregated are added to the aggregate, and if so
+  /// 1 + eps times where there is an eps.
+  bool addsSelf = false;
+  Value eps = {};
   /// Whether features can be scaled while the op that makes them has their rows
   /// in registers. A product's rows always can.
   bool joinsProducer = false;
@@ -53,11 +60,15 @@ struct Composition {
   /// Between the two; may be null.
   ScaleRowsOp scale;
   AggregateOp aggregate;
+  /// Adds to the aggregate the rows that it reads; may be null.
+  ElementwiseOpInterface self;
 
   CompositionParts getParts();
   /// In the order of their results.
   SmallVector<Operation *> getOps();
   Operation *getLast() { return getOps().back(); }
+  /// Whether an op outside reads what `op`, one of these, computes.
+  bool isReadElsewhere(Operation *op);
   /// The order in which fewer bytes go through the graph: the narrower side of
   /// the product is aggregated. As written where both are as wide; the product
   /// first where it can read sparse features.

@@ -232,6 +232,9 @@ def ReorderAggregation : Pass<"gnn-reorder-aggregation"> {
     which later runs with `order=auto`, such as those within `gnn-run` and
     `gnn-compile`, follow.
 
+    What adds to the aggregate the rows that it reads takes part, as GIN's
+    `aggr(x) + (1 + eps) x` does: with `z = x w^T` it is `aggr(z) + (1 + eps) z`.
+
     The aggregate must be unweighted, nobody else may read what is between, and a
     product that is moved behind the aggregate must have no bias.
 

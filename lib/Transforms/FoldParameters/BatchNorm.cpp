@@ -17,56 +17,72 @@ using namespace mlir;
 using namespace mlir::gnn;
 using namespace mlir::gnn::fold;
 
-/// Operands with the channels of a value as their dimension 0.
-using ChannelOperands = SmallVector<OpOperand *>;
-
 static bool isLinearReduction(ReductionKind kind) {
   return kind == ReductionKind::sum || kind == ReductionKind::mean;
 }
 
-/// Appends the operands to multiply with a factor a channel so that `value` is
-/// multiplied with it. Returns why that is not possible, or null.
-static const char *collectFactors(Value value, ChannelOperands &operands) {
-  Operation *op = value.getDefiningOp();
-  if (!op)
-    return "its input comes from outside";
-  if (!value.hasOneUse())
-    return "what it normalises has another reader";
-  auto take = [&](OpOperand &operand) {
+namespace {
+/// The operands to multiply with a factor a channel so that a value is
+/// multiplied with it.
+class FactorOperands {
+public:
+  /// Each with the channels of the value as its dimension 0.
+  SmallVector<OpOperand *> operands;
+
+  /// Null, or why there are none for what `op` normalises.
+  const char *collect(BatchNormOp op) {
+    if (const char *reason = whyNotConstant(op->getOperands().drop_front()))
+      return reason;
+    if (const char *reason = collect(op.getX()))
+      return reason;
+    bool areReadElsewhere = llvm::any_of(readers, [](auto entry) {
+      auto [value, found] = entry;
+      return found < value.getNumUses();
+    });
+    return areReadElsewhere ? "what it normalises has another reader" : nullptr;
+  }
+
+private:
+  /// Of a value that is read several times, such as a product that GIN sums up
+  /// and adds to the sum, once all its readers were met.
+  const char *collect(Value value) {
+    Operation *op = value.getDefiningOp();
+    if (!op)
+      return "its input comes from outside";
+    if (++readers[value] < value.getNumUses())
+      return nullptr;
+    return llvm::TypeSwitch<Operation *, const char *>(op)
+        .Case([&](LinearOp linear) {
+          const char *reason = take(linear.getWeightMutable());
+          if (!reason && linear.getBias())
+            reason = take(linear.getBiasMutable()[0]);
+          return reason;
+        })
+        .Case([&](BiasAddOp bias) {
+          const char *reason = take(bias.getBiasMutable());
+          return reason ? reason : collect(bias.getX());
+        })
+        .Case<AddOp, AddScaledOp>([&](auto sum) {
+          const char *reason = collect(sum.getX());
+          return reason ? reason : collect(sum.getY());
+        })
+        .Case([&](ScaleRowsOp scale) { return collect(scale.getX()); })
+        .Case([&](AggregateOp aggregate) {
+          return isLinearReduction(aggregate.getReduction())
+                     ? collect(aggregate.getX())
+                     : "an aggregate before it is neither sum nor mean";
+        })
+        .Default("no linear layer comes before it");
+  }
+
+  const char *take(OpOperand &operand) {
     operands.push_back(&operand);
     return whyNotConstant(operand.get());
-  };
-  return llvm::TypeSwitch<Operation *, const char *>(op)
-      .Case([&](LinearOp linear) {
-        const char *reason = take(linear.getWeightMutable());
-        if (!reason && linear.getBias())
-          reason = take(linear.getBiasMutable()[0]);
-        return reason;
-      })
-      .Case([&](BiasAddOp bias) {
-        const char *reason = take(bias.getBiasMutable());
-        return reason ? reason : collectFactors(bias.getX(), operands);
-      })
-      .Case([&](AddOp add) {
-        const char *reason = collectFactors(add.getX(), operands);
-        return reason ? reason : collectFactors(add.getY(), operands);
-      })
-      .Case([&](ScaleRowsOp scale) {
-        return collectFactors(scale.getX(), operands);
-      })
-      .Case([&](AggregateOp aggregate) {
-        return isLinearReduction(aggregate.getReduction())
-                   ? collectFactors(aggregate.getX(), operands)
-                   : "an aggregate before it is neither sum nor mean";
-      })
-      .Default("no linear layer comes before it");
-}
+  }
 
-static const char *collectFactors(BatchNormOp op, ChannelOperands &operands) {
-  if (const char *reason = whyNotConstant(op->getOperands().drop_front()))
-    return reason;
-  return collectFactors(op.getX(), operands);
-}
+  llvm::DenseMap<Value, unsigned> readers;
+};
+} // namespace
 
 namespace {
 /// y = factor * x + shift, a channel each.
@@ -106,9 +122,10 @@ struct FoldBatchNorm : OpRewritePattern<BatchNormOp> {
 
   LogicalResult matchAndRewrite(BatchNormOp op,
                                 PatternRewriter &rewriter) const override {
-    ChannelOperands operands;
-    if (const char *reason = collectFactors(op, operands))
+    FactorOperands factors;
+    if (const char *reason = factors.collect(op))
       return rewriter.notifyMatchFailure(op, reason);
+    ArrayRef<OpOperand *> operands = factors.operands;
     Affine affine = toAffine(op);
     if (!fits(affine, operands))
       return rewriter.notifyMatchFailure(op, "a folded value is not finite");
@@ -123,7 +140,7 @@ struct FoldBatchNorm : OpRewritePattern<BatchNormOp> {
     return success();
   }
 
-  static bool fits(const Affine &affine, const ChannelOperands &operands) {
+  static bool fits(const Affine &affine, ArrayRef<OpOperand *> operands) {
     return fitsFloat(affine.factor) && fitsFloat(affine.shift) &&
            llvm::all_of(operands, [&](OpOperand *operand) {
              return fitsFloat(scaled(*operand, affine.factor));
@@ -141,8 +158,7 @@ void fold::populateBatchNormPatterns(RewritePatternSet &patterns,
 
 void fold::remarkMissedBatchNorms(Operation *root) {
   root->walk([](BatchNormOp op) {
-    ChannelOperands operands;
-    const char *reason = collectFactors(op, operands);
+    const char *reason = FactorOperands().collect(op);
     remark::missed(op.getLoc(), remarkOptions)
         << remark::reason("batch normalisation stays: {0}",
                           reason ? reason : "a folded value is not finite");

@@ -1,0 +1,71 @@
+//===- ReorderAggregationTest.cpp - Both orders compute the same ----------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "GeneratedModelTest.h"
+
+#include "gnn-opt/Analysis/Composition.h"
+
+using namespace mlir;
+using namespace mlir::gnn;
+using namespace mlir::gnn::test;
+
+namespace {
+/// Compositions of a module in an order.
+struct Count {
+  int64_t all = 0, withSelf = 0;
+};
+
+class ReorderAggregation : public GeneratedModelTest {
+protected:
+  static Count count(ModuleOp module, CompositionOrder order) {
+    Count count;
+    for (Composition composition :
+         findCompositions(module.lookupSymbol<func::FuncOp>("forward"))) {
+      if (composition.order != order)
+        continue;
+      ++count.all;
+      count.withSelf += bool(composition.self);
+    }
+    return count;
+  }
+
+  /// Rounding of the sums of doubles alone.
+  void expectSameIn(CompositionOrder order, ModuleOp written, unsigned seed) {
+    OwningOpRef<ModuleOp> forced = written.clone();
+    runPasses(
+        *forced,
+        ("gnn-reorder-aggregation{order=" + stringifyOrder(order) + "}").str());
+    EXPECT_LE(compare(written, *forced, seed), 1e-11) << seed;
+    EXPECT_EQ(count(*forced, getOtherOrder(order)).all, 0) << seed;
+  }
+};
+} // namespace
+
+TEST_F(ReorderAggregation, ChangesNoResult) {
+  Count before, after;
+  for (unsigned seed = 1; seed <= 300; ++seed) {
+    OwningOpRef<ModuleOp> module = generate(seed, Vocabulary::everything);
+    ASSERT_TRUE(module);
+    runPasses(*module, "func.func(gnn-decompose-layers,cse)");
+    Count written = count(*module, CompositionOrder::AggregateFirst);
+    before.all += written.all;
+    before.withSelf += written.withSelf;
+    expectSameIn(CompositionOrder::AggregateFirst, *module, seed);
+    expectSameIn(CompositionOrder::MultiplyFirst, *module, seed);
+    // And back again from there.
+    runPasses(*module, "gnn-reorder-aggregation{order=multiply-first}");
+    Count turned = count(*module, CompositionOrder::MultiplyFirst);
+    after.all += turned.all;
+    after.withSelf += turned.withSelf;
+    expectSameIn(CompositionOrder::AggregateFirst, *module, seed);
+  }
+  // Not a test of nothing.
+  EXPECT_GT(before.all, 100);
+  EXPECT_GT(before.withSelf, 50);
+  EXPECT_EQ(after.withSelf, before.withSelf);
+}
