@@ -51,16 +51,27 @@ static LogicalResult storeRows(Operation *op, Emitter &e,
                                const SegmentReduction::Operands &in,
                                ConversionPatternRewriter &rewriter,
                                LoweringContext &lowering) {
+  auto joined = JoinedProducts::behind(op, e, rewriter, lowering);
+  if (failed(joined))
+    return failure();
   auto writer = RowWriter::behind(op, segments.rows(), e, rewriter, lowering);
   if (failed(writer))
     return failure();
   emitForms(in, e, lowering, [&](const SegmentReduction &reduction) {
-    reduction.emit(e, segments,
-                   [&](Value row, const Piece &piece, Value value) {
-                     writer->write(e, row, piece, value);
-                   });
+    segments.forEachHub(e, [&](Value row, Segment members) {
+      RowWriter reading = joined->multiplyRow(e, row, *writer);
+      reduction.emitHub(e, row, members, reading.writing(e));
+    });
+    segments.forEachChunkWithoutHub(e, [&](Value from, Value to) {
+      joined->forEachTile(
+          e, from, to, *writer,
+          [&](Value first, Value end, const RowWriter &reading) {
+            reduction.emitRows(e, segments, first, end, reading.writing(e));
+          });
+    });
   });
   writer->replace(op, rewriter);
+  joined->erase(rewriter);
   return success();
 }
 
