@@ -46,14 +46,15 @@ static void emitForms(SegmentReduction::Operands in, Emitter &e,
 }
 
 /// Reduces every segment, and replaces the op by what is written.
-static LogicalResult storeRows(Operation *op, Emitter &e,
-                               const Segments &segments,
+static LogicalResult storeRows(Operation *op, Emitter &e, Segments segments,
                                const SegmentReduction::Operands &in,
                                ConversionPatternRewriter &rewriter,
                                LoweringContext &lowering) {
   auto joined = JoinedProducts::behind(op, e, rewriter, lowering);
   if (failed(joined))
     return failure();
+  if (!joined->empty())
+    segments = segments.toMultiply();
   auto writer = RowWriter::behind(op, segments.rows(), e, rewriter, lowering);
   if (failed(writer))
     return failure();
@@ -112,7 +113,8 @@ static LogicalResult lowerReduction(Operation *op, Emitter &e,
     return storeRows(op, e, segments, in, rewriter, lowering);
   const char *reason = whyNotFused(product, lowering);
   if (!reason)
-    return multiplyRows(product, op, e, segments, in, rewriter, lowering);
+    return multiplyRows(product, op, e, segments.toMultiply(), in, rewriter,
+                        lowering);
   remark::missed(
       product.getLoc(),
       remark::RemarkOpts::name("FuseProduct").category(lowering.passName))
