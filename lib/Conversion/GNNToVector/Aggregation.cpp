@@ -46,21 +46,33 @@ static void emitForms(SegmentReduction::Operands in, Emitter &e,
 }
 
 /// Reduces every segment, and replaces the op by what is written.
-static LogicalResult storeRows(Operation *op, Emitter &e,
-                               const Segments &segments,
+static LogicalResult storeRows(Operation *op, Emitter &e, Segments segments,
                                const SegmentReduction::Operands &in,
                                ConversionPatternRewriter &rewriter,
                                LoweringContext &lowering) {
+  auto joined = JoinedProducts::behind(op, e, rewriter, lowering);
+  if (failed(joined))
+    return failure();
+  if (!joined->empty())
+    segments = segments.toMultiply();
   auto writer = RowWriter::behind(op, segments.rows(), e, rewriter, lowering);
   if (failed(writer))
     return failure();
   emitForms(in, e, lowering, [&](const SegmentReduction &reduction) {
-    reduction.emit(e, segments,
-                   [&](Value row, const Piece &piece, Value value) {
-                     writer->write(e, row, piece, value);
-                   });
+    segments.forEachHub(e, [&](Value row, Segment members) {
+      RowWriter reading = joined->multiplyRow(e, row, *writer);
+      reduction.emitHub(e, row, members, reading.writing(e));
+    });
+    segments.forEachChunkWithoutHub(e, [&](Value from, Value to) {
+      joined->forEachTile(
+          e, from, to, *writer,
+          [&](Value first, Value end, const RowWriter &reading) {
+            reduction.emitRows(e, segments, first, end, reading.writing(e));
+          });
+    });
   });
   writer->replace(op, rewriter);
+  joined->erase(rewriter);
   return success();
 }
 
@@ -101,7 +113,8 @@ static LogicalResult lowerReduction(Operation *op, Emitter &e,
     return storeRows(op, e, segments, in, rewriter, lowering);
   const char *reason = whyNotFused(product, lowering);
   if (!reason)
-    return multiplyRows(product, op, e, segments, in, rewriter, lowering);
+    return multiplyRows(product, op, e, segments.toMultiply(), in, rewriter,
+                        lowering);
   remark::missed(
       product.getLoc(),
       remark::RemarkOpts::name("FuseProduct").category(lowering.passName))

@@ -8,6 +8,7 @@
 
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
 
+#include "JoinedProducts.h"
 #include "Lowering.h"
 
 #include "gnn-opt/Conversion/Lowering/Functions.h"
@@ -29,13 +30,17 @@ namespace mlir::gnn {
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Loads of parameters stay until nobody reads them: constants are made from
-/// their values, not from what they load.
-static void setLegality(ConversionTarget &target, Converter &converter) {
+/// A joined product stays until the op that it is joined to is lowered. Loads
+/// of parameters stay until nobody reads them: constants are made from their
+/// values, not from what they load.
+static void setLegality(ConversionTarget &target, Converter &converter,
+                        const LoweringContext &lowering) {
   target.addLegalDialect<arith::ArithDialect, math::MathDialect,
                          memref::MemRefDialect, ml_program::MLProgramDialect,
                          scf::SCFDialect, vector::VectorDialect>();
   target.addIllegalDialect<GNNDialect>();
+  target.addDynamicallyLegalOp<LinearOp>(
+      [&](LinearOp op) { return lowering.joined.contains(op); });
   setFunctionLegality(target, converter);
 }
 
@@ -75,8 +80,6 @@ struct ConvertGNNToVector
     }
     if (failed(refuseLayers(getOperation())))
       return signalPassFailure();
-    if (fuseProducts)
-      sinkReductions(getOperation());
     if (failed(convertFunctions()) || failed(eraseParameters(getOperation())))
       return signalPassFailure();
     getOperation().walk([](func::FuncOp op) { placeDeallocations(op); });
@@ -97,6 +100,11 @@ private:
       return failure();
     LoweringContext lowering(getArgument(), vectorWidth, fuseProducts,
                              features);
+    if (fuseProducts) {
+      findJoinedProducts(getOperation(), lowering);
+      // Reductions go to their products last.
+      sinkReductions(getOperation());
+    }
     for (auto &[width, functions] : *groups) {
       lowering.vectorWidth = width;
       if (failed(convert(functions, lowering)))
@@ -138,7 +146,7 @@ private:
     if (lowering.gathered.areRounded())
       addRoundedFeatures(converter, lowering);
     ConversionTarget target(getContext());
-    setLegality(target, converter);
+    setLegality(target, converter, lowering);
     RewritePatternSet patterns(&getContext());
     populatePatterns(patterns, converter, lowering);
     return applyPartialConversion(functions, target, std::move(patterns));

@@ -26,12 +26,16 @@ static int64_t countBytes(int64_t rows, int64_t stride) {
   return rows * stride * int64_t(sizeof(float));
 }
 
-/// Whole blocks of the product's rows, as many as fit: all of the weight passes
-/// by for each tile, and takes the place of features that are gathered.
-static int64_t countTileRows(int64_t inputs, int64_t stride) {
+/// All of the weight passes by for each tile, and takes the place of features
+/// that are gathered.
+int64_t gnn::countTileRows(int64_t inputs, int64_t stride) {
   int64_t blockRows = TileProduct::rowsPerBlock(inputs);
   int64_t blocks = wantedTileBytes / countBytes(blockRows, stride);
   return blockRows * std::clamp<int64_t>(blocks, 1, mostBlocks);
+}
+
+bool gnn::fitsCache(int64_t inputs, int64_t stride) {
+  return countBytes(TileProduct::rowsPerBlock(inputs), stride) <= maxTileBytes;
 }
 
 /// `root` and the elementwise ops that are computed on its rows.
@@ -57,11 +61,13 @@ const char *gnn::whyNotFused(LinearOp product,
                              const LoweringContext &lowering) {
   if (!lowering.fusesProducts)
     return "fuse-products=false was asked for";
+  if (lowering.joined.contains(product))
+    return "the product is multiplied beside other rows";
   auto weight = cast<RankedTensorType>(product.getWeight().getType());
   if (isa_and_nonnull<CSRAttr>(weight.getEncoding()))
     return "an unstructured weight is multiplied with rows that are stored";
   int64_t inputs = weight.getDimSize(1);
-  if (countBytes(TileProduct::rowsPerBlock(inputs), inputs) > maxTileBytes)
+  if (!fitsCache(inputs, inputs))
     return "a tile of the rows is too large for a cache";
   return nullptr;
 }
@@ -86,52 +92,54 @@ FailureOr<FusedProduct> FusedProduct::of(LinearOp product, Operation *root,
                                          ConversionPatternRewriter &rewriter,
                                          LoweringContext &lowering) {
   auto epilogue = Epilogue::behind(root, e, rewriter, lowering);
-  if (failed(epilogue))
+  auto inner = JoinedProducts::behind(root, e, rewriter, lowering);
+  if (failed(epilogue) || failed(inner))
     return failure();
   auto tiles = TileProduct::of(product, e, lowering);
   if (failed(tiles))
+    return failure();
+  auto outer = JoinedProducts::behind(product, e, rewriter, lowering);
+  if (failed(outer))
     return failure();
   auto writer = RowWriter::behind(product, rows, e, rewriter, lowering);
   if (failed(writer))
     return failure();
   int64_t inputs = getChannels(product.getX());
   int64_t stride = llvm::alignTo(inputs, lowering.vectorWidth);
-  int64_t tileRows = countTileRows(inputs, stride);
+  int64_t tileRows = std::min({countTileRows(inputs, stride),
+                               inner->countTileRows(), outer->countTileRows()});
   remarkFused(product, root, tileRows, lowering);
   return FusedProduct(product, root, std::move(*epilogue), std::move(*tiles),
-                      std::move(*writer), tileRows, stride);
-}
-
-void FusedProduct::store(Emitter &e, const TileProduct::Features &tile,
-                         Value row, const Piece &piece, Value value) const {
-  e.store(epilogue.apply(e, row, piece, value), tile.memory,
-          {e.minus(row, tile.first), piece.offset});
+                      std::move(*inner), std::move(*outer), std::move(*writer),
+                      tileRows, stride);
 }
 
 void FusedProduct::emitRows(Emitter &e, Value from, Value to,
                             ComputeRows compute) const {
   auto type = MemRefType::get({tileRows, stride}, e.getF32Type());
   Value memory = memref::AllocaOp::create(e, type, e.getI64IntegerAttr(64));
+  Values innerRows = inner.allocate(e, tileRows),
+         outerRows = outer.allocate(e, tileRows);
   e.loop(
       from, to,
       [&](Value first) {
         Value end = e.smaller(e.plus(first, tileRows), to);
-        TileProduct::Features tile{memory, first};
-        compute(first, end, [&](Value row, const Piece &piece, Value value) {
-          store(e, tile, row, piece, value);
-        });
-        product.multiply(e, tile, first, end, writer);
+        RowTile tile{memory, first};
+        RowWriter store = inner.multiply(e, innerRows, first, end,
+                                         RowWriter::into(tile, epilogue));
+        compute(first, end, store.writing(e));
+        product.multiply(e, tile, first, end,
+                         outer.multiply(e, outerRows, first, end, writer));
       },
       tileRows);
 }
 
 void FusedProduct::emitRow(Emitter &e, Value row,
                            function_ref<void(Write write)> compute) const {
-  TileProduct::Features tile{e.allocateMatrix(1, stride), row};
-  compute([&](Value row, const Piece &piece, Value value) {
-    store(e, tile, row, piece, value);
-  });
-  product.multiplyRow(e, tile, row, writer);
+  RowTile tile{e.allocateMatrix(1, stride), row};
+  RowWriter store = inner.multiplyRow(e, row, RowWriter::into(tile, epilogue));
+  compute(store.writing(e));
+  product.multiplyRow(e, tile, row, outer.multiplyRow(e, row, writer));
 }
 
 void FusedProduct::replace(ConversionPatternRewriter &rewriter) const {
@@ -140,4 +148,6 @@ void FusedProduct::replace(ConversionPatternRewriter &rewriter) const {
   chain.insert(chain.begin(), root);
   for (Operation *fused : llvm::reverse(chain))
     rewriter.eraseOp(fused);
+  inner.erase(rewriter);
+  outer.erase(rewriter);
 }

@@ -9,9 +9,17 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_FUSEDPRODUCT_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_FUSEDPRODUCT_H
 
+#include "JoinedProducts.h"
 #include "TileProduct.h"
 
 namespace mlir::gnn {
+
+/// The rows of a tile in a thread's own memory, `stride` elements each: whole
+/// blocks of the rows of a product with so many inputs, as many as a cache has
+/// room for.
+int64_t countTileRows(int64_t inputs, int64_t stride);
+/// Whether there is room for one block.
+bool fitsCache(int64_t inputs, int64_t stride);
 
 /// The product that alone reads the rows of `root`, behind the elementwise ops
 /// that are computed on them; null where there is none.
@@ -51,20 +59,20 @@ public:
 
 private:
   FusedProduct(LinearOp op, Operation *root, Epilogue epilogue,
-               TileProduct product, RowWriter writer, int64_t tileRows,
-               int64_t stride)
+               TileProduct product, JoinedProducts inner, JoinedProducts outer,
+               RowWriter writer, int64_t tileRows, int64_t stride)
       : op(op), root(root), epilogue(std::move(epilogue)),
-        product(std::move(product)), writer(std::move(writer)),
-        tileRows(tileRows), stride(stride) {}
-
-  void store(Emitter &e, const TileProduct::Features &tile, Value row,
-             const Piece &piece, Value value) const;
+        product(std::move(product)), inner(std::move(inner)),
+        outer(std::move(outer)), writer(std::move(writer)), tileRows(tileRows),
+        stride(stride) {}
 
   LinearOp op;
   Operation *root;
   /// What is computed on the rows of `root`.
   Epilogue epilogue;
   TileProduct product;
+  /// What is added to the rows of `root`, and to the product.
+  JoinedProducts inner, outer;
   RowWriter writer;
   int64_t tileRows;
   /// Elements from one row of a tile to the next.

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "JoinedProducts.h"
 #include "RowWriter.h"
 #include "TileProduct.h"
 
@@ -29,16 +30,24 @@ struct DenseLinearLowering : GNNLowering<LinearOp> {
     auto product = TileProduct::of(op, e, lowering);
     if (failed(product))
       return failure();
+    auto joined = JoinedProducts::behind(op, e, rewriter, lowering);
+    if (failed(joined))
+      return failure();
     auto writer = RowWriter::behind(op, rows, e, rewriter, lowering);
     if (failed(writer))
       return failure();
+    int64_t chunkRows =
+        std::min(TileProduct::rowsPerChunk, joined->countTileRows());
     forEachChunk(
         e, rows,
         [&](Value from, Value to) {
-          product->multiply(e, {x}, from, to, *writer);
+          Values added = joined->allocate(e, chunkRows);
+          product->multiply(e, {x}, from, to,
+                            joined->multiply(e, added, from, to, *writer));
         },
-        TileProduct::rowsPerChunk);
+        chunkRows);
     writer->replace(op, rewriter);
+    joined->erase(rewriter);
     return success();
   }
 };

@@ -96,7 +96,7 @@ FailureOr<RowWriter> RowWriter::behind(Operation *root, Value rows, Emitter &e,
   if (failed(epilogue))
     return failure();
   Value buffer = getRowsBuffer(e, getStored(root, *epilogue), rows, lowering);
-  return RowWriter(std::move(*epilogue), buffer);
+  return RowWriter(std::move(*epilogue), {buffer});
 }
 
 FailureOr<RowWriter> RowWriter::startingAt(Operation *first, Value rows,
@@ -107,15 +107,22 @@ FailureOr<RowWriter> RowWriter::startingAt(Operation *first, Value rows,
   if (failed(epilogue))
     return failure();
   Value buffer = getRowsBuffer(e, getStored(first, *epilogue), rows, lowering);
-  return RowWriter(std::move(*epilogue), buffer);
+  return RowWriter(std::move(*epilogue), {buffer});
+}
+
+RowWriter RowWriter::reading(const RowTile &tile, Value operand) const {
+  RowWriter writer = *this;
+  writer.epilogue.readFrom(tile, operand);
+  return writer;
 }
 
 void RowWriter::write(Emitter &e, Value row, const Piece &piece,
                       Value value) const {
-  e.store(epilogue.apply(e, row, piece, value), buffer, {row, piece.offset});
+  e.store(epilogue.apply(e, row, piece, value), buffer.memory,
+          {buffer.indexOf(e, row), piece.offset});
 }
 
 void RowWriter::replace(Operation *root,
                         ConversionPatternRewriter &rewriter) const {
-  epilogue.replaceOps(root, buffer, rewriter);
+  epilogue.replaceOps(root, buffer.memory, rewriter);
 }

@@ -46,17 +46,31 @@ public:
                                          ConversionPatternRewriter &rewriter,
                                          LoweringContext &lowering);
 
+  /// Stores rows in memory of a thread.
+  static RowWriter into(const RowTile &tile, const Epilogue &epilogue = {}) {
+    return RowWriter(epilogue, tile);
+  }
+
+  /// The same, that reads the rows of a joined op in a tile.
+  RowWriter reading(const RowTile &tile, Value operand) const;
+
   void write(Emitter &e, Value row, const Piece &piece, Value value) const;
+  /// The same, for whoever computes rows.
+  auto writing(Emitter &e) const {
+    return [&, this](Value row, const Piece &piece, Value value) {
+      write(e, row, piece, value);
+    };
+  }
 
   /// Replaces the op and those fused with it by the buffer.
   void replace(Operation *root, ConversionPatternRewriter &rewriter) const;
 
 private:
-  RowWriter(Epilogue epilogue, Value buffer)
+  RowWriter(Epilogue epilogue, const RowTile &buffer)
       : epilogue(std::move(epilogue)), buffer(buffer) {}
 
   Epilogue epilogue;
-  Value buffer;
+  RowTile buffer;
 };
 
 } // namespace mlir::gnn

@@ -19,6 +19,8 @@ using namespace mlir::gnn;
 
 /// Work that pays for taking a chunk and for finding its rows.
 static constexpr int64_t leastChunkWork = 1024;
+/// Where rows are multiplied as well, their number should fill tiles.
+static constexpr int64_t leastMultipliedWork = 4096;
 /// Chunks of a large graph: enough for the last ones to end together.
 static constexpr int64_t mostChunks = 2048;
 /// Members that are worth starting threads for.
@@ -26,15 +28,21 @@ static constexpr int64_t leastHubLength = 8192;
 /// A row with more than this share of all work is a hub; there can be no more
 /// hubs than this.
 static constexpr int64_t mostHubs = 64;
-static_assert(leastHubLength >= leastChunkWork && mostHubs <= mostChunks,
+static_assert(leastHubLength >= leastMultipliedWork && mostHubs <= mostChunks,
               "a hub is longer than a chunk, so it is the last row of one");
 
 Segments::Segments(Emitter &e, Value pointers, Value memberCount)
     : pointers(pointers), numRows(rowsOf(e, pointers)),
-      work(e.plus(numRows, memberCount)) {}
+      work(e.plus(numRows, memberCount)), leastChunk(leastChunkWork) {}
+
+Segments Segments::toMultiply() const {
+  Segments larger = *this;
+  larger.leastChunk = leastMultipliedWork;
+  return larger;
+}
 
 Value Segments::chunkWork(Emitter &e) const {
-  return e.atLeast(e.dividedUp(work, e.index(mostChunks)), leastChunkWork);
+  return e.atLeast(e.dividedUp(work, e.index(mostChunks)), leastChunk);
 }
 
 Value Segments::hubLength(Emitter &e) const {

@@ -23,6 +23,9 @@ public:
   /// `pointers` has one entry more than there are rows.
   Segments(Emitter &e, Value pointers, Value memberCount);
 
+  /// The same in larger chunks, for products of the rows.
+  Segments toMultiply() const;
+
   Value rows() const { return numRows; }
   Segment of(Emitter &e, Value row) const {
     return segmentOf(e, pointers, row);
@@ -54,6 +57,7 @@ private:
   Value isHub(Emitter &e, Segment members) const;
 
   Value pointers, numRows, work;
+  int64_t leastChunk;
 };
 
 /// Into how many parts the members of a hub are divided.

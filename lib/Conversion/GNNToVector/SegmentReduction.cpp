@@ -17,14 +17,6 @@ SegmentReduction::SegmentReduction(const Operands &in,
       heads(in.weights ? channelsOf(in.weights) : 1),
       width(channelsOf(in.x) / heads) {}
 
-void SegmentReduction::emit(Emitter &e, const Segments &segments,
-                            Write write) const {
-  segments.forEachHub(
-      e, [&](Value row, Segment members) { emitHub(e, row, members, write); });
-  segments.forEachChunkWithoutHub(
-      e, [&](Value from, Value to) { emitRows(e, segments, from, to, write); });
-}
-
 void SegmentReduction::emitRows(Emitter &e, const Segments &segments,
                                 Value from, Value to, Write write) const {
   e.loop(from, to,

@@ -33,9 +33,6 @@ public:
 
   using Write = function_ref<void(Value row, const Piece &piece, Value value)>;
 
-  /// Every row, in parallel.
-  void emit(Emitter &e, const Segments &segments, Write write) const;
-
   /// The rows [from, to), one after the other.
   void emitRows(Emitter &e, const Segments &segments, Value from, Value to,
                 Write write) const;

@@ -112,9 +112,8 @@ void TileProduct::multiplyTile(Emitter &e, const Features &x, const Tile &tile,
 Values TileProduct::sumOverInputs(Emitter &e, const Features &x,
                                   const Tile &tile, ValueRange start) const {
   Segment lines = panels.getLines(e, tile.pieces);
-  Values rows = llvm::map_to_vector(tile.rows, [&](Value row) {
-    return x.first ? e.minus(row, x.first) : row;
-  });
+  Values rows = llvm::map_to_vector(
+      tile.rows, [&](Value row) { return x.indexOf(e, row); });
   auto addLine = [&](Value line, ValueRange sums) {
     Value input = panels.getInput(e, lines, line);
     Values weights = panels.loadLine(e, tile.pieces, line);

@@ -24,12 +24,8 @@ public:
   /// Of these, as many as stay in the L1 cache while all panels go by.
   static int64_t rowsPerBlock(int64_t inputs);
 
-  /// Row r of the product is that of row `r - first` in memory.
-  struct Features {
-    Value memory;
-    /// Null where it is 0.
-    Value first = {};
-  };
+  /// The rows that are multiplied.
+  using Features = RowTile;
 
   /// Packs the weight and the bias of `op`. An error where they have no values.
   static FailureOr<TileProduct> of(LinearOp op, Emitter &e,

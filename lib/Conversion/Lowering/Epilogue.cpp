@@ -21,13 +21,14 @@ Value ElementSource::read(Emitter &e, Value row, const Piece &piece,
   case Kind::Running:
     return running;
   case Kind::Elements:
-    return e.loadVector(memory, {row, piece.offset}, piece.lanes);
+    return e.loadVector(tile.memory, {tile.indexOf(e, row), piece.offset},
+                        piece.lanes);
   case Kind::Channels:
-    return e.loadVector(memory, piece.offset, piece.lanes);
+    return e.loadVector(tile.memory, piece.offset, piece.lanes);
   case Kind::Rows:
-    return e.broadcast(e.load(memory, row), piece.lanes);
+    return e.broadcast(e.load(tile.memory, row), piece.lanes);
   case Kind::Single:
-    return e.broadcast(e.load(memory, e.index(0)), piece.lanes);
+    return e.broadcast(e.load(tile.memory, e.index(0)), piece.lanes);
   }
   return nullptr;
 }
@@ -38,19 +39,21 @@ static FailureOr<ElementSource> getSource(Operation *user, Value operand,
                                           ConversionContext &context) {
   using Kind = ElementSource::Kind;
   if (operand == running)
-    return ElementSource{Kind::Running, nullptr};
+    return ElementSource{Kind::Running, {}};
   if (isChannelVector(operand.getType())) {
     FailureOr<Value> memory = context.constants.getVector(e, user, operand);
     if (failed(memory))
       return failure();
     bool single = getChannels(operand) == 1;
-    return ElementSource{single ? Kind::Single : Kind::Channels, *memory};
+    return ElementSource{single ? Kind::Single : Kind::Channels, {*memory}};
   }
+  if (context.joined.contains(operand.getDefiningOp()))
+    return ElementSource{Kind::Elements, {operand}};
   Value memory = rewriter.getRemappedValue(operand);
   if (!memory)
     return rewriter.notifyMatchFailure(user, "an operand has no buffer");
   bool scalars = isNodeScalars(operand.getType());
-  return ElementSource{scalars ? Kind::Rows : Kind::Elements, memory};
+  return ElementSource{scalars ? Kind::Rows : Kind::Elements, {memory}};
 }
 
 LogicalResult Epilogue::append(ElementwiseOpInterface op, Value running,
@@ -105,6 +108,13 @@ FailureOr<Epilogue> Epilogue::startingAt(Operation *first, Emitter &e,
       failed(epilogue.extend(first, first->getResult(0), e, rewriter, context)))
     return failure();
   return epilogue;
+}
+
+void Epilogue::readFrom(const RowTile &tile, Value operand) {
+  for (Step &step : steps)
+    for (ElementSource &source : step.sources)
+      if (source.tile.memory == operand)
+        source.tile = tile;
 }
 
 Value Epilogue::apply(Emitter &e, Value row, const Piece &piece,

@@ -42,7 +42,20 @@ func.func @whole_chain(%graph: !gnn.graph, %x: tensor<?x8xf32>, %s: tensor<?xf32
 // CHECK-LABEL: func.func @joins_the_later_product
 // CHECK-COUNT-2: scf.parallel
 // CHECK-NOT: scf.parallel
-func.func @joins_the_later_product(%x: tensor<?x4xf32>, %y: tensor<?x4xf32>) -> tensor<?x8xf32> {
+func.func @joins_the_later_product(%x: tensor<?x4xf32, #gnn.csr>, %y: tensor<?x4xf32>) -> tensor<?x8xf32> {
+  %w = ml_program.global_load_const @w : tensor<8x4xf32>
+  %0 = gnn.linear %x, %w : (tensor<?x4xf32, #gnn.csr>, tensor<8x4xf32>) -> tensor<?x8xf32>
+  %1 = gnn.linear %y, %w : (tensor<?x4xf32>, tensor<8x4xf32>) -> tensor<?x8xf32>
+  %2 = gnn.add %0, %1 : tensor<?x8xf32>
+  return %2 : tensor<?x8xf32>
+}
+
+// Products of dense features are multiplied together.
+
+// CHECK-LABEL: func.func @adds_products
+// CHECK: scf.parallel
+// CHECK-NOT: scf.parallel
+func.func @adds_products(%x: tensor<?x4xf32>, %y: tensor<?x4xf32>) -> tensor<?x8xf32> {
   %w = ml_program.global_load_const @w : tensor<8x4xf32>
   %0 = gnn.linear %x, %w : (tensor<?x4xf32>, tensor<8x4xf32>) -> tensor<?x8xf32>
   %1 = gnn.linear %y, %w : (tensor<?x4xf32>, tensor<8x4xf32>) -> tensor<?x8xf32>

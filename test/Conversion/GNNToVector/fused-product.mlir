@@ -11,7 +11,7 @@ ml_program.global private @wide(dense<0.5> : tensor<16x4000xf32>) : tensor<16x40
 // matrix of nodes is allocated. A hub, which all threads sum up, is multiplied
 // by itself.
 
-// REMARK: multiplied the rows of gnn.aggregate by tiles of 384
+// REMARK-DAG: multiplied the rows of gnn.aggregate by tiles of 384
 // CHECK-LABEL: func.func @tiles
 // CHECK-SAME: %[[OUT:[^ ]*]]: memref<?x16xf32, strided<[?, 1]>>)
 // CHECK-NOT: memref.alloc() {{.*}} : memref<?
@@ -32,7 +32,7 @@ ml_program.global private @wide(dense<0.5> : tensor<16x4000xf32>) : tensor<16x40
 // CHECK: vector.store %{{.*}}, %[[OUT]]
 // CHECK: return
 
-// OFF-COUNT-4: fuse-products=false was asked for
+// OFF-COUNT-5: fuse-products=false was asked for
 // STORED-LABEL: func.func @tiles
 // STORED: memref.reinterpret_cast {{.*}} to memref<?x64xf32, strided<[64, 1]>>
 func.func @tiles(%graph: !gnn.graph, %x: tensor<?x64xf32>) -> tensor<?x16xf32> {
@@ -61,12 +61,76 @@ func.func @moves_down_to_the_product(%graph: !gnn.graph, %x: tensor<?x64xf32>) -
   %b = gnn.add %a, %x : tensor<?x64xf32>
   %r = gnn.linear %x, %w : (tensor<?x64xf32>, tensor<16x64xf32>) -> tensor<?x16xf32>
   %l = gnn.linear %b, %w : (tensor<?x64xf32>, tensor<16x64xf32>) -> tensor<?x16xf32>
+  %q = gnn.relu %r : tensor<?x16xf32>
+  %s = gnn.add %l, %q : tensor<?x16xf32>
+  %y = gnn.relu %s : tensor<?x16xf32>
+  return %y : tensor<?x16xf32>
+}
+
+// A product that is added to another is multiplied in the same tile: there is
+// one loop, and no matrix of nodes.
+
+// REMARK-DAG: multiplied by tiles beside the rows of gnn.linear
+// CHECK-LABEL: func.func @adds_a_product
+// CHECK-SAME: %[[X:[^ ]*]]: memref<?x64xf32{{.*}}, %[[OUT:[^ ]*]]: memref<?x16xf32
+// CHECK-NOT: memref.alloc() {{.*}} : memref<?
+// CHECK: scf.parallel
+// CHECK: %[[TILE:.*]] = memref.alloca() {alignment = 64 : i64} : memref<384x64xf32>
+// CHECK: %[[ADDED:.*]] = memref.alloca() {alignment = 64 : i64} : memref<384x16xf32>
+// CHECK: memref.load %[[X]]
+// CHECK: vector.store %{{.*}}, %[[ADDED]]
+// CHECK: memref.load %[[TILE]]
+// CHECK: vector.load %[[ADDED]]
+// CHECK: vector.store %{{.*}}, %[[OUT]]
+// CHECK-NOT: scf.parallel
+// CHECK: return
+func.func @adds_a_product(%graph: !gnn.graph, %x: tensor<?x64xf32>) -> tensor<?x16xf32> {
+  %w = ml_program.global_load_const @w : tensor<16x64xf32>
+  %a = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x64xf32>) -> tensor<?x64xf32>
+  %l = gnn.linear %a, %w : (tensor<?x64xf32>, tensor<16x64xf32>) -> tensor<?x16xf32>
+  %v = ml_program.global_load_const @w : tensor<16x64xf32>
+  %r = gnn.linear %x, %v : (tensor<?x64xf32>, tensor<16x64xf32>) -> tensor<?x16xf32>
   %s = gnn.add %l, %r : tensor<?x16xf32>
   %y = gnn.relu %s : tensor<?x16xf32>
   return %y : tensor<?x16xf32>
 }
 
-// REMARK: an unstructured weight is multiplied with rows that are stored
+// So is one that is added to the rows of a sum.
+
+// REMARK-DAG: multiplied by tiles beside the rows of gnn.aggregate
+// CHECK-LABEL: func.func @adds_a_product_to_a_sum
+// CHECK: scf.parallel
+// CHECK: %[[ADDED:.*]] = memref.alloca() {alignment = 64 : i64} : memref<{{[0-9]+}}x16xf32>
+// CHECK: vector.store %{{.*}}, %[[ADDED]]
+// CHECK: vector.load %[[ADDED]]
+// CHECK-NOT: scf.parallel
+// CHECK: return
+func.func @adds_a_product_to_a_sum(%graph: !gnn.graph, %x: tensor<?x64xf32>, %z: tensor<?x16xf32>) -> tensor<?x16xf32> {
+  %w = ml_program.global_load_const @w : tensor<16x64xf32>
+  %a = gnn.aggregate sum %graph, %z : (!gnn.graph, tensor<?x16xf32>) -> tensor<?x16xf32>
+  %r = gnn.linear %x, %w : (tensor<?x64xf32>, tensor<16x64xf32>) -> tensor<?x16xf32>
+  %s = gnn.add %a, %r : tensor<?x16xf32>
+  return %s : tensor<?x16xf32>
+}
+
+// REMARK-DAG: an unstructured weight is multiplied row by row
+// REMARK-DAG: the product reads sparse features
+// CHECK-LABEL: func.func @adds_other_products
+// CHECK: memref.reinterpret_cast {{.*}} to memref<?x16xf32
+// CHECK: return
+func.func @adds_other_products(%graph: !gnn.graph, %x: tensor<?x64xf32>, %u: tensor<?x64xf32, #gnn.csr>, %z: tensor<?x16xf32>) -> (tensor<?x16xf32>, tensor<?x16xf32>) {
+  %w = ml_program.global_load_const @w : tensor<16x64xf32>
+  %v = ml_program.global_load_const @sparse : tensor<16x64xf32, #gnn.csr>
+  %a = gnn.aggregate sum %graph, %z : (!gnn.graph, tensor<?x16xf32>) -> tensor<?x16xf32>
+  %r = gnn.linear %x, %v : (tensor<?x64xf32>, tensor<16x64xf32, #gnn.csr>) -> tensor<?x16xf32>
+  %s = gnn.add %a, %r : tensor<?x16xf32>
+  %b = gnn.aggregate mean %graph, %z : (!gnn.graph, tensor<?x16xf32>) -> tensor<?x16xf32>
+  %q = gnn.linear %u, %w : (tensor<?x64xf32, #gnn.csr>, tensor<16x64xf32>) -> tensor<?x16xf32>
+  %t = gnn.add %b, %q : tensor<?x16xf32>
+  return %s, %t : tensor<?x16xf32>, tensor<?x16xf32>
+}
+
+// REMARK-DAG: an unstructured weight is multiplied with rows that are stored
 // CHECK-LABEL: func.func @unstructured
 // CHECK: memref.reinterpret_cast {{.*}} to memref<?x64xf32
 func.func @unstructured(%graph: !gnn.graph, %x: tensor<?x64xf32>) -> tensor<?x16xf32> {
@@ -76,7 +140,7 @@ func.func @unstructured(%graph: !gnn.graph, %x: tensor<?x64xf32>) -> tensor<?x16
   return %y : tensor<?x16xf32>
 }
 
-// REMARK: a tile of the rows is too large for a cache
+// REMARK-DAG: a tile of the rows is too large for a cache
 // CHECK-LABEL: func.func @too_wide
 // CHECK: memref.reinterpret_cast {{.*}} to memref<?x4000xf32
 func.func @too_wide(%graph: !gnn.graph, %x: tensor<?x4000xf32>) -> tensor<?x16xf32> {

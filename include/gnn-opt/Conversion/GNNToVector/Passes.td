@@ -28,7 +28,8 @@ def ConvertGNNToVector : Pass<"convert-gnn-to-vector", "::mlir::ModuleOp"> {
     Aggregated or pooled rows that only a dense product reads,
     `y = reduce(x) w^T + b`, are never stored as a matrix: a tile of them stays
     in a thread's own memory, is multiplied there, and the product's elementwise
-    ops are computed on its registers. `fuse-products=false` stores them.
+    ops are computed on its registers. A product that only such an op reads beside
+    these rows is multiplied by the same tiles. `fuse-products=false` stores both.
 
     `features=bf16` halves the bytes of what an aggregation or an attention
     gathers,

@@ -18,6 +18,8 @@ struct ConversionContext {
   /// The flag of the pass, which its remarks carry.
   StringRef passName;
   ParameterConstants constants;
+  /// Ops that whoever reads their rows computes, a tile at a time.
+  DenseSet<Operation *> joined = {};
 };
 
 /// An error on a layer op: it must have been decomposed. Better words than

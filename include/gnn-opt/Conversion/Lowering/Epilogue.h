@@ -11,6 +11,7 @@
 
 #include "gnn-opt/Conversion/Lowering/ConversionContext.h"
 #include "gnn-opt/Conversion/Lowering/Piece.h"
+#include "gnn-opt/Conversion/Lowering/RowTile.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
 #include "mlir/Transforms/DialectConversion.h"
@@ -21,13 +22,13 @@ namespace mlir::gnn {
 struct ElementSource {
   enum class Kind {
     Running,  ///< the register that the step before computed
-    Elements, ///< a buffer of the same shape
+    Elements, ///< rows of a buffer of the same shape, or a tile of them
     Channels, ///< a constant for each channel
     Rows,     ///< one value a row
     Single    ///< one value
   };
   Kind kind;
-  Value memory;
+  RowTile tile;
 
   Value read(Emitter &e, Value row, const Piece &piece, Value running) const;
 };
@@ -44,6 +45,10 @@ public:
   static FailureOr<Epilogue> startingAt(Operation *first, Emitter &e,
                                         ConversionPatternRewriter &rewriter,
                                         ConversionContext &context);
+
+  /// Reads the rows of `operand`, which ConversionContext::joined has no buffer
+  /// for, in a tile.
+  void readFrom(const RowTile &tile, Value operand);
 
   Value apply(Emitter &e, Value row, const Piece &piece, Value value) const;
 

@@ -114,6 +114,72 @@ TEST_F(JITFusionTest, addsASecondProduct) {
     }
 }
 
+/// SAGE, multiplied before it is reduced: products are added to the reduced
+/// rows, before an activation and behind it.
+TEST_F(JITFusionTest, addsProductsToReducedRows) {
+  for (Shape shape : shapes)
+    for (std::string kind : {"mean", "max"}) {
+      SCOPED_TRACE(testing::Message()
+                   << kind << " " << shape.inputs << " to " << shape.outputs);
+      compileLayer(
+          R"mlir(
+        %z = gnn.linear %x, %w : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %a = gnn.aggregate )mlir" +
+              kind +
+              R"mlir( %g, %z : (!gnn.graph, tensor<?x$Oxf32>) -> tensor<?x$Oxf32>
+        %t = gnn.bias_add %a, %b : (tensor<?x$Oxf32>, tensor<$Oxf32>) -> tensor<?x$Oxf32>
+        %r = gnn.linear %x, %v : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %s = gnn.add %r, %t : tensor<?x$Oxf32>
+        %u = gnn.relu %s : tensor<?x$Oxf32>
+        %q = gnn.linear %x, %w bias %b
+          : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>, tensor<$Oxf32>) -> tensor<?x$Oxf32>
+        %y = gnn.add %u, %q : tensor<?x$Oxf32>)mlir",
+          shape);
+      expectSameOnAllGraphs(shape.inputs);
+    }
+}
+
+/// Products are added to the rows before they are multiplied, and behind.
+TEST_F(JITFusionTest, multipliesRowsThatProductsAreAddedTo) {
+  for (Shape shape : shapes) {
+    SCOPED_TRACE(testing::Message() << shape.inputs << " to " << shape.outputs);
+    compile(replaced(R"mlir(
+      ml_program.global private @p(#ml_program.extern : tensor<$Ix$Ixf32>) : tensor<$Ix$Ixf32>
+      ml_program.global private @w(#ml_program.extern : tensor<$Ox$Ixf32>) : tensor<$Ox$Ixf32>
+      ml_program.global private @v(#ml_program.extern : tensor<$Ox$Ixf32>) : tensor<$Ox$Ixf32>
+      func.func @f(%g: !gnn.graph, %x: tensor<?x$Ixf32>) -> tensor<?x$Oxf32> {
+        %a = gnn.aggregate mean %g, %x : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
+        %p = ml_program.global_load_const @p : tensor<$Ix$Ixf32>
+        %r = gnn.linear %x, %p : (tensor<?x$Ixf32>, tensor<$Ix$Ixf32>) -> tensor<?x$Ixf32>
+        %s = gnn.add %a, %r : tensor<?x$Ixf32>
+        %t = gnn.relu %s : tensor<?x$Ixf32>
+        %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32>
+        %l = gnn.linear %t, %w : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %v = ml_program.global_load_const @v : tensor<$Ox$Ixf32>
+        %q = gnn.linear %x, %v : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %y = gnn.add %l, %q : tensor<?x$Oxf32>
+        return %y : tensor<?x$Oxf32>
+      })mlir",
+                     {{"$O", shape.outputs}, {"$I", shape.inputs}}));
+    expectSameOnAllGraphs(shape.inputs);
+  }
+}
+
+/// Without a graph, and the second without the zeros of a weight in blocks.
+TEST_F(JITFusionTest, addsAProductToAProduct) {
+  for (Shape shape : shapes) {
+    SCOPED_TRACE(testing::Message() << shape.inputs << " to " << shape.outputs);
+    compileLayer(R"mlir(
+        %l = gnn.linear %x, %v bias %b
+          : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>, tensor<$Oxf32>) -> tensor<?x$Oxf32>
+        %r = gnn.linear %x, %w : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32, #gnn.block<8>>) -> tensor<?x$Oxf32>
+        %s = gnn.add %l, %r : tensor<?x$Oxf32>
+        %y = gnn.relu %s : tensor<?x$Oxf32>)mlir",
+                 shape, ", #gnn.block<8>");
+    expectSameOnAllGraphs(shape.inputs);
+  }
+}
+
 /// GIN: what is reduced is added to, and multiplied without the zeros of a
 /// weight in blocks.
 TEST_F(JITFusionTest, multipliesRowsBehindTheirEpilogue) {
