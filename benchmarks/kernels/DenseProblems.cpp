@@ -121,8 +121,8 @@ static std::vector<DenseSize> getDenseGrid() {
   std::vector<DenseSize> sizes;
   for (int64_t rows : {512, 8'192, 65'536})
     for (int64_t inputs : {16, 64, 256, 602})
-      for (int64_t outputs : {7, 16, 64, 128, 256})
-        if (rows * inputs * outputs <= int64_t(4) << 30)
+      for (int64_t outputs : {7, 16, 40, 64, 256})
+        if (rows * inputs * outputs <= int64_t(2) << 30)
           sizes.push_back({rows, inputs, outputs});
   return sizes;
 }

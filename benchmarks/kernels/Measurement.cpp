@@ -121,6 +121,7 @@ static llvm::json::Object describeWork(Problem &problem,
       {"gathered_bytes", cost.bytesGathered},
       {"predicted_s", time.getSeconds()},
       {"bound", time.getBound()},
+      {"loop_s", time.loop},
       {"compute_s", time.compute},
       {"in_order_s", time.inOrder},
       {"gathered_s", time.gathered}};
@@ -152,6 +153,19 @@ bench::measure(Problem &problem, const MeasureOptions &options) {
     if (entry.variant == problem.getVariants().front().name)
       for (auto &[key, value] : describeWork(problem, options, entry.threads))
         result[key] = value;
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+llvm::json::Array bench::predict(Problem &problem,
+                                 const MeasureOptions &options) {
+  llvm::json::Array results;
+  for (unsigned threads : options.threads) {
+    llvm::json::Object result = describeWork(problem, options, threads);
+    result["problem"] = problem.getName();
+    result["variant"] = problem.getVariants().front().name;
+    result["threads"] = threads;
     results.push_back(std::move(result));
   }
   return results;

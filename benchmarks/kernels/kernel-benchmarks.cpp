@@ -43,6 +43,9 @@ struct Options {
                              cl::desc("Numbers of threads, 2 by default"),
                              cl::cat(category)};
   cl::opt<unsigned> repetitions{"repetitions", cl::init(20), cl::cat(category)};
+  cl::opt<double> minTime{
+      "min-time", cl::desc("Seconds of calls in a repetition, 0.1 by default"),
+      cl::init(0.1), cl::cat(category)};
   cl::opt<bool> quick{"quick", cl::desc("Fewer and smaller problems"),
                       cl::cat(category)};
   cl::opt<bool> check{"check",
@@ -52,6 +55,9 @@ struct Options {
                      cl::desc("Our code only, on the grid of sizes that the "
                               "time model is judged by"),
                      cl::cat(category)};
+  cl::opt<bool> predict{"predict",
+                        cl::desc("Predicted times of our code, and no others"),
+                        cl::cat(category)};
   cl::opt<std::string> machine{
       "machine", cl::desc("What measure-machine wrote, for predicted times"),
       cl::value_desc("file"), cl::cat(category)};
@@ -141,6 +147,8 @@ static Error runAll(const Options &options) {
       if (Error error = check(*problem, *how))
         return error;
       outs() << "ok " << problem->getName() << "\n";
+    } else if (options.predict) {
+      llvm::append_range(all, predict(*problem, *how));
     } else {
       auto results = measure(*problem, *how);
       if (!results)
@@ -183,9 +191,9 @@ int main(int argc, char **argv) {
     return EXIT_SUCCESS;
   }
   keepFreedMemory();
-  const char *arguments[] = {argv[0],
-                             "--benchmark_enable_random_interleaving=true",
-                             "--benchmark_min_time=0.1"};
+  std::string minTime = formatv("--benchmark_min_time={0}", options.minTime);
+  const char *arguments[] = {
+      argv[0], "--benchmark_enable_random_interleaving=true", minTime.c_str()};
   int count = std::size(arguments);
   benchmark::Initialize(&count, const_cast<char **>(arguments));
   if (Error error = runAll(options))

@@ -87,18 +87,21 @@ static int64_t rounded(double count) {
   return count < double(largest) ? int64_t(std::round(count)) : largest;
 }
 
-/// What an x of elements times a weight does beside multiply-adds: register
-/// tiles of whole vectors, or a list of weights for each output.
+/// What a dense x times a weight does beside multiply-adds: register tiles of
+/// whole vectors, without the blocks that are zero, or a list of weights for
+/// each output.
 static Cost denseProduct(Value x, Value weight, int64_t adds,
                          const ValueSizes &sizes) {
-  auto shape = cast<RankedTensorType>(weight.getType()).getShape();
+  auto type = cast<RankedTensorType>(weight.getType());
   Cost cost;
-  if (isSparse(weight.getType()))
+  if (isa_and_nonnull<CSRAttr>(type.getEncoding()))
     cost.sparseMultiplyAdds = adds;
+  else if (isSparse(type))
+    cost.tiledMultiplyAdds = adds;
   else
     cost.tiledMultiplyAdds =
-        times({sizes.getRows(x), shape[1],
-               int64_t(llvm::alignTo(shape[0], vectorElements))});
+        times({sizes.getRows(x), type.getDimSize(1),
+               int64_t(llvm::alignTo(type.getDimSize(0), vectorElements))});
   return cost;
 }
 
