@@ -50,7 +50,7 @@ class AggregateProblem : public Problem {
 public:
   explicit AggregateProblem(const AggregateSize &size)
       : Problem(nameOf(size)), size(size) {
-    variants.push_back({"gnn-opt", [this] { return runCompiled(getOp()); }});
+    addCompiled();
     if (size.reduction == Reduction::Sum)
       variants.push_back(
           {"sparsifier", [this] { return makeSparsifierSum(getTask()); }});

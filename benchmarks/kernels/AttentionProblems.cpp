@@ -32,7 +32,7 @@ class AttentionProblem : public Problem {
 public:
   explicit AttentionProblem(const AttentionSize &size)
       : Problem(nameOf(size)), size(size) {
-    variants.push_back({"gnn-opt", [this] { return runCompiled(getOp()); }});
+    addCompiled();
     addPeer("four-kernels",
             [this] { return peers::makeFourKernelAttention(getTask()); });
   }

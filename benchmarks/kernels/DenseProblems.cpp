@@ -40,7 +40,7 @@ class LinearProblem : public Problem {
 public:
   LinearProblem(std::string name, const DenseSize &size)
       : Problem(std::move(name)), size(size) {
-    variants.push_back({"gnn-opt", [this] { return runCompiled(getOp()); }});
+    addCompiled();
   }
 
   SmallVector<InterpreterValue> getArguments() const override {

@@ -15,7 +15,7 @@ using namespace mlir::gnn;
 using namespace mlir::gnn::bench;
 
 /// Of a product with a weight of 256 x 256.
-static constexpr OpData productData{1024, 256, 256};
+static constexpr int64_t productRows = 1024, productWidth = 256;
 static constexpr double sparsity = 0.75;
 
 static std::string getProduct(StringRef encoding) {
@@ -29,7 +29,7 @@ func.func @f(%x: tensor<?x256xf32>) -> tensor<?x256xf32> {{
                        encoding);
 }
 
-static constexpr OpData exponentialData{512, 64, 64};
+static constexpr int64_t exponentialRows = 512, exponentialWidth = 64;
 
 static constexpr const char *exponential = R"mlir(
 func.func @f(%x: tensor<?x64xf32>) -> tensor<?x64xf32> {
@@ -46,7 +46,9 @@ func.func @f(%g: !gnn.graph, %x: tensor<?x8xf32>) -> tensor<?x8xf32> {
   return %y : tensor<?x8xf32>
 })mlir";
 
-/// On a single row nothing but a parallel loop.
+/// On a few chunks of rows nothing but a parallel loop; one chunk alone needs
+/// no threads.
+static constexpr int64_t loopRows = 256;
 static constexpr const char *relu = R"mlir(
 func.func @f(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
   %y = gnn.relu %x : tensor<?x8xf32>
@@ -63,14 +65,15 @@ llvm::Expected<CodeMeasurement> CodeMeasurement::create(unsigned cores) {
   auto lists = [&](double degree) {
     return OpData{listedRows, 8, 8, makeGraph("uniform", listedRows, degree)};
   };
-  add(all.dense, getProduct(""), productData);
-  add(all.sparse, getProduct(", #gnn.csr"), productData,
-      WeightPattern{sparsity});
-  add(all.elu, exponential, exponentialData);
+  OpData product{productRows, productWidth, productWidth};
+  add(all.dense, getProduct(""), product);
+  add(all.sparse, getProduct(", #gnn.csr"), product, WeightPattern{sparsity});
+  add(all.elu, exponential,
+      OpData{exponentialRows, exponentialWidth, exponentialWidth});
   add(all.shortLists, narrowSum, lists(4));
   add(all.longLists, narrowSum, lists(64));
-  add(all.loop, relu, OpData{1, 8, 8});
-  add(all.fork, relu, OpData{1, 8, 8}, WeightPattern{}, cores);
+  add(all.loop, relu, OpData{loopRows, 8, 8});
+  add(all.fork, relu, OpData{loopRows, 8, 8}, WeightPattern{}, cores);
   if (error)
     return std::move(error);
   return all;
@@ -85,15 +88,14 @@ llvm::Error CodeMeasurement::measure() {
 }
 
 CodeRates CodeMeasurement::getRates() const {
-  auto weights = double(productData.columns * productData.outputs);
-  double adds = weights * double(productData.rows);
+  constexpr auto adds = double(productRows * productWidth * productWidth);
   CodeRates rates;
   rates.tiledMultiplyAdds = adds / dense->getSeconds();
   rates.sparseMultiplyAdds = adds * (1 - sparsity) / sparse->getSeconds();
-  rates.exponentials = double(exponentialData.rows * exponentialData.columns) /
-                       elu->getSeconds();
-  // Two lines through the times of short and of long lists. Where a list ends
-  // is not foreseen, which belongs to the row.
+  rates.exponentials =
+      double(exponentialRows * exponentialWidth) / elu->getSeconds();
+  // A line through the times of short and of long lists. Where a list ends is
+  // not foreseen, which is a cost of the row.
   rates.indexSeconds =
       (longLists->getSeconds() - shortLists->getSeconds()) /
       double(longLists->getNumEdges() - shortLists->getNumEdges());

@@ -30,7 +30,7 @@ EXAMPLES
   measure-machine -o machine.json
 
 The best of rounds that are seconds apart, each the best of several tries; run it
-while nothing else does. Half a minute on two cores.
+while nothing else does. A minute on two cores.
 )";
 
 struct Options {
@@ -41,26 +41,40 @@ struct Options {
   cl::opt<unsigned> cores{"cores",
                           cl::desc("How many to measure, 2 by default"),
                           cl::init(2), cl::cat(category)};
-  cl::opt<unsigned> rounds{"rounds", cl::desc("How often, 5 by default"),
-                           cl::init(5), cl::cat(category)};
+  cl::opt<unsigned> rounds{"rounds", cl::desc("How often, 8 by default"),
+                           cl::init(8), cl::cat(category)};
   cl::list<uint64_t> caches{
       "caches", cl::CommaSeparated,
       cl::desc("Bytes of the caches of a core and of the shared one, nearest "
                "first; 32768,524288,33554432 by default"),
       cl::cat(category)};
+  cl::opt<uint64_t> pages{
+      "pages",
+      cl::desc("Bytes whose pages a core finds without a walk: those of its "
+               "second TLB, 2048 of 4 KB by default"),
+      cl::init(uint64_t(8) << 20), cl::cat(category)};
 };
 } // namespace
 
 /// Beyond every cache, and quickly filled.
 static constexpr size_t memoryBytes = size_t(256) << 20;
 
-static std::vector<MemoryLevel> getLevels(ArrayRef<uint64_t> caches) {
+/// The caches, and what is gathered from the shared one more slowly: rows in
+/// pages that have to be looked up.
+static std::vector<MemoryLevel> getLevels(const Options &options) {
+  std::vector<uint64_t> caches(options.caches.begin(), options.caches.end());
+  if (caches.empty())
+    caches = {32 << 10, 512 << 10, 32 << 20};
   std::vector<MemoryLevel> levels;
   for (auto [i, bytes] : enumerate(caches)) {
+    std::string name = ("L" + Twine(i + 1)).str();
     bool isShared = i + 1 == caches.size();
-    levels.push_back({("L" + Twine(i + 1)).str(), double(bytes), isShared});
+    if (isShared && options.pages < bytes)
+      levels.push_back(
+          {name + ", near pages", double(options.pages), isShared, {}, {}});
+    levels.push_back({name, double(bytes), isShared, {}, {}});
   }
-  levels.push_back({"memory", 1e15, true});
+  levels.push_back({"memory", 1e15, true, {}, {}});
   return levels;
 }
 
@@ -69,12 +83,8 @@ namespace {
 class Measurement {
 public:
   Measurement(CodeMeasurement code, const Options &options)
-      : code(std::move(code)), cores(options.cores) {
-    std::vector<uint64_t> caches(options.caches.begin(), options.caches.end());
-    if (caches.empty())
-      caches = {32 << 10, 512 << 10, 32 << 20};
-    levels = getLevels(caches);
-  }
+      : code(std::move(code)), cores(options.cores),
+        levels(getLevels(options)) {}
 
   Error measure() {
     keepBetter(peak, measureMultiplyAdds);

@@ -11,11 +11,9 @@
 
 #include "TileProduct.h"
 
-namespace mlir::gnn {
+#include "gnn-opt/Analysis/ProductFusion.h"
 
-/// The product that alone reads the rows of `root`, behind the elementwise ops
-/// that are computed on them; null where there is none.
-LinearOp getProductBehind(Operation *root);
+namespace mlir::gnn {
 
 /// Why the rows of `root` are stored before this product reads them, or null
 /// where it is a FusedProduct.

@@ -9,6 +9,8 @@
 #include "RowWriter.h"
 #include "TileProduct.h"
 
+#include "gnn-opt/Analysis/ProductFusion.h"
+
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -37,7 +39,7 @@ struct DenseLinearLowering : GNNLowering<LinearOp> {
         [&](Value from, Value to) {
           product->multiply(e, {x}, from, to, *writer);
         },
-        TileProduct::rowsPerChunk);
+        productRowsPerChunk);
     writer->replace(op, rewriter);
     return success();
   }
