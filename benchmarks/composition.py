@@ -1,145 +1,95 @@
 #!/usr/bin/env python3
+# Part of gnn-opt, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Is the order that compiled code runs in the faster one?
 
-usage: benchmarks/composition.py --bin=build/release/bin [--nodes=20000] [--degrees=4,16,64] [--widths=16,32,64,128,256]
-                                 [--threads=2] [--repeat=20] [--json=FILE]
+    benchmarks/composition.py [--bin=build/release/bin] [--threads=2] [--filter=REGEX]
+        [--machine=machine.json] [--repetitions=5] [--json=FILE [--reuse]] [--all]
 
-A layer y = D A D x w^T (GCN's) and one y = mean(x) w^T (SAGE's) for each pair of widths and each degree of a random
-graph with some hubs, in both orders, forced, and as it is compiled without an option: the graph chooses the version at
-run time. The three take turns, and the shortest run of each counts. A choice is right where the last is within 10 % of
-the better order. Prints a line a case, with the order that the time model names for this graph, and two shares: of cases
-where the compiled choice is right, and of those where the named order, as it was forced, is within 10 % of the other;
-noise that the same code has from one process to the next shows in the first alone.
+Runs `kernel-benchmarks --compositions`: a layer y = D A D x w^T (GCN's) and one y = mean(x) w^T
+(SAGE's) on graphs of several sizes and degrees, for pairs of widths, in both orders, forced, and
+as it is compiled without an option: the graph chooses the version at run time. The three take
+turns in one process, and the best repetition of each counts. A choice is right where the last is
+within 10 % of the better order. Prints the cases that are not (all with --all), with the order
+that the time model names for this graph, and two shares: of cases where the compiled choice is
+right, and of those where the named order, as it was forced, is within 10 % of the other.
 """
 
 import argparse
-import itertools
 import json
-import pathlib
-import random
-import re
-import struct
 import subprocess
+import sys
 import tempfile
-from array import array
+from pathlib import Path
 
-LAYERS = {
-    "gcn": """
-  %l = gnn.add_self_loops %g : (!gnn.graph) -> !gnn.graph
-  %c = gnn.gcn_norm %l : (!gnn.graph) -> tensor<?xf32>
-  %z = gnn.linear %x, %w : (tensor<?xIxf32>, tensor<OxIxf32>) -> tensor<?xOxf32>
-  %s = gnn.scale_rows %z, %c : (tensor<?xOxf32>, tensor<?xf32>) -> tensor<?xOxf32>
-  %a = gnn.aggregate sum %l, %s : (!gnn.graph, tensor<?xOxf32>) -> tensor<?xOxf32>
-  %y = gnn.scale_rows %a, %c : (tensor<?xOxf32>, tensor<?xf32>) -> tensor<?xOxf32>""",
-    "sage": """
-  %a = gnn.aggregate mean %g, %x : (!gnn.graph, tensor<?xIxf32>) -> tensor<?xIxf32>
-  %y = gnn.linear %a, %w : (tensor<?xIxf32>, tensor<OxIxf32>) -> tensor<?xOxf32>""",
-}
+from timing import ROOT
+
 ORDERS = ("multiply-first", "aggregate-first")
-CHOICE = re.compile(r"composition .*, so (\S+)")
+TOLERANCE = 1.1
 
 
-def write_safetensors(path, tensors):
-    """tensors: name -> (dtype, shape, bytes)."""
-    header, offset = {}, 0
-    for name, (dtype, shape, data) in tensors.items():
-        header[name] = {"dtype": dtype, "shape": shape, "data_offsets": [offset, offset + len(data)]}
-        offset += len(data)
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text)
-        for _, _, data in tensors.values():
-            file.write(data)
+def measure(arguments) -> list[dict]:
+    if arguments.reuse:
+        return json.loads(arguments.json.read_text())["results"]
+    with tempfile.TemporaryDirectory() as folder:
+        file = arguments.json or Path(folder) / "compositions.json"
+        command = [arguments.bin / "kernel-benchmarks", "--compositions", f"--json={file}",
+                   f"--threads={arguments.threads}", f"--filter={arguments.filter}",
+                   f"--repetitions={arguments.repetitions}", "--min-time=0.02"]
+        if arguments.machine:
+            command.append(f"--machine={arguments.machine}")
+        done = subprocess.run([str(part) for part in command], stdout=sys.stderr)
+        if done.returncode != 0:
+            raise SystemExit(f"composition: kernel-benchmarks failed ({done.returncode})")
+        return json.loads(file.read_text())["results"]
 
 
-def write_graph(path, nodes, degree, width, seed=0):
-    """Sources are drawn with a preference for low numbers: hubs."""
-    draw = random.Random(seed)
-    edges = nodes * degree
-    sources = array("q", (int(nodes * draw.random() ** 2) for _ in range(edges)))
-    targets = array("q", (draw.randrange(nodes) for _ in range(edges)))
-    x = array("f", (draw.gauss(0, 1) for _ in range(nodes * width)))
-    write_safetensors(path, {"x": ("F32", [nodes, width], x.tobytes()),
-                             "edge_index": ("I64", [2, edges], sources.tobytes() + targets.tobytes())})
+def judge(results: list[dict]) -> list[dict]:
+    """One object a layer, graph and pair of widths."""
+    cases = {}
+    for result in results:
+        cases.setdefault((result["problem"], result["threads"]), {})[result["variant"]] = result
+    judged = []
+    for (problem, threads), forms in cases.items():
+        seconds = {variant: form["min_s"] for variant, form in forms.items()}
+        best = min(seconds[order] for order in ORDERS)
+        named = min(ORDERS, key=lambda order: forms[order]["predicted_s"])
+        judged.append({"problem": problem, "threads": threads, "seconds": seconds,
+                       "predicted": {order: forms[order]["predicted_s"] for order in ORDERS},
+                       "named": named, "loss": seconds["auto"] / best,
+                       "loss_of_named": seconds[named] / best})
+    return judged
 
 
-def write_model(path, layer, inputs, outputs):
-    weight = ", ".join("[" + ", ".join(f"{((i * 7 + o * 13) % 17 - 8) / 64:.6f}" for i in range(inputs)) + "]"
-                       for o in range(outputs))
-    text = f"""ml_program.global private @w(dense<[{weight}]> : tensor<OxIxf32>) : tensor<OxIxf32>
-func.func @forward(%g: !gnn.graph, %x: tensor<?xIxf32>) -> tensor<?xOxf32> {{
-  %w = ml_program.global_load_const @w : tensor<OxIxf32>{LAYERS[layer]}
-  return %y : tensor<?xOxf32>
-}}
-"""
-    path.write_text(text.replace("xIx", f"x{inputs}x").replace("xOx", f"x{outputs}x").replace("<Ox", f"<{outputs}x"))
+def print_case(case: dict) -> None:
+    times = "  ".join(f"{1e6 * case['seconds'][order]:8.0f} ({1e6 * case['predicted'][order]:.0f})"
+                      for order in ORDERS)
+    print(f"{case['problem']:42} {times}  auto {1e6 * case['seconds']['auto']:8.0f} us  "
+          f"{case['named']:15} {case['loss_of_named']:.2f} {case['loss']:.2f}")
 
 
-def call(*command):
-    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
-
-
-def measure(options, model, data):
-    return json.loads(call(options.bin / "gnn-run", model, f"--data={data}", f"--threads={options.threads}",
-                           f"--repeat={options.repeat}", "--json"))["latency_ms"]["min"]
-
-
-def compare(options, folder, layer, inputs, outputs, data):
-    """Milliseconds of each order and of `auto`, the least of three turns, and the model's order."""
-    model = folder / "model.mlir"
-    write_model(model, layer, inputs, outputs)
-    forms = {}
-    for order in ORDERS:
-        forms[order] = folder / f"{order}.mlir"
-        call(options.bin / "gnn-opt", model, f"--gnn-reorder-aggregation=order={order}", "-o", forms[order])
-    forms["auto"] = model
-    times = dict.fromkeys(forms, float("inf"))
-    for order, form in list(forms.items()) * 3:
-        times[order] = min(times[order], measure(options, form, data))
-    return times, choose(options, model, data)
-
-
-def choose(options, model, data):
-    """The order that the time model predicts to be the faster on this graph."""
-    costs = subprocess.run([str(options.bin / "gnn-opt"), str(model), "-o", "/dev/null",
-                            f"--gnn-print-cost=data={data} threads={options.threads}"],
-                           check=True, capture_output=True, text=True).stderr
-    return CHOICE.search(costs).group(1)
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", type=pathlib.Path, required=True)
-    parser.add_argument("--nodes", type=int, default=20000)
-    parser.add_argument("--degrees", default="4,16,64")
-    parser.add_argument("--widths", default="16,32,64,128,256")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--repeat", type=int, default=20)
-    parser.add_argument("--json", type=pathlib.Path)
-    options = parser.parse_args()
-    widths = [int(width) for width in options.widths.split(",")]
-    cases = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        for degree, inputs in itertools.product(map(int, options.degrees.split(",")), widths):
-            data = folder / "graph.safetensors"
-            write_graph(data, options.nodes, degree, inputs)
-            for layer, outputs in itertools.product(LAYERS, widths):
-                times, chosen = compare(options, folder, layer, inputs, outputs, data)
-                best = min(times[order] for order in ORDERS)
-                loss, named = times["auto"] / best, times[chosen] / best
-                cases.append({"layer": layer, "inputs": inputs, "outputs": outputs, "degree": degree, "ms": times,
-                              "chosen": chosen, "loss": loss, "loss_of_chosen": named})
-                print(f"{layer:5} {inputs:4} -> {outputs:4}  degree {degree:3}  "
-                      f"{times[ORDERS[0]]:8.3f} {times[ORDERS[1]]:8.3f} auto {times['auto']:8.3f} ms  {chosen:15} {named:.2f} {loss:.2f}",
-                      flush=True)
-    for key, what in (("loss", "compiled"), ("loss_of_chosen", "named")):
-        right = sum(case[key] <= 1.1 for case in cases)
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", type=Path, default=ROOT / "build/release/bin")
+    parser.add_argument("--threads", default="2")
+    parser.add_argument("--filter", default="")
+    parser.add_argument("--repetitions", type=int, default=5)
+    parser.add_argument("--machine", type=Path)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--reuse", action="store_true", help="take the times that --json has")
+    parser.add_argument("--all", action="store_true", help="print cases that are right, too")
+    arguments = parser.parse_args()
+    cases = judge(measure(arguments))
+    print(f"{'':42} {ORDERS[0]} (predicted)  {ORDERS[1]} (predicted)")
+    for case in cases:
+        if arguments.all or max(case["loss"], case["loss_of_named"]) > TOLERANCE:
+            print_case(case)
+    for key, what in (("loss", "compiled"), ("loss_of_named", "named")):
+        right = sum(case[key] <= TOLERANCE for case in cases)
         print(f"{what} within 10 % of the better order: {right} of {len(cases)}")
-    if options.json:
-        options.json.write_text(json.dumps(cases, indent=1))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

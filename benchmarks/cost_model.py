@@ -4,13 +4,14 @@
 """The time model against measured times, op by op over a grid of sizes.
 
     benchmarks/cost_model.py [--bin=build/release/bin] [--threads=1,2] [--check]
-        [--machine=machine.json] [--filter=REGEX] [--json=FILE] [--worst=N]
+        [--machine=machine.json] [--filter=REGEX] [--json=FILE [--reuse]] [--worst=N]
 
 Runs `kernel-benchmarks --grid` and prints, for each op and for all of them, Spearman's
 rank correlation of predicted and measured seconds, and the median of |predicted -
-measured| / measured. --check exits 1 below a correlation of 0.95 or above an error of
-20 %. Nothing is fitted here: the rates come from measure-machine, or are the built-in
-ones.
+measured| / measured. Measured is the best repetition: what else the machine did is not
+the op's. --reuse measures nothing and compares the times that --json has with what is
+predicted now. --check exits 1 below a correlation of 0.95 or above an error of 20 %.
+Nothing is fitted here: the rates come from measure-machine, or are the built-in ones.
 """
 
 import argparse
@@ -27,14 +28,11 @@ LEAST_CORRELATION = 0.95
 MOST_ERROR = 0.20
 
 
-def measure(arguments) -> list[dict]:
-    if arguments.json and arguments.json.exists() and arguments.reuse:
-        return json.loads(arguments.json.read_text())["results"]
+def run_grid(arguments, *options) -> list[dict]:
     with tempfile.TemporaryDirectory() as folder:
-        file = arguments.json or Path(folder) / "grid.json"
+        file = Path(folder) / "grid.json"
         command = [arguments.bin / "kernel-benchmarks", "--grid", f"--json={file}",
-                   f"--threads={arguments.threads}", f"--filter={arguments.filter}",
-                   f"--repetitions={arguments.repetitions}"]
+                   f"--threads={arguments.threads}", f"--filter={arguments.filter}", *options]
         if arguments.machine:
             command.append(f"--machine={arguments.machine}")
         done = subprocess.run([str(part) for part in command], stdout=sys.stderr)
@@ -43,8 +41,29 @@ def measure(arguments) -> list[dict]:
         return json.loads(file.read_text())["results"]
 
 
+def measure(arguments) -> list[dict]:
+    results = run_grid(arguments, f"--repetitions={arguments.repetitions}",
+                       f"--min-time={arguments.min_time}")
+    if arguments.json:
+        arguments.json.write_text(json.dumps({"results": results}, indent=1))
+    return results
+
+
+def predict_again(arguments) -> list[dict]:
+    """What --json has of every problem that there still is, with new predictions."""
+    def key(result: dict) -> tuple:
+        return result["problem"], result["threads"]
+    predicted = {key(result): result for result in run_grid(arguments, "--predict")}
+    old = json.loads(arguments.json.read_text())["results"]
+    return [result | predicted[key(result)] for result in old if key(result) in predicted]
+
+
+def kind(result: dict) -> str:
+    return result["problem"].split("/")[0]
+
+
 def error(result: dict) -> float:
-    return result["predicted_s"] / result["median_s"] - 1
+    return result["predicted_s"] / result["min_s"] - 1
 
 
 def ranks(values: list[float]) -> list[float]:
@@ -64,7 +83,7 @@ def ranks(values: list[float]) -> list[float]:
 
 def rank_correlation(results: list[dict]) -> float:
     return statistics.correlation(ranks([r["predicted_s"] for r in results]),
-                                  ranks([r["median_s"] for r in results]))
+                                  ranks([r["min_s"] for r in results]))
 
 
 def summarize(name: str, results: list[dict]) -> dict:
@@ -85,7 +104,7 @@ def print_table(rows: list[dict]) -> None:
 def print_worst(results: list[dict], count: int) -> None:
     for r in sorted(results, key=lambda r: -abs(error(r)))[:count]:
         print(f"{r['problem']:36} {r['threads']} threads: measured "
-              f"{1e6 * r['median_s']:10.1f} us, predicted {1e6 * r['predicted_s']:10.1f}"
+              f"{1e6 * r['min_s']:10.1f} us, predicted {1e6 * r['predicted_s']:10.1f}"
               f" ({error(r):+.0%}), {r['bound']}")
 
 
@@ -95,17 +114,18 @@ def main() -> int:
     parser.add_argument("--bin", type=Path, default=ROOT / "build/release/bin")
     parser.add_argument("--threads", default="1,2")
     parser.add_argument("--filter", default="")
-    parser.add_argument("--repetitions", type=int, default=20)
+    parser.add_argument("--repetitions", type=int, default=7)
+    parser.add_argument("--min-time", type=float, default=0.02, help="seconds of calls in one")
     parser.add_argument("--machine", type=Path)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--reuse", action="store_true",
-                        help="take the times that --json has, if it is there")
+                        help="take the times that --json has")
     parser.add_argument("--worst", type=int, default=0, metavar="N")
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
-    results = measure(arguments)
-    kinds = sorted({r["op"] for r in results})
-    rows = [summarize(kind, [r for r in results if r["op"] == kind]) for kind in kinds]
+    results = predict_again(arguments) if arguments.reuse else measure(arguments)
+    kinds = sorted({kind(r) for r in results})
+    rows = [summarize(each, [r for r in results if kind(r) == each]) for each in kinds]
     overall = summarize("all", results)
     print_table([*rows, overall])
     print_worst(results, arguments.worst)

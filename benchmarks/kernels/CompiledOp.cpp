@@ -12,6 +12,7 @@
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 #include "gnn-opt/Execution/ObjectEmitter.h"
 #include "gnn-opt/Pipelines/ModelPipeline.h"
+#include "gnn-opt/Transforms/Passes.h"
 #include "graphs/RandomBits.h"
 
 #include "mlir/Parser/Parser.h"
@@ -64,15 +65,24 @@ static void fill(ml_program::GlobalOp parameter, const WeightPattern &pattern,
   setParameterValues(parameter, type, values);
 }
 
+/// The pipeline would; but what the time model predicts is the form that runs.
+static llvm::Error selectSparseFormat(ModuleOp module, StringRef format) {
+  PassManager passes(module.getContext());
+  passes.addPass(createSelectSparseFormat({format.str()}));
+  return succeeded(passes.run(module))
+             ? llvm::Error::success()
+             : llvm::createStringError("cannot choose the form of a weight");
+}
+
 static llvm::Expected<std::unique_ptr<CompiledModule>>
-compile(ModuleOp module, StringRef sparseFormat) {
+compile(ModuleOp module) {
   auto host = getCPUTarget("host");
   if (!host)
     return host.takeError();
   OwningOpRef<ModuleOp> lowered = module.clone();
   CPUPipelineOptions options;
   options.vectorWidth = host->vectorWidth;
-  options.sparseFormat = sparseFormat.str();
+  options.sparseFormat = "keep";
   PassManager passes(module.getContext());
   buildModelToCPUPipeline(passes, options);
   if (failed(passes.run(*lowered)))
@@ -90,7 +100,9 @@ CompiledOp::create(const std::string &text, const WeightPattern &pattern,
   RandomBits random(7);
   for (ml_program::GlobalOp parameter : getParameters(*op->module))
     fill(parameter, pattern, random);
-  auto compiled = compile(*op->module, sparseFormat);
+  if (llvm::Error error = selectSparseFormat(*op->module, sparseFormat))
+    return std::move(error);
+  auto compiled = compile(*op->module);
   if (!compiled)
     return compiled.takeError();
   op->compiled = std::move(*compiled);

@@ -44,7 +44,7 @@ public:
   /// The values of parameter @w.
   llvm::Expected<std::vector<float>> getWeight();
 
-  /// Before it was lowered.
+  /// Before it was lowered, its weight in the form that is multiplied.
   func::FuncOp getFunction() { return module->lookupSymbol<func::FuncOp>("f"); }
 
 private:

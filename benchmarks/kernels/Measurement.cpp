@@ -25,6 +25,8 @@ namespace {
 struct Entry {
   std::string variant;
   unsigned threads;
+  /// Null for a peer.
+  func::FuncOp function;
   Problem::Run run;
   std::string failure;
   std::vector<double> seconds;
@@ -60,7 +62,13 @@ makeEntries(const Problem &problem, const MeasureOptions &options) {
       return run.takeError();
     for (unsigned threads : options.threads)
       if (*run)
-        entries.push_back({variant.name, threads, *run, "", {}});
+        entries.push_back(
+            {variant.name,
+             threads,
+             variant.getFunction ? variant.getFunction() : func::FuncOp(),
+             *run,
+             "",
+             {}});
   }
   return entries;
 }
@@ -92,39 +100,49 @@ static void runGoogleBenchmark(std::vector<Entry> &entries,
   benchmark::RunSpecifiedBenchmarks(&collector);
 }
 
-/// The only op with a cost that the function has.
-static CostOpInterface getTimedOp(func::FuncOp function) {
-  CostOpInterface found;
-  function.walk([&](CostOpInterface op) { found = op; });
-  return found;
+/// On what a problem runs.
+static TimeContext getTimeContext(const Problem &problem,
+                                  const MeasureOptions &options,
+                                  unsigned threads) {
+  const Graph *graph = problem.getGraph();
+  return {options.machine, threads,
+          graph ? GatherProfile::measure(*graph) : GatherProfile::uniform()};
 }
 
-static llvm::json::Object describeWork(Problem &problem,
-                                       const MeasureOptions &options,
-                                       unsigned threads) {
-  func::FuncOp function = problem.getOp().getFunction();
-  Workload workload = problem.getWorkload();
+/// The sum of what is predicted for the ops of a function, bound as the slowest
+/// of them.
+static llvm::json::Object describeWork(func::FuncOp function,
+                                       const Workload &workload,
+                                       const TimeContext &context) {
   auto sizes = createValueSizes(function, workload);
-  CostOpInterface op = getTimedOp(function);
-  Cost cost = op.getCost(*sizes);
-  const Graph *graph = problem.getGraph();
-  TimeContext context{options.machine, threads,
-                      graph ? GatherProfile::measure(*graph)
-                            : GatherProfile::uniform()};
-  TimeEstimate time = estimateTime(op, *sizes, context);
+  TimeEstimate sum, slowest;
+  double seconds = 0;
+  function.walk([&](CostOpInterface op) {
+    TimeEstimate time = estimateTime(op, *sizes, context);
+    seconds += time.getSeconds();
+    sum.compute += time.compute;
+    sum.inOrder += time.inOrder;
+    sum.overlappedGathers += time.overlappedGathers;
+    sum.awaitedGathers += time.awaitedGathers;
+    sum.loop += time.loop;
+    if (time.getSeconds() > slowest.getSeconds())
+      slowest = time;
+  });
+  Cost cost = getFunctionCost(function, workload);
   return llvm::json::Object{
-      {"op", op->getName().getStringRef().str()},
       {"multiply_adds", cost.multiplyAdds},
       {"compulsory_bytes", cost.bytesRead - cost.bytesGathered +
                                cost.bytesWritten +
                                std::min(cost.bytesGathered, cost.gatheredFrom)},
       {"gathered_bytes", cost.bytesGathered},
       {"gathered_from", cost.gatheredFrom},
-      {"predicted_s", time.getSeconds()},
-      {"bound", time.getBound()},
-      {"compute_s", time.compute},
-      {"in_order_s", time.inOrder},
-      {"gathered_s", time.gathered}};
+      {"predicted_s", seconds},
+      {"bound", slowest.getBound()},
+      {"loop_s", sum.loop},
+      {"compute_s", sum.compute},
+      {"in_order_s", sum.inOrder},
+      {"overlapped_gathers_s", sum.overlappedGathers},
+      {"awaited_gathers_s", sum.awaitedGathers}};
 }
 
 static llvm::json::Object toJSON(const Problem &problem, const Entry &entry) {
@@ -186,9 +204,31 @@ bench::measure(Problem &problem, const MeasureOptions &options) {
       return llvm::createStringError(problem.getName() + ": " + entry.variant +
                                      ": " + entry.failure);
     llvm::json::Object result = toJSON(problem, entry);
-    if (entry.variant == problem.getVariants().front().name)
-      for (auto &[key, value] : describeWork(problem, options, entry.threads))
+    if (entry.function)
+      for (auto &[key, value] :
+           describeWork(entry.function, problem.getWorkload(),
+                        getTimeContext(problem, options, entry.threads)))
         result[key] = value;
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+llvm::Expected<llvm::json::Array>
+bench::predict(Problem &problem, const MeasureOptions &options) {
+  auto entries = makeEntries(problem, options);
+  if (!entries)
+    return entries.takeError();
+  llvm::json::Array results;
+  for (const Entry &entry : *entries) {
+    if (!entry.function)
+      continue;
+    llvm::json::Object result =
+        describeWork(entry.function, problem.getWorkload(),
+                     getTimeContext(problem, options, entry.threads));
+    result["problem"] = problem.getName();
+    result["variant"] = entry.variant;
+    result["threads"] = entry.threads;
     results.push_back(std::move(result));
   }
   return results;

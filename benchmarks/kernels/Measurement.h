@@ -34,6 +34,10 @@ struct MeasureOptions {
 llvm::Expected<llvm::json::Array> measure(Problem &problem,
                                           const MeasureOptions &options);
 
+/// The same without times: the work of our code and what is predicted for it.
+llvm::Expected<llvm::json::Array> predict(Problem &problem,
+                                          const MeasureOptions &options);
+
 /// Runs each variant once; an error where a result is further from the
 /// interpreter's than rounding explains.
 llvm::Error check(Problem &problem, const MeasureOptions &options);

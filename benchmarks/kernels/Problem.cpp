@@ -27,6 +27,11 @@ Problem::Run Problem::runCompiled(CompiledOp &compiled) {
   };
 }
 
+void Problem::addCompiled() {
+  variants.push_back({"gnn-opt", [this] { return runCompiled(getOp()); },
+                      [this] { return getOp().getFunction(); }});
+}
+
 void Problem::setResultSize(int64_t rows, int64_t columns) {
   result.assign(rows * columns, 0);
   buffers.push_back(Buffer::rows(result.data(), rows, columns, columns));

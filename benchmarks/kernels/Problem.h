@@ -26,6 +26,8 @@ public:
     std::string name;
     /// Called after prepare(), once; a null Run where the variant is missing.
     std::function<llvm::Expected<Run>()> make;
+    /// What `make` compiled, where it is ours: its time is predicted.
+    std::function<func::FuncOp()> getFunction = nullptr;
   };
 
   explicit Problem(std::string name) : name(std::move(name)) {}
@@ -49,6 +51,8 @@ public:
 protected:
   llvm::Error compile(const std::string &text,
                       const WeightPattern &pattern = {});
+  /// The variant `gnn-opt`: the op as it is compiled.
+  void addCompiled();
   void addPeer(StringRef peer, std::function<peers::PeerPtr()> make);
   /// Rows of the result, which getBuffers() has last.
   void setResultSize(int64_t rows, int64_t columns);
@@ -75,6 +79,8 @@ void addAttentionProblems(std::vector<ProblemPtr> &problems, Scale scale);
 void addDenseProblems(std::vector<ProblemPtr> &problems, Scale scale);
 void addSparseWeightProblems(std::vector<ProblemPtr> &problems, Scale scale);
 void addSparseFeatureProblems(std::vector<ProblemPtr> &problems, Scale scale);
+/// Products beside aggregates, in both orders and as they are compiled.
+void addCompositionProblems(std::vector<ProblemPtr> &problems, Scale scale);
 
 } // namespace mlir::gnn::bench
 

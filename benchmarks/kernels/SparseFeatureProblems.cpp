@@ -29,7 +29,7 @@ public:
       : Problem(
             llvm::formatv("sparse-features/{0}/F{1}", size.like, size.outputs)),
         size(size) {
-    variants.push_back({"gnn-opt", [this] { return runCompiled(getOp()); }});
+    addCompiled();
     addPeer("loop",
             [this] { return peers::makeLoopSparseFeatures(getTask()); });
     addPeer("eigen",

@@ -21,6 +21,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <map>
+
 using namespace llvm;
 using namespace mlir::gnn;
 using namespace mlir::gnn::bench;
@@ -43,6 +45,9 @@ struct Options {
                              cl::desc("Numbers of threads, 2 by default"),
                              cl::cat(category)};
   cl::opt<unsigned> repetitions{"repetitions", cl::init(20), cl::cat(category)};
+  cl::opt<double> minTime{
+      "min-time", cl::desc("Seconds of calls in a repetition, 0.1 by default"),
+      cl::init(0.1), cl::cat(category)};
   cl::opt<bool> quick{"quick", cl::desc("Fewer and smaller problems"),
                       cl::cat(category)};
   cl::opt<bool> check{"check",
@@ -52,6 +57,13 @@ struct Options {
                      cl::desc("Our code only, on the grid of sizes that the "
                               "time model is judged by"),
                      cl::cat(category)};
+  cl::opt<bool> compositions{
+      "compositions",
+      cl::desc("Both orders of products and aggregates, and what is compiled"),
+      cl::cat(category)};
+  cl::opt<bool> predict{"predict",
+                        cl::desc("Predicted times of our code, and no others"),
+                        cl::cat(category)};
   cl::opt<std::string> machine{
       "machine", cl::desc("What measure-machine wrote, for predicted times"),
       cl::value_desc("file"), cl::cat(category)};
@@ -87,9 +99,14 @@ struct Options {
 
 static std::vector<ProblemPtr> getProblems(const Options &options) {
   std::vector<ProblemPtr> problems;
-  for (auto add : {addAggregateProblems, addAttentionProblems, addDenseProblems,
-                   addSparseWeightProblems, addSparseFeatureProblems})
-    add(problems, options.getScale());
+  Scale scale = options.getScale();
+  if (!options.compositions)
+    for (auto add :
+         {addAggregateProblems, addAttentionProblems, addDenseProblems,
+          addSparseWeightProblems, addSparseFeatureProblems})
+      add(problems, scale);
+  if (options.compositions || options.check)
+    addCompositionProblems(problems, scale);
   Regex filter(options.getFilter());
   llvm::erase_if(problems, [&](const ProblemPtr &problem) {
     return !filter.match(problem->getName());
@@ -97,18 +114,18 @@ static std::vector<ProblemPtr> getProblems(const Options &options) {
   return problems;
 }
 
+/// Times, and what they are of the first variant's.
 static void printRows(const json::Array &results) {
-  double first = 0;
+  std::map<int64_t, double> first;
   for (const json::Value &value : results) {
     const json::Object &row = *value.getAsObject();
     double seconds = *row.getNumber("median_s");
-    if (row.getString("variant") == "gnn-opt")
-      first = seconds;
+    int64_t threads = *row.getInteger("threads");
+    double base = first.try_emplace(threads, seconds).first->second;
     outs() << format("%-38s %-14s %2d %10.3f ms  %5.2f\n",
                      row.getString("problem")->str().c_str(),
-                     row.getString("variant")->str().c_str(),
-                     int(*row.getInteger("threads")), seconds * 1e3,
-                     seconds / first);
+                     row.getString("variant")->str().c_str(), int(threads),
+                     seconds * 1e3, seconds / base);
   }
 }
 
@@ -141,6 +158,11 @@ static Error runAll(const Options &options) {
       if (Error error = check(*problem, *how))
         return error;
       outs() << "ok " << problem->getName() << "\n";
+    } else if (options.predict) {
+      auto results = predict(*problem, *how);
+      if (!results)
+        return results.takeError();
+      llvm::append_range(all, *results);
     } else {
       auto results = measure(*problem, *how);
       if (!results)
@@ -183,9 +205,9 @@ int main(int argc, char **argv) {
     return EXIT_SUCCESS;
   }
   keepFreedMemory();
-  const char *arguments[] = {argv[0],
-                             "--benchmark_enable_random_interleaving=true",
-                             "--benchmark_min_time=0.05"};
+  std::string minTime = formatv("--benchmark_min_time={0}", options.minTime);
+  const char *arguments[] = {
+      argv[0], "--benchmark_enable_random_interleaving=true", minTime.c_str()};
   int count = std::size(arguments);
   benchmark::Initialize(&count, const_cast<char **>(arguments));
   if (Error error = runAll(options))

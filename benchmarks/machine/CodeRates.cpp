@@ -8,142 +8,102 @@
 
 #include "CodeRates.h"
 
-#include "gnn-opt/Execution/Latency.h"
-#include "kernels/CompiledOp.h"
-#include "kernels/TestGraphs.h"
-
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 using namespace mlir::gnn::bench;
 
-/// The best of many runs on one thread: what the code can do.
-static llvm::Expected<double> timeOp(CompiledOp &op,
-                                     std::vector<Buffer> &buffers) {
-  auto latency = measureLatency([&] { return op.call(buffers, 1); }, 50);
-  if (!latency)
-    return latency.takeError();
-  return latency->min / 1e3;
-}
+/// Of a product with a weight of 256 x 256.
+static constexpr int64_t productRows = 1024, productWidth = 256;
+static constexpr double sparsity = 0.75;
 
-/// Of an op on x[rows, columns] with a result of `outputs` columns.
-static llvm::Expected<double> timeOnRows(const std::string &text, int64_t rows,
-                                         int64_t columns, int64_t outputs,
-                                         const WeightPattern &pattern = {},
-                                         const Graph *graph = nullptr) {
-  auto op = CompiledOp::create(text, pattern);
-  if (!op)
-    return op.takeError();
-  FeaturesPtr x = makeFeatures(rows, columns);
-  std::vector<float> y(rows * outputs);
-  std::vector<Buffer> buffers;
-  if (graph)
-    addGraph(buffers, *graph);
-  addFeatures(buffers, *x);
-  buffers.push_back(Buffer::rows(y.data(), rows, outputs, outputs));
-  return timeOp(**op, buffers);
-}
-
-/// Multiply-adds a second of a product with a weight of 256 x 256.
-static llvm::Expected<double> measureProduct(StringRef encoding,
-                                             double sparsity) {
-  constexpr int64_t rows = 1024, width = 256;
-  std::string text = llvm::formatv(R"mlir(
+static std::string getProduct(StringRef encoding) {
+  return llvm::formatv(R"mlir(
 ml_program.global private @w(#ml_program.extern : tensor<256x256xf32{0}>) : tensor<256x256xf32{0}>
 func.func @f(%x: tensor<?x256xf32>) -> tensor<?x256xf32> {{
   %w = ml_program.global_load_const @w : tensor<256x256xf32{0}>
   %y = gnn.linear %x, %w : (tensor<?x256xf32>, tensor<256x256xf32{0}>) -> tensor<?x256xf32>
   return %y : tensor<?x256xf32>
 })mlir",
-                                   encoding);
-  auto seconds = timeOnRows(text, rows, width, width, {sparsity});
-  if (!seconds)
-    return seconds.takeError();
-  return double(rows * width * width) * (1 - sparsity) / *seconds;
+                       encoding);
 }
 
-static llvm::Expected<double> measureExponentials() {
-  constexpr int64_t rows = 512, width = 64;
-  auto seconds = timeOnRows(R"mlir(
+static constexpr int64_t exponentialRows = 512, exponentialWidth = 64;
+
+static constexpr const char *exponential = R"mlir(
 func.func @f(%x: tensor<?x64xf32>) -> tensor<?x64xf32> {
   %y = gnn.elu %x {alpha = 1.0 : f64} : tensor<?x64xf32>
   return %y : tensor<?x64xf32>
-})mlir",
-                            rows, width, width);
-  if (!seconds)
-    return seconds.takeError();
-  return double(rows * width) / *seconds;
-}
+})mlir";
 
-/// Seconds of a sum over neighbours of one vector each.
-static llvm::Expected<double> timeNarrowSum(const Graph &graph) {
-  return timeOnRows(R"mlir(
+static constexpr int64_t listedRows = 1024;
+
+/// Neighbours of one vector each, so that the list is all that counts.
+static constexpr const char *narrowSum = R"mlir(
 func.func @f(%g: !gnn.graph, %x: tensor<?x8xf32>) -> tensor<?x8xf32> {
   %y = gnn.aggregate sum %g, %x : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
   return %y : tensor<?x8xf32>
-})mlir",
-                    graph.getNumNodes(), 8, 8, {}, &graph);
-}
+})mlir";
 
-/// Rows without indices, then rows with many.
-static llvm::Error measureLists(CodeRates &rates) {
-  constexpr int64_t nodes = 1024;
-  Graph empty{std::vector<int64_t>(nodes + 1, 0), {}};
-  auto rowsOnly = timeNarrowSum(empty);
-  if (!rowsOnly)
-    return rowsOnly.takeError();
-  GraphPtr graph = makeGraph("uniform", nodes, 64);
-  auto both = timeNarrowSum(*graph);
-  if (!both)
-    return both.takeError();
-  rates.rowSeconds = *rowsOnly / nodes;
-  rates.indexSeconds = (*both - *rowsOnly) / double(graph->getNumEdges());
-  return llvm::Error::success();
-}
-
-/// An op on a single row: nothing but its parallel loop. The median, since
-/// starting threads is luck.
-static llvm::Error measureLoop(unsigned cores, CodeRates &rates) {
-  auto op = CompiledOp::create(R"mlir(
+/// On a few chunks of rows nothing but a parallel loop; one chunk alone needs
+/// no threads.
+static constexpr int64_t loopRows = 256;
+static constexpr const char *relu = R"mlir(
 func.func @f(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
   %y = gnn.relu %x : tensor<?x8xf32>
   return %y : tensor<?x8xf32>
-})mlir");
-  if (!op)
-    return op.takeError();
-  std::vector<float> x(8), y(8);
-  std::vector<Buffer> buffers = {Buffer::rows(x.data(), 1, 8, 8),
-                                 Buffer::rows(y.data(), 1, 8, 8)};
-  auto time = [&](unsigned threads, double &seconds) -> llvm::Error {
-    auto latency = measureLatency([&] { return (*op)->call(buffers, threads); },
-                                  /*repeat=*/1000);
-    if (latency)
-      seconds = latency->median / 1e3;
-    return latency.takeError();
+})mlir";
+
+llvm::Expected<CodeMeasurement> CodeMeasurement::create(unsigned cores) {
+  CodeMeasurement all;
+  llvm::Error error = llvm::Error::success();
+  auto add = [&](TimedOpPtr &op, auto &&...arguments) {
+    if (!error)
+      error = TimedOp::create(arguments...).moveInto(op);
   };
-  double forked;
-  if (llvm::Error error = time(1, rates.loopSeconds))
-    return error;
-  if (llvm::Error error = time(cores, forked))
-    return error;
-  rates.forkSeconds = std::max(forked - rates.loopSeconds, 1e-9);
+  auto lists = [&](double degree) {
+    return OpData{listedRows, 8, 8, makeGraph("uniform", listedRows, degree)};
+  };
+  OpData product{productRows, productWidth, productWidth};
+  add(all.dense, getProduct(""), product);
+  add(all.sparse, getProduct(", #gnn.csr"), product, WeightPattern{sparsity});
+  add(all.elu, exponential,
+      OpData{exponentialRows, exponentialWidth, exponentialWidth});
+  add(all.shortLists, narrowSum, lists(4));
+  add(all.longLists, narrowSum, lists(64));
+  add(all.loop, relu, OpData{loopRows, 8, 8});
+  add(all.fork, relu, OpData{loopRows, 8, 8}, WeightPattern{}, cores);
+  if (error)
+    return std::move(error);
+  return all;
+}
+
+llvm::Error CodeMeasurement::measure() {
+  for (TimedOpPtr *op :
+       {&dense, &sparse, &elu, &shortLists, &longLists, &loop, &fork})
+    if (llvm::Error error = (*op)->measure())
+      return error;
   return llvm::Error::success();
 }
 
-llvm::Expected<CodeRates> bench::measureCodeRates(unsigned cores) {
+CodeRates CodeMeasurement::getRates() const {
+  constexpr auto adds = double(productRows * productWidth * productWidth);
   CodeRates rates;
-  if (llvm::Error error =
-          measureProduct("", 0).moveInto(rates.tiledMultiplyAdds))
-    return error;
-  if (llvm::Error error =
-          measureProduct(", #gnn.csr", 0.75).moveInto(rates.sparseMultiplyAdds))
-    return error;
-  if (llvm::Error error = measureExponentials().moveInto(rates.exponentials))
-    return error;
-  if (llvm::Error error = measureLists(rates))
-    return error;
-  if (llvm::Error error = measureLoop(cores, rates))
-    return error;
+  rates.tiledMultiplyAdds = adds / dense->getSeconds();
+  rates.sparseMultiplyAdds = adds * (1 - sparsity) / sparse->getSeconds();
+  rates.exponentials =
+      double(exponentialRows * exponentialWidth) / elu->getSeconds();
+  // A line through the times of short and of long lists. Where a list ends is
+  // not foreseen, which is a cost of the row.
+  rates.indexSeconds =
+      (longLists->getSeconds() - shortLists->getSeconds()) /
+      double(longLists->getNumEdges() - shortLists->getNumEdges());
+  rates.rowSeconds = std::max(
+      shortLists->getSeconds() / listedRows -
+          rates.indexSeconds * double(shortLists->getNumEdges()) / listedRows,
+      1e-10);
+  rates.loopSeconds = loop->getSeconds();
+  rates.forkSeconds = std::max(fork->getSeconds() - loop->getSeconds(), 1e-9);
   return rates;
 }

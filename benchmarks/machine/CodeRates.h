@@ -9,7 +9,7 @@
 #ifndef GNN_OPT_BENCHMARKS_MACHINE_CODERATES_H
 #define GNN_OPT_BENCHMARKS_MACHINE_CODERATES_H
 
-#include "llvm/Support/Error.h"
+#include "TimedOp.h"
 
 namespace mlir::gnn::bench {
 
@@ -25,7 +25,21 @@ struct CodeRates {
   double forkSeconds;
 };
 
-llvm::Expected<CodeRates> measureCodeRates(unsigned cores);
+/// The ops that these rates are of.
+class CodeMeasurement {
+public:
+  static llvm::Expected<CodeMeasurement> create(unsigned cores);
+
+  /// Times every op once more.
+  llvm::Error measure();
+  /// From the best times so far.
+  CodeRates getRates() const;
+
+private:
+  CodeMeasurement() = default;
+
+  TimedOpPtr dense, sparse, elu, shortLists, longLists, loop, fork;
+};
 
 } // namespace mlir::gnn::bench
 

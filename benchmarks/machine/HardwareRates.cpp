@@ -23,8 +23,8 @@ using namespace mlir::gnn::bench;
 /// Eight lanes, and the register that the compiler gives them.
 typedef float Vector __attribute__((vector_size(32)));
 
-static constexpr int tries = 7;
-static constexpr double leastSeconds = 0.02;
+static constexpr int tries = 3;
+static constexpr double leastSeconds = 0.01;
 
 /// Keeps a value that nobody reads.
 static void keep(const Vector &value) { asm volatile("" : : "m"(value)); }

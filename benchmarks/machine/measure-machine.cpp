@@ -8,6 +8,7 @@
 
 #include "CodeRates.h"
 #include "HardwareRates.h"
+#include "gnn-opt/Analysis/Machine.h"
 #include "gnn-opt/Support/AtomicFile.h"
 
 #include "llvm/Support/CommandLine.h"
@@ -28,7 +29,8 @@ constexpr StringLiteral overview =
 EXAMPLES
   measure-machine -o machine.json
 
-Best of several tries; run it while nothing else does. A minute on two cores.
+The best of rounds that are seconds apart, each the best of several tries; run it
+while nothing else does. A minute on two cores.
 )";
 
 struct Options {
@@ -39,64 +41,126 @@ struct Options {
   cl::opt<unsigned> cores{"cores",
                           cl::desc("How many to measure, 2 by default"),
                           cl::init(2), cl::cat(category)};
+  cl::opt<unsigned> rounds{"rounds", cl::desc("How often, 8 by default"),
+                           cl::init(8), cl::cat(category)};
   cl::list<uint64_t> caches{
       "caches", cl::CommaSeparated,
       cl::desc("Bytes of the caches of a core and of the shared one, nearest "
                "first; 32768,524288,33554432 by default"),
       cl::cat(category)};
+  cl::opt<uint64_t> pages{
+      "pages",
+      cl::desc("Bytes whose pages a core finds without a walk: those of its "
+               "second TLB, 2048 of 4 KB by default"),
+      cl::init(uint64_t(8) << 20), cl::cat(category)};
 };
 } // namespace
 
-static json::Object measureLevel(StringRef name, double bytes, bool isShared,
-                                 size_t used, unsigned cores) {
-  // What is read in order is spread over private caches.
-  size_t usedByAll = isShared ? used : used * cores;
-  return json::Object{{"name", name.str()},
-                      {"bytes", bytes},
-                      {"shared", isShared},
-                      {"read_core", measureRead(used, 1)},
-                      {"read_total", measureRead(usedByAll, cores)},
-                      {"gather_core", measureGather(used, 1)},
-                      {"gather_total", measureGather(used, cores)}};
-}
-
 /// Beyond every cache, and quickly filled.
-static constexpr size_t memoryBytes = size_t(512) << 20;
+static constexpr size_t memoryBytes = size_t(256) << 20;
 
-static json::Array measureLevels(ArrayRef<uint64_t> caches, unsigned cores) {
-  json::Array levels;
-  for (auto [i, bytes] : enumerate(caches)) {
-    bool isShared = i + 1 == caches.size();
-    levels.push_back(measureLevel(("L" + Twine(i + 1)).str(), double(bytes),
-                                  isShared, bytes / 2, cores));
-  }
-  levels.push_back(measureLevel("memory", 1e15, true, memoryBytes, cores));
-  return levels;
-}
-
-static Expected<json::Value> measure(const Options &options) {
-  Expected<CodeRates> rates = measureCodeRates(options.cores);
-  if (!rates)
-    return rates.takeError();
+/// The caches, and what is gathered from the shared one more slowly: rows in
+/// pages that have to be looked up.
+static std::vector<MemoryLevel> getLevels(const Options &options) {
   std::vector<uint64_t> caches(options.caches.begin(), options.caches.end());
   if (caches.empty())
     caches = {32 << 10, 512 << 10, 32 << 20};
-  unsigned cores = options.cores;
+  std::vector<MemoryLevel> levels;
+  for (auto [i, bytes] : enumerate(caches)) {
+    std::string name = ("L" + Twine(i + 1)).str();
+    bool isShared = i + 1 == caches.size();
+    if (isShared && options.pages < bytes)
+      levels.push_back(
+          {name + ", near pages", double(options.pages), isShared, {}, {}});
+    levels.push_back({name, double(bytes), isShared, {}, {}});
+  }
+  levels.push_back({"memory", 1e15, true, {}, {}});
+  return levels;
+}
+
+namespace {
+/// All rates, the best of the rounds so far.
+class Measurement {
+public:
+  Measurement(CodeMeasurement code, const Options &options)
+      : code(std::move(code)), cores(options.cores),
+        levels(getLevels(options)) {}
+
+  Error measure() {
+    keepBetter(peak, measureMultiplyAdds);
+    keepBetter(triad, [](unsigned n) { return measureTriad(memoryBytes, n); });
+    for (MemoryLevel &level : levels)
+      measure(level);
+    return code.measure();
+  }
+
+  json::Value toJSON() const;
+
+private:
+  template <typename Measure> void keepBetter(Rate &rate, Measure measure) {
+    rate.core = std::max(rate.core, measure(1));
+    rate.total = std::max(rate.total, measure(cores));
+  }
+
+  void measure(MemoryLevel &level) {
+    size_t used = &level == &levels.back() ? memoryBytes : level.bytes / 2;
+    keepBetter(level.read, [&](unsigned threads) {
+      // What is read in order is spread over private caches.
+      return measureRead(level.isShared ? used : used * threads, threads);
+    });
+    keepBetter(level.gather,
+               [&](unsigned threads) { return measureGather(used, threads); });
+  }
+
+  CodeMeasurement code;
+  unsigned cores;
+  Rate peak{}, triad{};
+  std::vector<MemoryLevel> levels;
+};
+} // namespace
+
+static json::Object toJSON(const MemoryLevel &level) {
+  return json::Object{{"name", level.name},
+                      {"bytes", level.bytes},
+                      {"shared", level.isShared},
+                      {"read_core", level.read.core},
+                      {"read_total", level.read.total},
+                      {"gather_core", level.gather.core},
+                      {"gather_total", level.gather.total}};
+}
+
+json::Value Measurement::toJSON() const {
+  CodeRates rates = code.getRates();
+  json::Array levelObjects;
+  for (const MemoryLevel &level : levels)
+    levelObjects.push_back(::toJSON(level));
   return json::Object{
       {"name", sys::getHostCPUName().str()},
       {"cores", cores},
-      {"peak_multiply_adds_core", measureMultiplyAdds(1)},
-      {"peak_multiply_adds_total", measureMultiplyAdds(cores)},
-      {"triad_core", measureTriad(memoryBytes, 1)},
-      {"triad_total", measureTriad(memoryBytes, cores)},
-      {"tiled_multiply_adds_per_second", rates->tiledMultiplyAdds},
-      {"sparse_multiply_adds_per_second", rates->sparseMultiplyAdds},
-      {"exponentials_per_second", rates->exponentials},
-      {"seconds_per_loop", rates->loopSeconds},
-      {"seconds_per_fork", rates->forkSeconds},
-      {"seconds_per_row", rates->rowSeconds},
-      {"seconds_per_index", rates->indexSeconds},
-      {"levels", measureLevels(caches, cores)}};
+      {"peak_multiply_adds_core", peak.core},
+      {"peak_multiply_adds_total", peak.total},
+      {"triad_core", triad.core},
+      {"triad_total", triad.total},
+      {"tiled_multiply_adds_per_second", rates.tiledMultiplyAdds},
+      {"sparse_multiply_adds_per_second", rates.sparseMultiplyAdds},
+      {"exponentials_per_second", rates.exponentials},
+      {"seconds_per_loop", rates.loopSeconds},
+      {"seconds_per_fork", rates.forkSeconds},
+      {"seconds_per_row", rates.rowSeconds},
+      {"seconds_per_index", rates.indexSeconds},
+      {"levels", std::move(levelObjects)}};
+}
+
+static Expected<json::Value> measure(const Options &options) {
+  auto code = CodeMeasurement::create(options.cores);
+  if (!code)
+    return code.takeError();
+  Measurement measurement(std::move(*code), options);
+  for (unsigned round = 0; round < std::max(1u, options.rounds.getValue());
+       ++round)
+    if (Error error = measurement.measure())
+      return error;
+  return measurement.toJSON();
 }
 
 static Error run(const Options &options) {

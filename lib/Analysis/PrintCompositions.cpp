@@ -18,6 +18,8 @@ static void printComposition(raw_ostream &os, Composition composition,
                              const Workload &workload,
                              const TimeContext &context) {
   CompositionForms forms(composition.getParts());
+  TimeContext anyGraph = context;
+  anyGraph.profile = GatherProfile::uniform();
   auto microseconds = [&](CompositionOrder order) {
     return 1e6 * forms.getSeconds(order, workload, context);
   };
@@ -32,9 +34,7 @@ static void printComposition(raw_ostream &os, Composition composition,
       microseconds(CompositionOrder::AggregateFirst),
       stringifyOrder(
           forms.getFaster(composition.getNarrower(), workload, context)),
-      chooseForAnyGraph(composition, {context.machine, context.threads,
-                                      GatherProfile::uniform()})
-          .explain());
+      chooseForAnyGraph(composition, anyGraph).explain());
 }
 
 void gnn::printCompositions(raw_ostream &os, func::FuncOp function,

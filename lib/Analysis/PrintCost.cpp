@@ -56,8 +56,10 @@ private:
     if (nonzeros >= 0)
       workload.featureNonzeros = nonzeros;
     llvm::Expected<Scene> scene = Scene::read(workload, threads, data, machine);
-    if (scene)
+    if (scene) {
+      scene->features = features;
       return std::move(*scene);
+    }
     return emitError(getOperation().getLoc(), "gnn-print-cost: ")
            << llvm::toString(scene.takeError());
   }

@@ -10,7 +10,10 @@
 
 #include "gnn-opt/Analysis/Cost.h"
 #include "gnn-opt/Analysis/ElementwiseChain.h"
-#include "gnn-opt/Dialect/GNN/GNN.h"
+#include "gnn-opt/Analysis/Gathers.h"
+#include "gnn-opt/Analysis/ProductFusion.h"
+
+#include <cmath>
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -20,12 +23,18 @@ static constexpr double readsPerWrite = 2;
 /// The part of a cache that gathered rows have; indices and results pass by.
 static constexpr double gatheredShare = 0.75;
 
+double TimeEstimate::getSeconds() const {
+  return loop + std::max(compute, overlappedGathers) + inOrder + awaitedGathers;
+}
+
 StringRef TimeEstimate::getBound() const {
-  if (loop >= std::max(compute, getMemory()))
-    return "parallel loop";
-  if (compute >= getMemory())
-    return "compute";
-  return gathered > inOrder ? "gather" : "bandwidth";
+  std::pair<double, StringRef> parts[] = {
+      {loop, "parallel loop"},
+      {inOrder, "bandwidth"},
+      {compute >= overlappedGathers ? compute : 0, "compute"},
+      {awaitedGathers + (compute < overlappedGathers ? overlappedGathers : 0),
+       "gather"}};
+  return llvm::max_element(parts)->second;
 }
 
 static double estimateCompute(const Cost &cost, const TimeContext &context) {
@@ -46,32 +55,50 @@ static double getCapacity(const MemoryLevel &level, unsigned threads) {
   return level.isShared ? level.bytes : level.bytes * threads;
 }
 
-/// What is read and written in order is spread over the threads.
+/// What is read and written in order is spread over the threads. A line that is
+/// written takes the place of two: what it drives out goes to memory, too.
 static double estimateInOrder(const Cost &cost, const TimeContext &context) {
   double bytes = double(cost.bytesRead - cost.bytesGathered) +
                  readsPerWrite * double(cost.bytesWritten);
-  double footprint =
-      bytes - double(cost.bytesWritten) + double(cost.gatheredFrom);
+  double footprint = bytes + double(cost.gatheredFrom);
   for (const MemoryLevel &level : context.machine.levels)
     if (footprint <= getCapacity(level, context.threads))
       return bytes / level.read.get(context.threads);
   return bytes / context.machine.levels.back().read.get(context.threads);
 }
 
-/// Every thread gathers from all of the rows.
-static double estimateGathered(const Cost &cost, const TimeContext &context) {
-  double missed = 1, seconds = 0;
-  for (const MemoryLevel &level : context.machine.levels) {
-    bool isLast = &level == &context.machine.levels.back();
+/// Rows that are gathered come in whole lines.
+static double getGatheredBytes(const Cost &cost) {
+  constexpr double lineBytes = 64;
+  auto rows = double(cost.listedIndices);
+  if (rows == 0)
+    return double(cost.bytesGathered);
+  return rows * std::ceil(double(cost.bytesGathered) / rows / lineBytes) *
+         lineBytes;
+}
+
+/// As if all rows were in the nearest cache, and what it takes longer since
+/// they are not. Every thread gathers from all of the rows.
+static void estimateGathered(const Cost &cost, const TimeContext &context,
+                             TimeEstimate &estimate) {
+  const std::vector<MemoryLevel> &levels = context.machine.levels;
+  double bytes = getGatheredBytes(cost), missed = 1, seconds = 0;
+  for (const MemoryLevel &level : levels) {
     double cached =
         gatheredShare * level.bytes / std::max(double(cost.gatheredFrom), 1.0);
     double missedNext =
-        isLast ? 0 : std::min(missed, context.profile.getMissRatio(cached));
-    seconds += (missed - missedNext) * double(cost.bytesGathered) /
-               level.gather.get(context.threads);
+        &level == &levels.back()
+            ? 0
+            : std::min(missed, context.profile.getMissRatio(cached));
+    seconds +=
+        (missed - missedNext) * bytes / level.gather.get(context.threads);
     missed = missedNext;
   }
-  return seconds;
+  // Attention gathers behind the passes that compute its weights.
+  if (cost.exponentials == 0)
+    estimate.overlappedGathers =
+        bytes / levels.front().gather.get(context.threads);
+  estimate.awaitedGathers = std::max(seconds - estimate.overlappedGathers, 0.0);
 }
 
 TimeEstimate gnn::estimateTime(const Cost &cost, const TimeContext &context) {
@@ -80,7 +107,7 @@ TimeEstimate gnn::estimateTime(const Cost &cost, const TimeContext &context) {
                   (context.threads > 1 ? context.machine.forkSeconds : 0);
   estimate.compute = estimateCompute(cost, context);
   estimate.inOrder = estimateInOrder(cost, context);
-  estimate.gathered = estimateGathered(cost, context);
+  estimateGathered(cost, context, estimate);
   return estimate;
 }
 
@@ -99,36 +126,86 @@ static Operation *getRoot(Operation *op) {
   return op;
 }
 
-/// The operand whose rows are in registers.
-static Value getRunning(Operation *op, Operation *root) {
-  for (Value operand : op->getOperands())
-    if (getFusibleReader(root, operand) == op)
-      return operand;
-  return nullptr;
+namespace {
+/// What an op shares with those that run in the same parallel loop.
+struct Fusion {
+  /// The operand whose rows are in registers or in the nearest cache: another
+  /// op began the loop. May be null.
+  Value near;
+  /// Whether the op writes to memory. What is computed on the rows of another
+  /// op is written in its place.
+  bool stores = true;
+};
+} // namespace
+
+static Fusion getFusion(Operation *op) {
+  if (Operation *root = getRoot(op); root != op)
+    for (Value operand : op->getOperands())
+      if (getFusibleReader(root, operand) == op)
+        return {operand, /*stores=*/false};
+  if (auto linear = dyn_cast<LinearOp>(op))
+    if (Operation *def = linear.getX().getDefiningOp())
+      if (getFusedProduct(getRoot(def)) == linear)
+        return {linear.getX()};
+  return {nullptr, /*stores=*/!getFusedProduct(op)};
+}
+
+static int64_t getBytes(Value value, const ValueSizes &sizes) {
+  constexpr auto each = int64_t(sizeof(float));
+  constexpr int64_t mostElements = std::numeric_limits<int64_t>::max() / each;
+  return std::min(sizes.getElements(value), mostElements) * each;
+}
+
+/// What the ops that share a loop with `op` spare it.
+static void fuse(Cost &cost, const Fusion &fusion, const ValueSizes &sizes) {
+  if (fusion.near)
+    cost.bytesRead =
+        std::max<int64_t>(cost.bytesRead - getBytes(fusion.near, sizes), 0);
+  if (!fusion.stores)
+    cost.bytesWritten = 0;
+}
+
+/// The value that is in memory in place of the op's result.
+static Value getStored(Operation *op) {
+  return getRowChain(op).back()->getResult(0);
+}
+
+/// bf16 is half of f32, wherever rows are gathered from and by what writes
+/// them. Where that is not the op that makes them, they are copied first.
+static void roundGathered(Operation *op, Cost &cost, const ValueSizes &sizes) {
+  if (op->getNumResults() == 1 && isOnlyGathered(getStored(op)))
+    cost.bytesWritten /= 2;
+  for (OpOperand &use : op->getOpOperands()) {
+    if (!isGather(use))
+      continue;
+    cost.bytesRead -= cost.bytesGathered - cost.bytesGathered / 2;
+    cost.bytesGathered /= 2;
+    cost.gatheredFrom /= 2;
+    if (isOnlyGathered(use.get()))
+      continue;
+    int64_t bytes = getBytes(use.get(), sizes);
+    cost.bytesRead = Cost::add(cost.bytesRead, bytes);
+    cost.bytesWritten = Cost::add(cost.bytesWritten, bytes / 2);
+  }
 }
 
 static bool gathersByGraph(Operation *op) {
   return llvm::any_of(op->getOperandTypes(), llvm::IsaPred<gnn::GraphType>);
 }
 
-/// For rows that are gathered by something else than the graph.
-static TimeContext withoutGraph(const TimeContext &context) {
-  return {context.machine, context.threads, GatherProfile::uniform()};
-}
-
 TimeEstimate gnn::estimateTime(CostOpInterface op, const ValueSizes &sizes,
                                const TimeContext &context) {
   Cost cost = op.getCost(sizes);
-  Operation *root = getRoot(op);
-  if (root == op)
-    return estimateTime(cost,
-                        gathersByGraph(op) ? context : withoutGraph(context));
-  int64_t inRegisters =
-      sizes.getElements(getRunning(op, root)) * int64_t(sizeof(float));
-  cost.bytesRead = std::max<int64_t>(cost.bytesRead - inRegisters, 0);
-  cost.bytesWritten = 0;
-  TimeEstimate estimate = estimateTime(cost, context);
-  estimate.loop = 0;
+  if (context.features == FeatureType::BF16)
+    roundGathered(op, cost, sizes);
+  Fusion fusion = getFusion(op);
+  fuse(cost, fusion, sizes);
+  TimeContext own = context;
+  if (!gathersByGraph(op))
+    own.profile = GatherProfile::uniform();
+  TimeEstimate estimate = estimateTime(cost, own);
+  if (fusion.near)
+    estimate.loop = 0;
   return estimate;
 }
 

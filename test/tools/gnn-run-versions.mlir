@@ -1,6 +1,6 @@
-// A GCN layer that widens, compiled once: on few edges it multiplies first, on
-// many it aggregates first, and both give what the interpreter gives. Forced
-// orders too.
+// A layer that narrows, compiled once: on few edges it aggregates first, on many
+// it multiplies first, and both give what the interpreter gives. Forced orders
+// too.
 
 // RUN: %python %S/make_data.py %t.few.safetensors \
 // RUN:   'x=F32:[[1,2,3,4,5,6,7,8,1,2,3,4,5,6,7,8],[3,-1,0,2,1,1,0,5,2,0,4,1,0,1,3,2],[0,1,0,1,2,2,5,1,-4,1,0,0,3,6,1,2]]' \
@@ -28,12 +28,13 @@
 // VERSIONS: gnn.versions = [{function = @forward_version1
 // CHECK: difference {{ *}}max abs {{0|[0-9.]+e-0[5-9]}}, {{.*}}0 predictions changed
 
-ml_program.global private @w(dense<0.125> : tensor<24x16xf32>) : tensor<24x16xf32>
-ml_program.global private @b(dense<[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.5, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]> : tensor<24xf32>) : tensor<24xf32>
+ml_program.global private @w(dense<0.125> : tensor<8x16xf32>) : tensor<8x16xf32>
+ml_program.global private @b(dense<[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.5]> : tensor<8xf32>) : tensor<8xf32>
 
-func.func @forward(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x24xf32> {
-  %w = ml_program.global_load_const @w : tensor<24x16xf32>
-  %b = ml_program.global_load_const @b : tensor<24xf32>
-  %y = gnn.gcn_conv %graph, %x, %w bias %b : (!gnn.graph, tensor<?x16xf32>, tensor<24x16xf32>, tensor<24xf32>) -> tensor<?x24xf32>
-  return %y : tensor<?x24xf32>
+func.func @forward(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x8xf32> {
+  %w = ml_program.global_load_const @w : tensor<8x16xf32>
+  %b = ml_program.global_load_const @b : tensor<8xf32>
+  %m = gnn.aggregate mean %graph, %x : (!gnn.graph, tensor<?x16xf32>) -> tensor<?x16xf32>
+  %y = gnn.linear %m, %w bias %b : (tensor<?x16xf32>, tensor<8x16xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+  return %y : tensor<?x8xf32>
 }

@@ -9,8 +9,8 @@
 #ifndef GNN_OPT_TOOLS_GNN_COMPILE_OPTIONS_H
 #define GNN_OPT_TOOLS_GNN_COMPILE_OPTIONS_H
 
+#include "gnn-opt/Analysis/FeatureType.h"
 #include "gnn-opt/Conversion/GNNToGPU/MatmulPrecision.h"
-#include "gnn-opt/Conversion/GNNToVector/FeatureType.h"
 #include "gnn-opt/Execution/ObjectEmitter.h"
 
 #include <string>

@@ -15,6 +15,8 @@
 #ifndef GNN_OPT_ANALYSIS_PASSES_H
 #define GNN_OPT_ANALYSIS_PASSES_H
 
+#include "gnn-opt/Analysis/FeatureType.h"
+
 #include "mlir/Pass/Pass.h"
 
 namespace mlir::gnn {

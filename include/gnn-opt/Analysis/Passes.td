@@ -79,9 +79,11 @@ def PrintCost : Pass<"gnn-print-cost", "ModuleOp"> {
     each bandwidth that of the nearest cache that holds the data. `bound by` says
     which term is the largest: `compute`, `bandwidth`, `gather`, or `parallel
     loop` (starting threads). Rows are found in caches as often as those of the
-    graph in `data`, or, without it, as if their numbers were drawn evenly. An
-    elementwise op that the lowering computes on the rows of the one before costs
-    no loop and no bytes between the two. `machine` is a file that
+    graph in `data`, or, without it, as if their numbers were drawn evenly. What
+    the lowering computes on the rows of the op before, elementwise ops and a product
+    that alone reads an aggregate, costs no loop and no bytes between the two.
+    `features=bf16` is the option of that name of `convert-gnn-to-vector`: half the
+    gathered bytes. `machine` is a file that
     `measure-machine` of the benchmarks writes; the default is the one that the
     results pages are measured on.
 
@@ -116,7 +118,11 @@ def PrintCost : Pass<"gnn-print-cost", "ModuleOp"> {
            "Data file whose graph and features replace the sizes above">,
     Option<"threads", "threads", "unsigned", "2", "Threads that run the model">,
     Option<"machine", "machine", "std::string", "",
-           "Measured rates of a machine, as JSON">
+           "Measured rates of a machine, as JSON">,
+    Option<"features", "features", "::mlir::gnn::FeatureType",
+           "::mlir::gnn::FeatureType::F32",
+           "What features that an aggregation gathers are stored as",
+           [{::mlir::gnn::getFeatureTypes()}]>
   ];
   let statistics = [
     Statistic<"numOps", "ops", "Ops with a cost">

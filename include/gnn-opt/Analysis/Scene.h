@@ -19,6 +19,7 @@ struct Scene {
   unsigned threads = 1;
   GatherProfile profile = GatherProfile::uniform();
   Machine machine = Machine::getDefault();
+  FeatureType features = FeatureType::F32;
 
   /// The sizes and the threads that are given, in the words of options, or what
   /// is wrong with them ("expected nodes to be ..."). An empty path names no
@@ -27,7 +28,9 @@ struct Scene {
                                     StringRef dataPath, StringRef machinePath);
 
   /// Refers to the machine of this scene.
-  TimeContext getTimeContext() const { return {machine, threads, profile}; }
+  TimeContext getTimeContext() const {
+    return {machine, threads, profile, features};
+  }
 
 private:
   llvm::Error check() const;

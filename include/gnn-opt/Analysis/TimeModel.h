@@ -6,19 +6,21 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// time = loop + max(compute, read in order + gathered)
+// time = loop + max(compute, overlapped gathers) + in order + awaited gathers
 //
-// loop      start and end of a parallel loop
-// compute   multiply-adds, exponentials, rows and indices, over their rates
-// in order  bytes over the bandwidth of the level that holds them
-// gathered  bytes over the bandwidths of the levels that they are found in, by
-//           the miss ratios of the graph
+// loop        start and end of a parallel loop
+// compute     multiply-adds, exponentials, rows and indices, over their rates
+// overlapped  gathered bytes over the bandwidth of the nearest cache
+// in order    bytes over the bandwidth of the level that holds them
+// awaited     what gathers take longer since rows are found in further levels,
+//             by the miss ratios of the graph
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef GNN_OPT_ANALYSIS_TIMEMODEL_H
 #define GNN_OPT_ANALYSIS_TIMEMODEL_H
 
+#include "gnn-opt/Analysis/FeatureType.h"
 #include "gnn-opt/Analysis/Machine.h"
 #include "gnn-opt/Dialect/GNN/Interfaces.h"
 #include "gnn-opt/Execution/GatherProfile.h"
@@ -30,12 +32,12 @@ namespace mlir::gnn {
 /// Where a predicted time goes, in seconds.
 struct TimeEstimate {
   double compute = 0;
+  double overlappedGathers = 0;
   double inOrder = 0;
-  double gathered = 0;
+  double awaitedGathers = 0;
   double loop = 0;
 
-  double getMemory() const { return inOrder + gathered; }
-  double getSeconds() const { return loop + std::max(compute, getMemory()); }
+  double getSeconds() const;
   /// The largest part: `compute`, `bandwidth`, `gather` or `parallel loop`.
   StringRef getBound() const;
 };
@@ -46,14 +48,16 @@ struct TimeContext {
   unsigned threads;
   /// Of the graph that ops gather by.
   GatherProfile profile;
+  /// As what features are stored that they gather.
+  FeatureType features = FeatureType::F32;
 };
 
 /// The time of one op that has a parallel loop to itself.
 TimeEstimate estimateTime(const Cost &cost, const TimeContext &context);
 
-/// The time of an op in its function. An elementwise op that the lowering
-/// computes on the rows of the one before costs neither a loop nor the values
-/// in between.
+/// The time of an op in its function. What the lowering computes on the rows of
+/// the op before, elementwise ops and a product behind an aggregate, costs
+/// neither a loop nor the values in between.
 TimeEstimate estimateTime(CostOpInterface op, const ValueSizes &sizes,
                           const TimeContext &context);
 

@@ -9,7 +9,7 @@
 #ifndef GNN_OPT_PIPELINES_CPUPIPELINE_H
 #define GNN_OPT_PIPELINES_CPUPIPELINE_H
 
-#include "gnn-opt/Conversion/GNNToVector/FeatureType.h"
+#include "gnn-opt/Analysis/FeatureType.h"
 
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"

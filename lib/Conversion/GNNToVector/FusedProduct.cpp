@@ -8,8 +8,6 @@
 
 #include "FusedProduct.h"
 
-#include "gnn-opt/Analysis/ElementwiseChain.h"
-
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Remarks.h"
 #include "llvm/Support/MathExtras.h"
@@ -17,9 +15,8 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// A part of the L2 cache, and of a thread's stack: what a tile may be, and
-/// what it is where one block of the product is smaller.
-static constexpr int64_t maxTileBytes = 128 * 1024, wantedTileBytes = 96 * 1024;
+/// Of a tile, where one block of the product's rows is smaller.
+static constexpr int64_t wantedTileBytes = 96 * 1024;
 static constexpr int64_t mostBlocks = 4;
 
 static int64_t countBytes(int64_t rows, int64_t stride) {
@@ -29,32 +26,9 @@ static int64_t countBytes(int64_t rows, int64_t stride) {
 /// All of the weight passes by for each tile, and takes the place of features
 /// that are gathered.
 int64_t gnn::countTileRows(int64_t inputs, int64_t stride) {
-  int64_t blockRows = TileProduct::rowsPerBlock(inputs);
+  int64_t blockRows = getProductBlockRows(inputs);
   int64_t blocks = wantedTileBytes / countBytes(blockRows, stride);
   return blockRows * std::clamp<int64_t>(blocks, 1, mostBlocks);
-}
-
-bool gnn::fitsCache(int64_t inputs, int64_t stride) {
-  return countBytes(TileProduct::rowsPerBlock(inputs), stride) <= maxTileBytes;
-}
-
-/// `root` and the elementwise ops that are computed on its rows.
-static SmallVector<Operation *> getChain(Operation *root) {
-  SmallVector<Operation *> chain = {root};
-  while (Operation *reader = getFusibleReader(root, chain.back()->getResult(0)))
-    chain.push_back(reader);
-  return chain;
-}
-
-LinearOp gnn::getProductBehind(Operation *root) {
-  Value rows = getChain(root).back()->getResult(0);
-  if (!rows.hasOneUse())
-    return nullptr;
-  auto product = dyn_cast<LinearOp>(*rows.user_begin());
-  return product && product.getX() == rows &&
-                 product->getBlock() == root->getBlock()
-             ? product
-             : nullptr;
 }
 
 const char *gnn::whyNotFused(LinearOp product,
@@ -63,18 +37,12 @@ const char *gnn::whyNotFused(LinearOp product,
     return "fuse-products=false was asked for";
   if (lowering.joined.contains(product))
     return "the product is multiplied beside other rows";
-  auto weight = cast<RankedTensorType>(product.getWeight().getType());
-  if (isa_and_nonnull<CSRAttr>(weight.getEncoding()))
-    return "an unstructured weight is multiplied with rows that are stored";
-  int64_t inputs = weight.getDimSize(1);
-  if (!fitsCache(inputs, inputs))
-    return "a tile of the rows is too large for a cache";
-  return nullptr;
+  return whyNotFused(product);
 }
 
 void gnn::sinkToProduct(Operation *root) {
   if (LinearOp product = getProductBehind(root))
-    for (Operation *op : getChain(root))
+    for (Operation *op : getRowChain(root))
       op->moveBefore(product);
 }
 

@@ -12,18 +12,14 @@
 #include "JoinedProducts.h"
 #include "TileProduct.h"
 
+#include "gnn-opt/Analysis/ProductFusion.h"
+
 namespace mlir::gnn {
 
 /// The rows of a tile in a thread's own memory, `stride` elements each: whole
 /// blocks of the rows of a product with so many inputs, as many as a cache has
 /// room for.
 int64_t countTileRows(int64_t inputs, int64_t stride);
-/// Whether there is room for one block.
-bool fitsCache(int64_t inputs, int64_t stride);
-
-/// The product that alone reads the rows of `root`, behind the elementwise ops
-/// that are computed on them; null where there is none.
-LinearOp getProductBehind(Operation *root);
 
 /// Why the rows of `root` are stored before this product reads them, or null
 /// where it is a FusedProduct.

@@ -8,6 +8,7 @@
 
 #include "GatheredFeatures.h"
 
+#include "gnn-opt/Analysis/Gathers.h"
 #include "gnn-opt/Conversion/Lowering/Functions.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
@@ -23,15 +24,6 @@ MemRefType gnn::asBF16(MemRefType rows) {
   return MemRefType::Builder(rows).setElementType(element);
 }
 
-/// Whether rows are read in the order of edges, each once for every edge.
-static bool isGather(OpOperand &use) {
-  if (auto op = dyn_cast<AggregateOp>(use.getOwner()))
-    return &use == &op.getXMutable();
-  if (auto op = dyn_cast<AttentionOp>(use.getOwner()))
-    return &use == &op.getXMutable();
-  return false;
-}
-
 void GatheredFeatures::find(ArrayRef<Operation *> functions) {
   onlyGathered.clear();
   if (!areRounded())
@@ -39,8 +31,7 @@ void GatheredFeatures::find(ArrayRef<Operation *> functions) {
   for (Operation *function : functions)
     function->walk([&](Operation *op) {
       for (Value result : op->getResults())
-        if (isDenseFeatures(result.getType()) && !result.use_empty() &&
-            llvm::all_of(result.getUses(), isGather))
+        if (isOnlyGathered(result))
           onlyGathered.insert(result);
     });
 }

@@ -9,7 +9,7 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_GATHEREDFEATURES_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_GATHEREDFEATURES_H
 
-#include "gnn-opt/Conversion/GNNToVector/FeatureType.h"
+#include "gnn-opt/Analysis/FeatureType.h"
 
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Operation.h"

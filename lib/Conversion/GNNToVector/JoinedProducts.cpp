@@ -84,15 +84,15 @@ static const char *whyNotJoined(LinearOp product, Operation *root) {
 /// Whether `product` multiplies the rows that a reduction computes.
 static bool isFused(LinearOp product, const LoweringContext &lowering) {
   Operation *root = getRoot(product.getX());
-  return isa_and_nonnull<AggregateOp, PoolOp>(root) &&
-         getProductBehind(root) == product && !whyNotFused(product, lowering);
+  return root && getProductBehind(root) == product &&
+         !whyNotFused(product, lowering);
 }
 
 /// Whether the rows of `root` are computed tile by tile.
 static bool computesTiles(Operation *root, const LoweringContext &lowering) {
   auto product = dyn_cast<LinearOp>(root);
   return product ? !lowering.joined.contains(product) && !whyNotTiles(product)
-                 : isa<AggregateOp, PoolOp>(root);
+                 : isRowReduction(root);
 }
 
 /// Joins the product to the op whose rows `reader` takes beside it.

@@ -10,6 +10,8 @@
 #include "RowWriter.h"
 #include "TileProduct.h"
 
+#include "gnn-opt/Analysis/ProductFusion.h"
+
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -36,8 +38,7 @@ struct DenseLinearLowering : GNNLowering<LinearOp> {
     auto writer = RowWriter::behind(op, rows, e, rewriter, lowering);
     if (failed(writer))
       return failure();
-    int64_t chunkRows =
-        std::min(TileProduct::rowsPerChunk, joined->countTileRows());
+    int64_t chunkRows = std::min(productRowsPerChunk, joined->countTileRows());
     forEachChunk(
         e, rows,
         [&](Value from, Value to) {

@@ -10,6 +10,8 @@
 
 #include "RowPrefetch.h"
 
+#include "gnn-opt/Analysis/ProductFusion.h"
+
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -41,19 +43,11 @@ int64_t TileProduct::rowsPerTile(int64_t pieces) const {
   return rows >= 12 ? 12 : rows >= 6 ? 6 : 4;
 }
 
-/// A multiple of the rows of every tile, few enough to leave room for a panel.
-int64_t TileProduct::rowsPerBlock(int64_t inputs) {
-  constexpr int64_t tileMultiple = 12, cachedElements = 6144;
-  int64_t rows = cachedElements / std::max<int64_t>(inputs, 1);
-  return std::clamp<int64_t>(rows / tileMultiple * tileMultiple, tileMultiple,
-                             rowsPerChunk);
-}
-
 /// What follows in memory is asked for while a block is multiplied; the rows of
 /// a tile are in a cache.
 void TileProduct::multiply(Emitter &e, const Features &x, Value from, Value to,
                            const RowWriter &writer) const {
-  int64_t blockRows = rowsPerBlock(panels.countInputs());
+  int64_t blockRows = getProductBlockRows(panels.countInputs());
   e.loop(
       from, to,
       [&](Value first) {

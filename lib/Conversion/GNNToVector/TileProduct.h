@@ -18,12 +18,6 @@ namespace mlir::gnn {
 /// one block of outputs, summed over all inputs in registers.
 class TileProduct {
 public:
-  /// Rows that a thread takes at a time, a multiple of the rows of every tile.
-  static constexpr int64_t rowsPerChunk = 96;
-
-  /// Of these, as many as stay in the L1 cache while all panels go by.
-  static int64_t rowsPerBlock(int64_t inputs);
-
   /// The rows that are multiplied.
   using Features = RowTile;
 

@@ -25,8 +25,10 @@ using namespace mlir::gnn;
 static constexpr int64_t floatBytes = 4;
 static constexpr int64_t columnBytes = 4;
 static constexpr int64_t rowPtrBytes = 8;
-/// Of the targets that we compile for: AVX2's. Half-empty vectors cost as full.
+/// Of the targets that we compile for: AVX2's.
 static constexpr int64_t vectorElements = 8;
+/// Of a register tile. One vector is not faster than two: loads of x bound it.
+static constexpr int64_t tileOutputs = 2 * vectorElements;
 
 /// The product, or the largest number where it is beyond that: sizes come from
 /// the user. Cost::add saturates in the same way.
@@ -87,18 +89,21 @@ static int64_t rounded(double count) {
   return count < double(largest) ? int64_t(std::round(count)) : largest;
 }
 
-/// What an x of elements times a weight does beside multiply-adds: register
-/// tiles of whole vectors, or a list of weights for each output.
+/// What a dense x times a weight does beside multiply-adds: register tiles of
+/// whole vectors, without the blocks that are zero, or a list of weights for
+/// each output.
 static Cost denseProduct(Value x, Value weight, int64_t adds,
                          const ValueSizes &sizes) {
-  auto shape = cast<RankedTensorType>(weight.getType()).getShape();
+  auto type = cast<RankedTensorType>(weight.getType());
   Cost cost;
-  if (isSparse(weight.getType()))
+  if (isa_and_nonnull<CSRAttr>(type.getEncoding()))
     cost.sparseMultiplyAdds = adds;
+  else if (isSparse(type))
+    cost.tiledMultiplyAdds = adds;
   else
     cost.tiledMultiplyAdds =
-        times({sizes.getRows(x), shape[1],
-               int64_t(llvm::alignTo(shape[0], vectorElements))});
+        times({sizes.getRows(x), type.getDimSize(1),
+               int64_t(llvm::alignTo(type.getDimSize(0), tileOutputs))});
   return cost;
 }
 
@@ -211,13 +216,19 @@ Cost EdgeSoftmaxOp::getCost(const ValueSizes &sizes) {
 }
 
 /// What attention does on edges beside the weighted sum: the score (addition,
-/// slope) and the softmax (3), in a pass of its own for the largest score.
+/// slope) of a source that is read by its index, and the softmax (3). Three
+/// more passes over the edges of a row, whose last vector is half empty.
 static Cost attentionScores(int64_t edges, int64_t heads,
                             const ValueSizes &sizes) {
-  Cost cost = {times({5, edges, heads}), floats({2, sizes.getNodes(), heads}),
-               0};
+  int64_t nodes = sizes.getNodes(), gathered = floats({edges, heads});
+  Cost cost = {times({5, edges, heads}),
+               Cost::add(floats({nodes, heads}), gathered), 0};
+  cost.bytesGathered = gathered;
+  cost.gatheredFrom = floats({nodes, heads});
+  cost.listedRows = times({3, nodes});
   cost.listedIndices = edges;
-  cost.exponentials = times({edges, heads});
+  cost.exponentials =
+      Cost::add(times({edges, heads}), times({nodes, vectorElements / 2}));
   return cost;
 }
 

@@ -9,7 +9,7 @@
 #ifndef GNN_OPT_CONVERSION_GNNTOVECTOR_PASSES_H
 #define GNN_OPT_CONVERSION_GNNTOVECTOR_PASSES_H
 
-#include "gnn-opt/Conversion/GNNToVector/FeatureType.h"
+#include "gnn-opt/Analysis/FeatureType.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"

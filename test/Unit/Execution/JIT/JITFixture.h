@@ -9,7 +9,7 @@
 #ifndef GNN_OPT_TEST_UNIT_EXECUTION_JIT_JITFIXTURE_H
 #define GNN_OPT_TEST_UNIT_EXECUTION_JIT_JITFIXTURE_H
 
-#include "gnn-opt/Conversion/GNNToVector/FeatureType.h"
+#include "gnn-opt/Analysis/FeatureType.h"
 #include "gnn-opt/Execution/Interpreter.h"
 #include "gnn-opt/Execution/JIT.h"
 

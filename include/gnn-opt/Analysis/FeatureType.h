@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef GNN_OPT_CONVERSION_GNNTOVECTOR_FEATURETYPE_H
-#define GNN_OPT_CONVERSION_GNNTOVECTOR_FEATURETYPE_H
+#ifndef GNN_OPT_ANALYSIS_FEATURETYPE_H
+#define GNN_OPT_ANALYSIS_FEATURETYPE_H
 
 #include "llvm/Support/CommandLine.h"
 
@@ -26,4 +26,4 @@ inline llvm::cl::ValuesClass getFeatureTypes() {
 
 } // namespace mlir::gnn
 
-#endif // GNN_OPT_CONVERSION_GNNTOVECTOR_FEATURETYPE_H
+#endif // GNN_OPT_ANALYSIS_FEATURETYPE_H
