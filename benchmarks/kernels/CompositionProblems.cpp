@@ -51,7 +51,7 @@ constexpr StringLiteral sageAggregateFirst = R"mlir(
 class CompositionProblem : public Problem {
 public:
   explicit CompositionProblem(const CompositionSize &size)
-      : Problem(llvm::formatv("composition-{0}/{1}-{2}-{3}/{4}x{5}", size.layer,
+      : Problem(llvm::formatv("composition-{0}/{1}-{2}-{3:F0}/{4}x{5}", size.layer,
                               size.graph, size.nodes, size.degree, size.inputs,
                               size.outputs)),
         size(size), isGCN(size.layer == "gcn") {
