@@ -73,7 +73,7 @@ struct ConvertGNNToVector
           << vectorWidth.getValue();
       return signalPassFailure();
     }
-    if (failed(refuseLayers(getOperation())))
+    if (failed(refuseLayersAndCalls(getOperation())))
       return signalPassFailure();
     if (fuseProducts)
       sinkReductions(getOperation());
