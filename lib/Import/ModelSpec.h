@@ -20,7 +20,7 @@
 namespace mlir::gnn {
 
 /// A width that no trained layer has, and whose products still fit 64 bits.
-inline constexpr int64_t kMaxChannels = int64_t(1) << 24;
+inline constexpr int64_t kMaxChannels = (int64_t(1) << 24) - 1;
 
 /// What `"input": "x"` means.
 inline constexpr llvm::StringLiteral kModelInput = "x";

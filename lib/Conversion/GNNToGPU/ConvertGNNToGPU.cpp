@@ -100,7 +100,7 @@ struct ConvertGNNToGPU : gnn::impl::ConvertGNNToGPUBase<ConvertGNNToGPU> {
     ModuleOp module = getOperation();
     SmallVector<DeviceEntry> entries = getEntries(module);
     FailureOr<GPUChip> target = getChip(module, chip, matmul);
-    if (failed(target) || failed(refuseLayers(module)) ||
+    if (failed(target) || failed(refuseLayersAndCalls(module)) ||
         failed(convert(*target)) || failed(eraseParameters(module)) ||
         failed(sinkWeights(module)))
       return signalPassFailure();

@@ -78,7 +78,7 @@ struct ConvertGNNToVector
           << vectorWidth.getValue();
       return signalPassFailure();
     }
-    if (failed(refuseLayers(getOperation())))
+    if (failed(refuseLayersAndCalls(getOperation())))
       return signalPassFailure();
     if (failed(convertFunctions()) || failed(eraseParameters(getOperation())))
       return signalPassFailure();

@@ -11,19 +11,30 @@
 #include "gnn-opt/Dialect/GNN/GNN.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 
+#include "mlir/Interfaces/CallInterfaces.h"
+
 using namespace mlir;
 using namespace mlir::gnn;
 
-LogicalResult gnn::refuseLayers(ModuleOp module) {
-  return failure(module
-                     .walk([](Operation *op) {
-                       if (!op->hasTrait<PublishedLayer>())
-                         return WalkResult::advance();
-                       op->emitOpError("is a layer, which gnn-decompose-layers "
-                                       "must write in core ops first");
-                       return WalkResult::interrupt();
-                     })
-                     .wasInterrupted());
+/// Which pass replaces the op, and by what; empty where it can be lowered.
+static StringRef describeReplacement(Operation *op) {
+  if (op->hasTrait<PublishedLayer>())
+    return "is a layer, which gnn-decompose-layers must write in core ops "
+           "first";
+  if (isa<CallOpInterface>(op))
+    return "is a call, which inline must replace by what it calls first";
+  return "";
+}
+
+LogicalResult gnn::refuseLayersAndCalls(ModuleOp module) {
+  WalkResult result = module.walk([](Operation *op) {
+    StringRef replacement = describeReplacement(op);
+    if (replacement.empty())
+      return WalkResult::advance();
+    op->emitOpError(replacement);
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
 }
 
 LogicalResult gnn::eraseParameters(ModuleOp module) {

@@ -10,6 +10,7 @@
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "mlir/Transforms/InliningUtils.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -62,6 +63,17 @@ static void printKeyword(AsmPrinter &printer, Kind kind) {
 #define GET_OP_CLASSES
 #include "dialects/GNN/GNNOps.cpp.inc"
 
+namespace {
+/// Ops of the dialect compute the same wherever they stand.
+struct GNNInlinerInterface : DialectInlinerInterface {
+  using DialectInlinerInterface::DialectInlinerInterface;
+
+  bool isLegalToInline(Operation *, Region *, bool, IRMapping &) const final {
+    return true;
+  }
+};
+} // namespace
+
 void GNNDialect::initialize() {
   addTypes<
 #define GET_TYPEDEF_LIST
@@ -75,4 +87,5 @@ void GNNDialect::initialize() {
 #define GET_OP_LIST
 #include "dialects/GNN/GNNOps.cpp.inc"
       >();
+  addInterfaces<GNNInlinerInterface>();
 }

@@ -21,6 +21,9 @@ using namespace mlir::gnn;
 
 static constexpr Interval zero = Interval::point(0);
 
+/// The pairs of more channels take longer than their bounds are worth.
+static constexpr size_t maxPairedChannels = 1 << 14;
+
 namespace {
 /// z = (x - m) / n of one row, or of all rows of a graph, without what follows:
 /// weight and bias.
@@ -79,13 +82,10 @@ DeviationDifference::centre(ArrayRef<Interval> rows) const {
   Interval share = around(1 / size());
   Interval mean = sumUp(rows) * share, own = Interval::point(1) - share;
   std::vector<Interval> result;
-  for (auto [k, each] : llvm::enumerate(rows)) {
+  for (auto [each, others] : llvm::zip_equal(rows, sumOthers(rows))) {
     Interval centred = each - mean;
-    if (isOfRows) {
-      std::vector<Interval> others = rows.vec();
-      others[k] = zero;
-      centred = intersect(each * own - sumUp(others) * share, centred);
-    }
+    if (isOfRows)
+      centred = intersect(each * own - others * share, centred);
     result.push_back(centred);
   }
   return result;
@@ -94,6 +94,8 @@ DeviationDifference::centre(ArrayRef<Interval> rows) const {
 /// (1 / C^2) times the sum over pairs of the squared gap between their bounds:
 /// what the variance is at least.
 static double getLeastVariance(ArrayRef<Interval> row) {
+  if (row.size() > maxPairedChannels)
+    return 0;
   Interval sum = zero;
   for (auto [k, a] : llvm::enumerate(row))
     for (Interval b : row.drop_front(k + 1)) {

@@ -61,6 +61,21 @@ Interval gnn::sumUp(ArrayRef<Interval> row) {
   return sum;
 }
 
+/// What is in front of it, and what is behind: a difference would lose digits.
+std::vector<Interval> gnn::sumOthers(ArrayRef<Interval> row) {
+  std::vector<Interval> sums;
+  Interval before = zero, behind = zero;
+  for (Interval each : row) {
+    sums.push_back(before);
+    before = before + each;
+  }
+  for (auto [each, sum] : llvm::reverse(llvm::zip_equal(row, sums))) {
+    sum = sum + behind;
+    behind = behind + each;
+  }
+  return sums;
+}
+
 /// The difference of norms is at most the norm of the difference.
 void L2NormalizeOp::inferDifference(DifferenceRanges &differences) {
   const Rounding &rounding = differences.getRounding();

@@ -13,6 +13,8 @@
 
 #include "RangeFormulas.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <cmath>
 
 using namespace mlir;
@@ -61,20 +63,37 @@ void L2NormalizeOp::inferRanges(ValueRanges &ranges) {
 // Softmax
 //===----------------------------------------------------------------------===//
 
-/// -log(1 + sum over k != c of exp(x[k] - x[c])), from the distances of all
-/// other channels.
-static Interval logShare(ArrayRef<Interval> channels, size_t c) {
-  Interval sum = Interval::point(1);
-  for (auto [k, other] : llvm::enumerate(channels)) {
-    if (k == c)
-      continue;
-    Interval distance = other - channels[c];
-    Interval term = {around(std::exp(distance.lower)).lower,
-                     around(std::exp(distance.upper)).upper};
-    sum = sum + max(term, zero);
+static Interval exponential(Interval x) {
+  return max({around(std::exp(x.lower)).lower, around(std::exp(x.upper)).upper},
+             zero);
+}
+
+static Interval logarithm(Interval x) {
+  return {around(std::log(x.lower)).lower, around(std::log(x.upper)).upper};
+}
+
+/// What exponentials are taken relative to, so that they are numbers: any
+/// result is sound, and the largest finite bound is close.
+static Interval findReference(ArrayRef<Interval> channels) {
+  double reference = -Interval::infinity;
+  for (Interval channel : channels)
+    if (std::isfinite(channel.upper))
+      reference = std::max(reference, channel.upper);
+  return Interval::point(std::isfinite(reference) ? reference : 0);
+}
+
+/// -log(1 + sum over k != c of exp(x[k] - x[c])) for each c.
+static std::vector<Interval> logShares(ArrayRef<Interval> channels) {
+  Interval reference = findReference(channels);
+  std::vector<Interval> terms;
+  for (Interval channel : channels)
+    terms.push_back(exponential(channel - reference));
+  std::vector<Interval> shares;
+  for (auto [channel, others] : llvm::zip_equal(channels, sumOthers(terms))) {
+    Interval distance = logarithm(others) + reference - channel;
+    shares.push_back(-logarithm(Interval::point(1) + exponential(distance)));
   }
-  return {-around(std::log(sum.upper)).upper,
-          -around(std::log(sum.lower)).lower};
+  return shares;
 }
 
 /// At most 0, and the more below it the larger the other channels are.
@@ -83,10 +102,11 @@ void LogSoftmaxOp::inferRanges(ValueRanges &ranges) {
   FeatureRange x = ranges.getFeatures(getX()).flatten();
   FeatureRange y = unknownFeatures(0);
   double operations = x.channels.size() + 16;
-  for (size_t c = 0; c < x.channels.size(); ++c) {
-    Interval exact = min(logShare(x.channels, c), zero);
+  for (auto [channel, share] :
+       llvm::zip_equal(x.channels, logShares(x.channels))) {
+    Interval exact = min(share, zero);
     // Near 0 what counts is the rounding of x - m, not that of the result.
-    double magnitude = 1 + x.channels[c].getMagnitude() + std::abs(exact.lower);
+    double magnitude = 1 + channel.getMagnitude() + std::abs(exact.lower);
     Interval relaxed = rounding.relax(exact, magnitude, operations);
     y.channels.push_back(min(relaxed, Interval::point(rounding.getGamma(16))));
   }

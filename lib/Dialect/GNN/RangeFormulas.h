@@ -172,6 +172,9 @@ double getLostNorm(double count, const Rounding &rounding);
 /// The sum of a row.
 Interval sumUp(ArrayRef<Interval> row);
 
+/// For each element of a row the sum of all others.
+std::vector<Interval> sumOthers(ArrayRef<Interval> row);
+
 /// What is at most `bound` in magnitude.
 inline Interval upTo(double bound) { return {-bound, bound}; }
 

@@ -73,7 +73,7 @@ TEST_F(LayerErrors, Sizes) {
               "(Linear \"l\")");
   expectError(
       importLayers(R"({"op": "Linear", "name": "l", "out_channels": 0})"),
-      "expected \"out_channels\" to be from 1 to 16777216 but got 0");
+      "expected \"out_channels\" to be from 1 to 16777215 but got 0");
   expectError(
       importLayers(R"({"op": "Linear", "name": "l", "out_channels": -3})"),
       "but got -3");
@@ -86,10 +86,10 @@ TEST_F(LayerErrors, Sizes) {
               "got 4");
   expectError(importLayers(R"({"op": "GATConv", "name": "g", "heads": 0,
                                "out_channels": 2})"),
-              "expected \"heads\" to be from 1 to 16777216 but got 0");
-  expectError(importLayers(R"({"op": "GATConv", "name": "g", "heads": 16777216,
+              "expected \"heads\" to be from 1 to 16777215 but got 0");
+  expectError(importLayers(R"({"op": "GATConv", "name": "g", "heads": 16777215,
                                "out_channels": 2})"),
-              "expected at most 16777216 channels but got 33554432");
+              "expected at most 16777215 channels but got 33554430");
 }
 
 TEST_F(LayerErrors, Names) {
@@ -108,9 +108,9 @@ TEST_F(LayerErrors, Widths) {
                               {"op": "Add", "input": ["x", "l"]})"),
               "expected inputs of one width but \"x\" has 3 channels and "
               "\"l\" has 4");
-  expectError(import(R"({"features": 16777216,
+  expectError(import(R"({"features": 16777215,
                          "layers": [{"op": "Concat", "input": ["x", "x"]}]})"),
-              "expected at most 16777216 channels but got 33554432");
+              "expected at most 16777215 channels but got 33554430");
 }
 
 // Nodes and graphs have rows of their own.

@@ -23,7 +23,7 @@ TEST_F(SpecErrors, TopLevel) {
   expectError(import(R"({"features": "3", "layers": []})"),
               "expected \"features\" to be an integer but got \"3\"");
   expectError(import(R"({"features": 0, "layers": []})"),
-              "expected \"features\" to be from 1 to 16777216 but got 0");
+              "expected \"features\" to be from 1 to 16777215 but got 0");
   expectError(import(R"({"features": 9223372036854775807, "layers": []})"),
               "but got 9223372036854775807");
   expectError(import(R"({"features": 3, "layers": []})"),

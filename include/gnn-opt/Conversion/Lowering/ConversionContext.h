@@ -22,9 +22,9 @@ struct ConversionContext {
   DenseSet<Operation *> joined = {};
 };
 
-/// An error on a layer op: it must have been decomposed. Better words than
-/// those of a conversion that fails.
-LogicalResult refuseLayers(ModuleOp module);
+/// An error on what other passes must have replaced: a layer, or a call. Better
+/// words than those of a conversion that fails.
+LogicalResult refuseLayersAndCalls(ModuleOp module);
 
 /// Removes the parameters, whose values are in constants now. An error where
 /// something else than a gnn op reads one.
