@@ -28,9 +28,15 @@ int64_t ChannelTiles::offset(int64_t piece) const {
   return begin + std::min(piece * numLanes, channels - numLanes);
 }
 
-int64_t ChannelTiles::evenBlock(int64_t maxPieces) const {
-  int64_t blocks = llvm::divideCeil(numPieces, maxPieces);
-  return llvm::divideCeil(numPieces, std::max<int64_t>(blocks, 1));
+ChannelTiles::Blocks ChannelTiles::evenBlocks(int64_t maxPieces) const {
+  int64_t count = std::max<int64_t>(llvm::divideCeil(numPieces, maxPieces), 1);
+  int64_t size = std::max<int64_t>(llvm::divideCeil(numPieces, count), 1);
+  return {size, int64_t(llvm::divideCeil(numPieces, size))};
+}
+
+int64_t ChannelTiles::countPieces(const Blocks &blocks, int64_t block) const {
+  return block + 1 < blocks.count ? blocks.size
+                                  : numPieces - block * blocks.size;
 }
 
 SmallVector<Piece> ChannelTiles::blockAt(Emitter &e, int64_t first,
@@ -53,31 +59,30 @@ SmallVector<Piece> ChannelTiles::blockAt(Emitter &e, Value first,
   return pieces;
 }
 
-Values ChannelTiles::fold(Emitter &e, int64_t maxPieces, ValueRange initial,
+Values ChannelTiles::fold(Emitter &e, const Blocks &blocks, ValueRange initial,
                           FoldBody body) const {
   Values carried(initial);
   int64_t done = 0;
-  maxPieces = evenBlock(maxPieces);
-  if (numPieces > maxStraightBlocks * maxPieces) {
+  if (blocks.count > maxStraightBlocks) {
     // The last piece may repeat channels, so it stays out of the loop.
-    done = (numPieces - 1) / maxPieces * maxPieces;
+    done = blocks.count - 1;
     carried = e.loop(
-        e.index(0), e.index(done), carried,
+        e.index(0), e.index(done * blocks.size), carried,
         [&](Value first, ValueRange values) {
-          return body(blockAt(e, first, maxPieces), values);
+          return body(blockAt(e, first, blocks.size), values);
         },
-        maxPieces);
+        blocks.size);
   }
-  for (; done < numPieces; done += maxPieces)
-    carried =
-        body(blockAt(e, done, std::min(maxPieces, numPieces - done)), carried);
+  for (; done < blocks.count; ++done)
+    carried = body(blockAt(e, done * blocks.size, countPieces(blocks, done)),
+                   carried);
   return carried;
 }
 
 void ChannelTiles::forEach(
-    Emitter &e, int64_t maxPieces,
+    Emitter &e, const Blocks &blocks,
     function_ref<void(ArrayRef<Piece> pieces)> body) const {
-  fold(e, maxPieces, ValueRange(), [&](ArrayRef<Piece> pieces, ValueRange) {
+  fold(e, blocks, ValueRange(), [&](ArrayRef<Piece> pieces, ValueRange) {
     body(pieces);
     return Values();
   });

@@ -27,22 +27,35 @@ public:
   int64_t count() const { return numPieces; }
   /// The first channel of a piece.
   int64_t offset(int64_t piece) const;
-  /// The size of blocks of up to `maxPieces` pieces that are of nearly one
-  /// size: a last one with little to do costs as much. Blocks of this size
-  /// stay.
-  int64_t evenBlock(int64_t maxPieces) const;
+  /// Pieces in blocks of one size. The last block has what is left, which may
+  /// be fewer pieces, or more.
+  struct Blocks {
+    int64_t size, count;
+  };
+  /// Blocks of up to `maxPieces` pieces that are of nearly one size: a last one
+  /// with little to do costs as much.
+  Blocks evenBlocks(int64_t maxPieces) const;
+  int64_t countPieces(const Blocks &blocks, int64_t block) const;
 
   /// All pieces, as straight code.
   SmallVector<Piece> pieces(Emitter &e) const { return blockAt(e, 0, count()); }
 
   using FoldBody =
       function_ref<Values(ArrayRef<Piece> pieces, ValueRange carried)>;
-  /// carried = body(pieces, carried) for blocks of up to `maxPieces` pieces. A
-  /// wide row becomes a loop over blocks.
-  Values fold(Emitter &e, int64_t maxPieces, ValueRange initial,
+  /// carried = body(pieces, carried) for each block. A wide row becomes a loop
+  /// over blocks.
+  Values fold(Emitter &e, const Blocks &blocks, ValueRange initial,
               FoldBody body) const;
-  void forEach(Emitter &e, int64_t maxPieces,
+  Values fold(Emitter &e, int64_t maxPieces, ValueRange initial,
+              FoldBody body) const {
+    return fold(e, evenBlocks(maxPieces), initial, body);
+  }
+  void forEach(Emitter &e, const Blocks &blocks,
                function_ref<void(ArrayRef<Piece> pieces)> body) const;
+  void forEach(Emitter &e, int64_t maxPieces,
+               function_ref<void(ArrayRef<Piece> pieces)> body) const {
+    forEach(e, evenBlocks(maxPieces), body);
+  }
 
 private:
   SmallVector<Piece> blockAt(Emitter &e, int64_t first, int64_t size) const;

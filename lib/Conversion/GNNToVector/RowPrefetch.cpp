@@ -14,17 +14,15 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Narrower rows that are read together lie together, and are foreseen.
-static constexpr int64_t leastPrefetchedColumns = 128;
 /// Elements of f32 in a cache line.
 static constexpr int64_t lineElements = 16;
 /// Into the L2 cache: the L1 cache is full of what is read now.
 static constexpr int64_t locality = 2;
 
 void gnn::prefetchRows(Emitter &e, Value matrix, Value first, int64_t count,
-                       const WorkPart &part) {
+                       const WorkPart &part, int64_t leastColumns) {
   int64_t columns = cast<MemRefType>(matrix.getType()).getDimSize(1);
-  if (columns < leastPrefetchedColumns)
+  if (columns < leastColumns)
     return;
   int64_t linesPerRow = llvm::divideCeil(columns, lineElements);
   int64_t lines = llvm::divideCeil(count * linesPerRow, part.count);

@@ -20,12 +20,16 @@ struct WorkPart {
   int64_t count;
 };
 
+/// Narrower rows that are read together lie together, and are foreseen.
+inline constexpr int64_t leastPrefetchedColumns = 128;
+
 /// Asks for one part of the `count` rows from `first` on, as far as there are
 /// rows: those that are read when all parts of the work on the rows before are
 /// done. A kernel reads several rows at once, each a little at a time, which
-/// processors do not foresee.
+/// processors do not foresee. Rows of fewer than `leastColumns` are left out.
 void prefetchRows(Emitter &e, Value matrix, Value first, int64_t count,
-                  const WorkPart &part);
+                  const WorkPart &part,
+                  int64_t leastColumns = leastPrefetchedColumns);
 
 } // namespace mlir::gnn
 

@@ -122,6 +122,12 @@ void RowWriter::write(Emitter &e, Value row, const Piece &piece,
           {buffer.indexOf(e, row), piece.offset});
 }
 
+void RowWriter::prefetch(Emitter &e, Value row, const Piece &piece) const {
+  memref::PrefetchOp::create(e, buffer, ValueRange{row, piece.offset},
+                             /*isWrite=*/true, /*localityHint=*/3,
+                             /*isDataCache=*/true);
+}
+
 void RowWriter::replace(Operation *root,
                         ConversionPatternRewriter &rewriter) const {
   epilogue.replaceOps(root, buffer.memory, rewriter);

@@ -62,6 +62,9 @@ public:
     };
   }
 
+  /// Asks for the memory of a piece that is written a while later.
+  void prefetch(Emitter &e, Value row, const Piece &piece) const;
+
   /// Replaces the op and those fused with it by the buffer.
   void replace(Operation *root, ConversionPatternRewriter &rewriter) const;
 

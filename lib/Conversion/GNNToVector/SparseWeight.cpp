@@ -75,6 +75,8 @@ private:
                 const Piece &outputs) const;
   Values sumWeights(Emitter &e, const Operands &in, const Scratch &scratch,
                     Value output) const;
+  void prefetch(Emitter &e, const Piece &outputs, Value first, Value last,
+                const RowWriter &writer) const;
   void write(Emitter &e, const Scratch &scratch, const Piece &outputs,
              Value first, Value last, const RowWriter &writer) const;
 };
@@ -203,6 +205,14 @@ void SparseWeightLowering::multiply(Emitter &e, const Operands &in,
   });
 }
 
+/// What the sums of a panel are written to lies apart, a little in each row.
+void SparseWeightLowering::prefetch(Emitter &e, const Piece &outputs,
+                                    Value first, Value last,
+                                    const RowWriter &writer) const {
+  for (int64_t lane = 0; lane < panelRows(); ++lane)
+    writer.prefetch(e, e.smaller(e.plus(first, lane), last), outputs);
+}
+
 /// Rows behind the last one hold what it holds, and may be written again.
 void SparseWeightLowering::write(Emitter &e, const Scratch &scratch,
                                  const Piece &outputs, Value first, Value last,
@@ -260,6 +270,7 @@ LogicalResult SparseWeightLowering::matchAndRewrite(
               outputs.forEach(e, 1, [&](ArrayRef<Piece> pieces) {
                 prefetchRows(e, in.x, e.plus(first, panelRows()), panelRows(),
                              {pieces.front().number, outputs.count()});
+                prefetch(e, pieces.front(), first, last, *writer);
                 multiply(e, in, scratch, pieces.front());
                 write(e, scratch, pieces.front(), first, last, *writer);
               });

@@ -43,20 +43,14 @@ int64_t TileProduct::rowsPerTile(int64_t pieces) const {
   return rows >= 12 ? 12 : rows >= 6 ? 6 : 4;
 }
 
-/// What follows in memory is asked for while a block is multiplied; the rows of
-/// a tile are in a cache.
 void TileProduct::multiply(Emitter &e, const Features &x, Value from, Value to,
                            const RowWriter &writer) const {
   int64_t blockRows = getProductBlockRows(panels.countInputs());
   e.loop(
       from, to,
       [&](Value first) {
-        Value next = e.plus(first, blockRows);
-        Value end = e.smaller(next, to);
+        Value end = e.smaller(e.plus(first, blockRows), to);
         panels.forEachBlock(e, [&](ArrayRef<Piece> pieces) {
-          if (!x.first)
-            prefetchRows(e, x.memory, next, blockRows,
-                         {panels.getBlock(e, pieces), panels.countBlocks()});
           multiplyPieces(e, x, pieces, first, end, writer);
         });
       },
@@ -87,9 +81,36 @@ void TileProduct::multiplyPieces(Emitter &e, const Features &x,
   Value whole = e.times(e.dividedBy(e.minus(to, from), tileRows), tileRows);
   Value wholeEnd = e.plus(from, whole);
   e.loop(
-      from, wholeEnd, [&](Value row) { multiplyFrom(row, nullptr); }, tileRows);
+      from, wholeEnd,
+      [&](Value row) {
+        prefetchNextBlock(e, x, pieces, from, row);
+        multiplyFrom(row, nullptr);
+      },
+      tileRows);
   e.when(e.isLess(wholeEnd, to),
          [&] { multiplyFrom(wholeEnd, e.minus(to, e.index(1))); });
+}
+
+/// While several blocks of outputs go by, reading pauses: narrow rows that
+/// follow are then no longer foreseen, either.
+static constexpr int64_t leastColumnsOfBlocks = 64;
+
+/// Each tile asks for its share of what follows in memory: processors keep few
+/// requests at a time, and wait when there are more. Rows that are computed for
+/// this product are in a cache.
+void TileProduct::prefetchNextBlock(Emitter &e, const Features &x,
+                                    ArrayRef<Piece> pieces, Value block,
+                                    Value row) const {
+  if (x.first)
+    return;
+  int64_t blockRows = getProductBlockRows(panels.countInputs());
+  int64_t tileRows = rowsPerTile(pieces.size()), tiles = blockRows / tileRows;
+  Value tile = e.plus(e.times(panels.getBlock(e, pieces), tiles),
+                      e.dividedBy(e.minus(row, block), tileRows));
+  prefetchRows(e, x.memory, e.plus(block, blockRows), blockRows,
+               {tile, tiles * panels.countBlocks()},
+               panels.countBlocks() > 1 ? leastColumnsOfBlocks
+                                        : leastPrefetchedColumns);
 }
 
 void TileProduct::multiplyTile(Emitter &e, const Features &x, const Tile &tile,
@@ -110,7 +131,7 @@ Values TileProduct::sumOverInputs(Emitter &e, const Features &x,
       tile.rows, [&](Value row) { return x.indexOf(e, row); });
   auto addLine = [&](Value line, ValueRange sums) {
     Value input = panels.getInput(e, lines, line);
-    Values weights = panels.loadLine(e, tile.pieces, line);
+    Values weights = panels.loadLine(e, tile.pieces, lines, line);
     Values next;
     for (Value row : rows) {
       Value each =

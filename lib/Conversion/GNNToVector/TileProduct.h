@@ -44,6 +44,8 @@ private:
   int64_t rowsPerTile(int64_t pieces) const;
   void multiplyPieces(Emitter &e, const Features &x, ArrayRef<Piece> pieces,
                       Value from, Value to, const RowWriter &writer) const;
+  void prefetchNextBlock(Emitter &e, const Features &x, ArrayRef<Piece> pieces,
+                         Value block, Value row) const;
   void multiplyTile(Emitter &e, const Features &x, const Tile &tile,
                     const RowWriter &writer) const;
   Values sumOverInputs(Emitter &e, const Features &x, const Tile &tile,

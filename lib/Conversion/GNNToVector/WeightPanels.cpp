@@ -14,11 +14,20 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Two pieces a block keep the loads of x and of the panel in balance. Three in
-/// one go beat two and a lonely third; wide registers are many.
-static int64_t choosePieces(const ChannelTiles &tiles,
-                            const LoweringContext &lowering) {
-  return tiles.count() == 3 ? 3 : lowering.registers() / 8;
+/// Two pieces a block keep the loads of x and of the panel in balance, and wide
+/// registers are many.
+static int64_t mostPieces(const LoweringContext &lowering) {
+  return lowering.registers() / 8;
+}
+
+/// Tiles of a single piece load an x for each product. Such a piece goes along
+/// with the block before it.
+static ChannelTiles::Blocks chooseBlocks(const ChannelTiles &tiles,
+                                         const LoweringContext &lowering) {
+  ChannelTiles::Blocks blocks = tiles.evenBlocks(mostPieces(lowering));
+  if (blocks.count > 1 && tiles.countPieces(blocks, blocks.count - 1) == 1)
+    --blocks.count;
+  return blocks;
 }
 
 /// Lines of all panels.
@@ -30,16 +39,15 @@ struct WeightPanels::Packed {
 WeightPanels::Packed WeightPanels::pack(const ParameterValues &weight,
                                         bool keepsZeroLines) const {
   Packed packed;
-  int64_t lanes = tiles.lanes(), lineSize = blockPieces * lanes;
-  for (int64_t first = 0; first < tiles.count(); first += blockPieces) {
-    int64_t last = std::min(first + blockPieces, tiles.count());
+  int64_t lanes = tiles.lanes();
+  for (int64_t block = 0; block < blocks.count; ++block) {
+    int64_t first = block * blocks.size;
+    int64_t pieces = tiles.countPieces(blocks, block);
     for (int64_t input = 0; input < inputs; ++input) {
-      // The last block's lines are as long as the others.
-      std::vector<float> line(lineSize);
-      for (int64_t piece = first; piece < last; ++piece)
+      std::vector<float> line;
+      for (int64_t piece = first; piece < first + pieces; ++piece)
         for (int64_t lane = 0; lane < lanes; ++lane)
-          line[(piece - first) * lanes + lane] =
-              weight.at(tiles.offset(piece) + lane, input);
+          line.push_back(weight.at(tiles.offset(piece) + lane, input));
       if (!keepsZeroLines && llvm::all_of(line, [](float w) { return w == 0; }))
         continue;
       llvm::append_range(packed.values, line);
@@ -54,11 +62,10 @@ WeightPanels WeightPanels::dense(Emitter &e, Value parameter,
                                  const ParameterValues &weight,
                                  LoweringContext &lowering) {
   ChannelTiles tiles = lowering.tiles(weight.dim(0));
-  WeightPanels panels(tiles, choosePieces(tiles, lowering), weight.dim(1));
-  int64_t lineSize = panels.blockPieces * tiles.lanes();
+  WeightPanels panels(tiles, chooseBlocks(tiles, lowering), weight.dim(1));
   panels.values = lowering.constants.getFloats(
-      e, parameter, "panels" + Twine(lineSize),
-      {panels.countBlocks() * panels.inputs, lineSize},
+      e, parameter, "panels" + Twine(panels.lineSize()),
+      tiles.count() * tiles.lanes() * panels.inputs,
       [&] { return panels.pack(weight, /*keepsZeroLines=*/true).values; });
   return panels;
 }
@@ -68,38 +75,33 @@ WeightPanels WeightPanels::blocked(Emitter &e, Value parameter,
                                    int64_t blockOutputs,
                                    LoweringContext &lowering) {
   ChannelTiles tiles = lowering.tiles(weight.dim(0));
-  int64_t maxPieces = std::clamp<int64_t>(blockOutputs / tiles.lanes(), 1,
-                                          lowering.registers() / 8);
-  WeightPanels panels(tiles, maxPieces, weight.dim(1));
+  int64_t pieces = std::clamp<int64_t>(blockOutputs / tiles.lanes(), 1,
+                                       mostPieces(lowering));
+  WeightPanels panels(tiles, tiles.evenBlocks(pieces), weight.dim(1));
   Packed packed = panels.pack(weight, /*keepsZeroLines=*/false);
-  int64_t lines = packed.inputs.size();
-  int64_t lineSize = panels.blockPieces * tiles.lanes();
   // Where the last piece lies depends on the lanes, unless pieces are even.
   bool isEven = weight.dim(0) % tiles.lanes() == 0;
   auto layout = [&](const char *what) {
     return llvm::formatv(
-               "blocks{0}{1}.{2}", lineSize,
+               "blocks{0}{1}.{2}", panels.lineSize(),
                isEven ? "" : llvm::formatv("x{0}", tiles.lanes()).str(), what)
         .str();
   };
   ParameterConstants &constants = lowering.constants;
   panels.values =
-      constants.getFloats(e, parameter, layout("values"), {lines, lineSize},
+      constants.getFloats(e, parameter, layout("values"), packed.values.size(),
                           [&] { return packed.values; });
   panels.pointers = constants.getIntegers(e, parameter, layout("pointers"),
-                                          panels.countBlocks() + 1,
+                                          packed.pointers.size(),
                                           [&] { return packed.pointers; });
-  panels.lineInputs = constants.getIntegers(
-      e, parameter, layout("inputs"), lines, [&] { return packed.inputs; });
+  panels.lineInputs = constants.getIntegers(e, parameter, layout("inputs"),
+                                            packed.inputs.size(),
+                                            [&] { return packed.inputs; });
   return panels;
 }
 
-int64_t WeightPanels::countBlocks() const {
-  return llvm::divideCeil(tiles.count(), blockPieces);
-}
-
 Value WeightPanels::getBlock(Emitter &e, ArrayRef<Piece> pieces) const {
-  return e.dividedBy(pieces.front().number, blockPieces);
+  return e.dividedBy(pieces.front().number, blocks.size);
 }
 
 Segment WeightPanels::getLines(Emitter &e, ArrayRef<Piece> pieces) const {
@@ -117,10 +119,14 @@ Value WeightPanels::getInput(Emitter &e, const Segment &lines,
 }
 
 Values WeightPanels::loadLine(Emitter &e, ArrayRef<Piece> pieces,
-                              Value line) const {
+                              const Segment &lines, Value line) const {
+  int64_t size = pieces.size() * tiles.lanes();
+  Value offset = e.plus(e.times(lines.begin, lineSize()),
+                        e.times(e.minus(line, lines.begin), size));
   Values weights;
-  for (auto [i, piece] : llvm::enumerate(pieces))
-    weights.push_back(
-        e.loadVector(values, {line, e.index(i * tiles.lanes())}, piece.lanes));
+  for (const Piece &piece : pieces) {
+    weights.push_back(e.loadVector(values, offset, piece.lanes));
+    offset = e.plus(offset, piece.lanes);
+  }
   return weights;
 }

@@ -32,10 +32,10 @@ public:
                               int64_t blockOutputs, LoweringContext &lowering);
 
   int64_t countInputs() const { return inputs; }
-  int64_t countBlocks() const;
+  int64_t countBlocks() const { return blocks.count; }
   void forEachBlock(Emitter &e,
                     function_ref<void(ArrayRef<Piece> pieces)> body) const {
-    tiles.forEach(e, blockPieces, body);
+    tiles.forEach(e, blocks, body);
   }
   /// The number of the block that these pieces are.
   Value getBlock(Emitter &e, ArrayRef<Piece> pieces) const;
@@ -44,20 +44,23 @@ public:
   Segment getLines(Emitter &e, ArrayRef<Piece> pieces) const;
   /// The input that one of these lines belongs to.
   Value getInput(Emitter &e, const Segment &lines, Value line) const;
-  /// The weights of a line, one vector a piece.
-  Values loadLine(Emitter &e, ArrayRef<Piece> pieces, Value line) const;
+  /// The weights of one of these lines, one vector a piece.
+  Values loadLine(Emitter &e, ArrayRef<Piece> pieces, const Segment &lines,
+                  Value line) const;
 
 private:
-  WeightPanels(ChannelTiles tiles, int64_t maxPieces, int64_t inputs)
-      : tiles(tiles),
-        blockPieces(std::max<int64_t>(tiles.evenBlock(maxPieces), 1)),
-        inputs(inputs) {}
+  WeightPanels(ChannelTiles tiles, ChannelTiles::Blocks blocks, int64_t inputs)
+      : tiles(tiles), blocks(blocks), inputs(inputs) {}
 
   struct Packed;
   Packed pack(const ParameterValues &weight, bool keepsZeroLines) const;
 
+  /// Elements of a line of all blocks but the last.
+  int64_t lineSize() const { return blocks.size * tiles.lanes(); }
+
   ChannelTiles tiles;
-  int64_t blockPieces, inputs;
+  ChannelTiles::Blocks blocks;
+  int64_t inputs;
   /// All lines, one after the other.
   Value values;
   /// Where each block's lines begin, and the input of each line; null where

@@ -4,16 +4,16 @@
 // Constants that lie the same are one constant; those whose layout depends on
 // the width are apart, in name and contents.
 
-// CHECK-DAG: @same.panels16 : memref<3x16xf32>
-// CHECK-DAG: @other.panels16 : memref<12x16xf32>
-// CHECK-DAG: @other.panels64 : memref<3x64xf32>
+// CHECK-DAG: @same.panels16 : memref<48xf32>
+// CHECK-DAG: @other.panels16 : memref<192xf32>
+// CHECK-DAG: @other.panels64 : memref<192xf32>
 // CHECK-DAG: @sparse.csr.values : memref<2xf32>
 // CHECK-DAG: @sparse.csr.lines32 : memref<2xi32>
 // CHECK-DAG: @sparse.csr.lines64 : memref<2xi32>
-// CHECK-DAG: @tail.blocks16x8.values : memref<2x16xf32>
+// CHECK-DAG: @tail.blocks16x8.values : memref<24xf32>
 // CHECK-DAG: @tail.blocks16x8.pointers
 // CHECK-DAG: @tail.blocks16x8.inputs
-// CHECK-DAG: @tail.blocks16x16.values : memref<2x16xf32>
+// CHECK-DAG: @tail.blocks16x16.values : memref<32xf32>
 // CHECK-DAG: @tail.blocks16x16.pointers
 // CHECK-DAG: @tail.blocks16x16.inputs
 // CHECK-DAG: @sparse.csr.pointers

@@ -4,17 +4,17 @@
 // Constants as their readers want them; the parameters are gone.
 
 // CHECK-NOT: ml_program
-// CHECK-DAG: memref.global "private" constant @dense.panels16 : memref<3x16xf32> = dense_resource<dense.panels16> {alignment = 64 : i64}
+// CHECK-DAG: memref.global "private" constant @dense.panels16 : memref<48xf32> = dense_resource<dense.panels16> {alignment = 64 : i64}
 // CHECK-DAG: memref.global "private" constant @dense.transposed : memref<3x16xf32>
-// CHECK-DAG: memref.global "private" constant @many.panels16 : memref<21x16xf32>
+// CHECK-DAG: memref.global "private" constant @many.panels16 : memref<312xf32>
 // CHECK-DAG: memref.global "private" constant @sparse.csr.pointers : memref<17xi32>
 // CHECK-DAG: memref.global "private" constant @sparse.csr.lines32 : memref<1xi32>
 // CHECK-DAG: memref.global "private" constant @sparse.csr.values : memref<1xf32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.pointers : memref<3xi32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.inputs : memref<2xi32>
-// CHECK-DAG: memref.global "private" constant @blocks.blocks16.values : memref<2x16xf32>
-// WIDE-DAG: memref.global "private" constant @dense.panels16 : memref<3x16xf32>
-// WIDE-DAG: memref.global "private" constant @many.panels64 : memref<6x64xf32>
+// CHECK-DAG: memref.global "private" constant @blocks.blocks16.values : memref<32xf32>
+// WIDE-DAG: memref.global "private" constant @dense.panels16 : memref<48xf32>
+// WIDE-DAG: memref.global "private" constant @many.panels64 : memref<336xf32>
 ml_program.global private @dense(dense<0.5> : tensor<16x3xf32>) : tensor<16x3xf32>
 ml_program.global private @wide(dense<0.5> : tensor<16x256xf32>) : tensor<16x256xf32>
 ml_program.global private @many(dense<0.5> : tensor<100x3xf32>) : tensor<100x3xf32>
@@ -50,11 +50,15 @@ func.func @register_tile(%x: tensor<?x3xf32>) -> tensor<?x16xf32> {
   return %y : tensor<?x16xf32>
 }
 
-// Blocks of outputs become a loop; the last vector repeats some outputs.
+// Blocks of outputs become a loop; the last one takes along a single vector,
+// which repeats some outputs.
 
 // CHECK-LABEL: func.func @many_outputs
-// CHECK: scf.for %{{.*}} = %c0 to %c12 step %c2
+// CHECK: scf.for %{{.*}} = %c0 to %c10 step %c2
 // CHECK: scf.for %{{.*}} step %c6
+// CHECK-COUNT-12: vector.fma
+// CHECK: scf.for %{{.*}} step %c4
+// CHECK-COUNT-3: vector.load {{.*}} : memref<312xf32>, vector<8xf32>
 // CHECK-COUNT-12: vector.fma
 // CHECK: vector.store {{.*}}, %c92]
 // WIDE-LABEL: func.func @many_outputs
@@ -78,12 +82,14 @@ func.func @sparse_rows(%x: tensor<?x3xf32, #gnn.csr>) -> tensor<?x16xf32> {
   return %y : tensor<?x16xf32>
 }
 
-// Rows lie in the lanes, and stored weights go by.
+// Rows lie in the lanes, and stored weights go by. What a panel's sums are
+// written to is asked for before.
 
 // CHECK-LABEL: func.func @sparse_weight
 // CHECK: %[[PANEL:.*]] = memref.alloca() {alignment = 64 : i64} : memref<128xf32>
 // CHECK: vector.shuffle
 // CHECK: vector.store %{{.*}}, %[[PANEL]]
+// CHECK-COUNT-32: memref.prefetch %{{.*}}, write, locality<3>, data
 // CHECK: scf.for %{{.*}} step %c2 iter_args({{.*}}) -> (vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>)
 // CHECK: memref.load %{{.*}} : memref<1xi32>
 // CHECK-COUNT-8: vector.fma
@@ -111,11 +117,14 @@ func.func @blocks_of_weights(%x: tensor<?x1xf32>) -> tensor<?x32xf32> {
   return %y : tensor<?x32xf32>
 }
 
-// Rows of the next block are asked for while this one is multiplied.
+// Rows of the next block are asked for while this one is multiplied, some by
+// each tile: 24 rows of 16 lines by 4 tiles.
 
 // CHECK-LABEL: func.func @prefetched
 // CHECK: %[[ROWS:.*]] = memref.dim %[[X:.*]], %c0
 // CHECK: scf.for %{{.*}} step %c24
+// CHECK: scf.for %{{.*}} step %c6
+// CHECK: arith.muli %{{.*}}, %c96
 // CHECK: memref.prefetch %{{.*}}, read, locality<2>, data
 func.func @prefetched(%x: tensor<?x256xf32>) -> tensor<?x16xf32> {
   %w = ml_program.global_load_const @wide : tensor<16x256xf32>
