@@ -123,7 +123,8 @@ void RowWriter::write(Emitter &e, Value row, const Piece &piece,
 }
 
 void RowWriter::prefetch(Emitter &e, Value row, const Piece &piece) const {
-  memref::PrefetchOp::create(e, buffer, ValueRange{row, piece.offset},
+  memref::PrefetchOp::create(e, buffer.memory,
+                             ValueRange{buffer.indexOf(e, row), piece.offset},
                              /*isWrite=*/true, /*localityHint=*/3,
                              /*isDataCache=*/true);
 }
