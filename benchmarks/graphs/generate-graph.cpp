@@ -98,7 +98,7 @@ static std::vector<int64_t> toEdgeIndex(const Graph &graph) {
 }
 
 static void addFeatures(SafetensorsWriter &file, const DenseFeatures &x) {
-  file.add("x", {x.rows, x.columns}, ArrayRef(x.values));
+  file.add("x", {x.rows, x.columns}, ArrayRef<float>(x.values));
 }
 
 static void addFeatures(SafetensorsWriter &file, const CSRFeatures &x) {

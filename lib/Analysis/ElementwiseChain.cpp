@@ -33,3 +33,17 @@ ElementwiseOpInterface gnn::getFusibleReader(Operation *root, Value running) {
   });
   return known ? reader : nullptr;
 }
+
+Operation *gnn::getChainRoot(Operation *op) {
+  if (!isa<ElementwiseOpInterface>(op))
+    return op;
+  for (Value operand : op->getOperands()) {
+    Operation *def = operand.getDefiningOp();
+    if (!def || !isa<CostOpInterface>(def))
+      continue;
+    Operation *root = getChainRoot(def);
+    if (getFusibleReader(root, operand) == op)
+      return root;
+  }
+  return op;
+}

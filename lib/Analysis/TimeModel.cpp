@@ -111,21 +111,6 @@ TimeEstimate gnn::estimateTime(const Cost &cost, const TimeContext &context) {
   return estimate;
 }
 
-/// The op on whose rows `op` is computed: `op` itself unless it joins a chain.
-static Operation *getRoot(Operation *op) {
-  if (!isa<ElementwiseOpInterface>(op))
-    return op;
-  for (Value operand : op->getOperands()) {
-    Operation *def = operand.getDefiningOp();
-    if (!def || !isa<CostOpInterface>(def))
-      continue;
-    Operation *root = getRoot(def);
-    if (getFusibleReader(root, operand) == op)
-      return root;
-  }
-  return op;
-}
-
 namespace {
 /// What an op shares with those that run in the same parallel loop.
 struct Fusion {
@@ -139,13 +124,13 @@ struct Fusion {
 } // namespace
 
 static Fusion getFusion(Operation *op) {
-  if (Operation *root = getRoot(op); root != op)
+  if (Operation *root = getChainRoot(op); root != op)
     for (Value operand : op->getOperands())
       if (getFusibleReader(root, operand) == op)
         return {operand, /*stores=*/false};
   if (auto linear = dyn_cast<LinearOp>(op))
     if (Operation *def = linear.getX().getDefiningOp())
-      if (getFusedProduct(getRoot(def)) == linear)
+      if (getFusedProduct(getChainRoot(def)) == linear)
         return {linear.getX()};
   return {nullptr, /*stores=*/!getFusedProduct(op)};
 }

@@ -44,27 +44,23 @@ func.func @depends_on_the_graph(%x: tensor<?x96xf32>, %c: tensor<?xf32>, %g: !gn
 
 // -----
 
-// A self term goes along into both versions: scaled features of the caller, which
-// a GIN layer adds to their sum.
+// A self term goes along into both versions of a GIN layer that narrows.
 
 // CHECK-LABEL: func.func @adds_the_node_itself
 // CHECK-SAME: gnn.versions = [{function = @adds_the_node_itself_version1
-// CHECK: gnn.scale_rows
+// CHECK: %[[Z:.*]] = gnn.linear
+// CHECK-NEXT: %[[S:.*]] = gnn.aggregate sum %{{.*}}, %[[Z]]
+// CHECK-NEXT: %[[Y:.*]] = gnn.add_scaled %[[S]], %[[Z]], %{{.*}}
+// CHECK-NEXT: gnn.bias_add %[[Y]]
+// CHECK-LABEL: func.func private @adds_the_node_itself_version1
 // CHECK-NEXT: gnn.aggregate sum
 // CHECK-NEXT: gnn.add_scaled
 // CHECK-NEXT: gnn.linear
-// CHECK-LABEL: func.func private @adds_the_node_itself_version1
-// CHECK-NEXT: gnn.linear
-// CHECK-NEXT: %[[S:.*]] = gnn.scale_rows
-// CHECK-NEXT: %[[A:.*]] = gnn.aggregate sum %{{.*}}, %[[S]]
-// CHECK-NEXT: %[[Y:.*]] = gnn.add_scaled %[[A]], %[[S]], %{{.*}}
-// CHECK-NEXT: gnn.bias_add %[[Y]]
-func.func @adds_the_node_itself(%g: !gnn.graph, %x: tensor<?x64xf32>, %c: tensor<?xf32>, %e: tensor<1xf32>, %w: tensor<80x64xf32>, %b: tensor<80xf32>) -> tensor<?x80xf32> {
-  %s = gnn.scale_rows %x, %c : (tensor<?x64xf32>, tensor<?xf32>) -> tensor<?x64xf32>
-  %a = gnn.aggregate sum %g, %s : (!gnn.graph, tensor<?x64xf32>) -> tensor<?x64xf32>
-  %t = gnn.add_scaled %a, %s, %e : (tensor<?x64xf32>, tensor<?x64xf32>, tensor<1xf32>) -> tensor<?x64xf32>
-  %y = gnn.linear %t, %w bias %b : (tensor<?x64xf32>, tensor<80x64xf32>, tensor<80xf32>) -> tensor<?x80xf32>
-  return %y : tensor<?x80xf32>
+func.func @adds_the_node_itself(%g: !gnn.graph, %x: tensor<?x96xf32>, %e: tensor<1xf32>, %w: tensor<64x96xf32>, %b: tensor<64xf32>) -> tensor<?x64xf32> {
+  %a = gnn.aggregate sum %g, %x : (!gnn.graph, tensor<?x96xf32>) -> tensor<?x96xf32>
+  %t = gnn.add_scaled %a, %x, %e : (tensor<?x96xf32>, tensor<?x96xf32>, tensor<1xf32>) -> tensor<?x96xf32>
+  %y = gnn.linear %t, %w bias %b : (tensor<?x96xf32>, tensor<64x96xf32>, tensor<64xf32>) -> tensor<?x64xf32>
+  return %y : tensor<?x64xf32>
 }
 
 // -----

@@ -18,6 +18,9 @@ namespace mlir::gnn {
 /// known before `root`. Null where there is none.
 ElementwiseOpInterface getFusibleReader(Operation *root, Value running);
 
+/// The op on whose rows `op` is computed: `op` itself unless it joins a chain.
+Operation *getChainRoot(Operation *op);
+
 } // namespace mlir::gnn
 
 #endif // GNN_OPT_ANALYSIS_ELEMENTWISECHAIN_H

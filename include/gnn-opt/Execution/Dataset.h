@@ -10,6 +10,7 @@
 #define GNN_OPT_EXECUTION_DATASET_H
 
 #include "gnn-opt/Execution/Graph.h"
+#include "gnn-opt/Support/CacheAligned.h"
 #include "gnn-opt/Support/Safetensors.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -26,7 +27,7 @@ namespace mlir::gnn {
 struct DenseFeatures {
   int64_t rows = 0;
   int64_t columns = 0;
-  std::vector<float> values;
+  CacheAlignedVector<float> values;
 };
 
 /// Node features [N, F] in compressed rows. Columns within a row come once each

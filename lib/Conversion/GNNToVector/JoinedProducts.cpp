@@ -23,19 +23,6 @@ using namespace mlir::gnn;
 // Finding
 //===----------------------------------------------------------------------===//
 
-/// The op on whose rows `rows` are computed, or null.
-static Operation *getRoot(Value rows) {
-  Operation *op = rows.getDefiningOp();
-  if (!isa_and_nonnull<ElementwiseOpInterface>(op))
-    return op;
-  for (Value operand : op->getOperands()) {
-    Operation *root = getRoot(operand);
-    if (root && getFusibleReader(root, operand) == op)
-      return root;
-  }
-  return nullptr;
-}
-
 static remark::RemarkOpts getOptions(const LoweringContext &lowering) {
   return remark::RemarkOpts::name("FuseProduct").category(lowering.passName);
 }
@@ -83,8 +70,8 @@ static const char *whyNotJoined(LinearOp product, Operation *root) {
 
 /// Whether `product` multiplies the rows that a reduction computes.
 static bool isFused(LinearOp product, const LoweringContext &lowering) {
-  Operation *root = getRoot(product.getX());
-  return root && getProductBehind(root) == product &&
+  Operation *def = product.getX().getDefiningOp();
+  return def && getProductBehind(getChainRoot(def)) == product &&
          !whyNotFused(product, lowering);
 }
 
@@ -98,7 +85,8 @@ static bool computesTiles(Operation *root, const LoweringContext &lowering) {
 /// Joins the product to the op whose rows `reader` takes beside it.
 static bool join(LinearOp product, ElementwiseOpInterface reader, Value rows,
                  LoweringContext &lowering) {
-  Operation *root = getRoot(rows);
+  Operation *def = rows.getDefiningOp();
+  Operation *root = def ? getChainRoot(def) : nullptr;
   if (!root || root->getBlock() != product->getBlock() ||
       !computesTiles(root, lowering))
     return false;

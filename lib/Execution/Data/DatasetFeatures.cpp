@@ -40,6 +40,16 @@ static Error checkFinite(StringRef name, ArrayRef<float> values) {
                                          got);
 }
 
+/// A view of the file where it holds the values as they are.
+static Expected<ArrayRef<float>> viewFloat32(const SafetensorsTensor &tensor,
+                                             std::vector<float> &storage) {
+  if (tensor.dtype == DType::F32)
+    return tensor.getElements(storage);
+  if (Error error = toFloat32(tensor).moveInto(storage))
+    return error;
+  return ArrayRef(storage);
+}
+
 static Expected<Features> readDense(const SafetensorsTensor &x) {
   if (x.shape.size() != 2)
     return datafile::tensorError("x",
@@ -47,12 +57,14 @@ static Expected<Features> readDense(const SafetensorsTensor &x) {
                                      formatShape(x.shape));
   if (Error error = checkShape("tensor \"x\"", x.shape[0], x.shape[1]))
     return error;
-  Expected<std::vector<float>> values = toFloat32(x);
+  std::vector<float> storage;
+  Expected<ArrayRef<float>> values = viewFloat32(x, storage);
   if (!values)
     return values.takeError();
   if (Error error = checkFinite("x", *values))
     return error;
-  return DenseFeatures{x.shape[0], x.shape[1], std::move(*values)};
+  return DenseFeatures{
+      x.shape[0], x.shape[1], {values->begin(), values->end()}};
 }
 
 /// Rows and columns from the metadata `x_shape`, such as "2708,1433".

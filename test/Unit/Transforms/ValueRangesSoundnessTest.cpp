@@ -130,8 +130,7 @@ TEST_F(ValueRangesSoundness, ForTheGraphOfData) {
         dataset.graph = graph;
         dataset.graphPtr = {0, x.rows() / 2, x.rows() / 2, x.rows()};
         dataset.features =
-            DenseFeatures{x.rows(), x.cols(),
-                          std::vector<float>(x.data(), x.data() + x.size())};
+            DenseFeatures{x.rows(), x.cols(), {x.data(), x.data() + x.size()}};
         for (ProofClass proof : {ProofClass::box, ProofClass::graph})
           expectSound(*module, makeInputDomain(dataset, proof), graph, x);
       }

@@ -56,7 +56,7 @@ protected:
     context.loadDialect<GNNDialect, func::FuncDialect>();
     module = parseSourceString<ModuleOp>(model, &context);
     data.graph.rowPtr = {0, 0, 0, 0};
-    data.features = DenseFeatures{3, 2, std::vector<float>(6, 1.0f)};
+    data.features = DenseFeatures{3, 2, CacheAlignedVector<float>(6, 1.0f)};
   }
 
   double measure(BudgetKind kind) {

@@ -22,8 +22,9 @@ TEST(Dataset, DenseFeatures) {
   EXPECT_FALSE(dataset->isGraphSet());
   EXPECT_EQ(dataset->graph.rowPtr, (std::vector<int64_t>{0, 1, 2, 4}));
   EXPECT_EQ(dataset->graph.colIdx, (std::vector<int32_t>{2, 0, 1, 0}));
-  EXPECT_EQ(std::get<DenseFeatures>(dataset->features).values,
-            (std::vector<float>{1, 2, 3, 4, 5, 6}));
+  const auto &values = std::get<DenseFeatures>(dataset->features).values;
+  EXPECT_EQ(values, (CacheAlignedVector<float>{1, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(reinterpret_cast<uintptr_t>(values.data()) % 64, 0u);
   EXPECT_EQ(dataset->labels, (std::vector<int64_t>{1, -1, 0}));
 }
 

@@ -140,11 +140,11 @@ static Logits run(Engine &engine, const Inputs &inputs) {
   return engine.getLogits();
 }
 
-double ProductTest::differenceFor(int64_t rows, std::vector<float> x) {
+double ProductTest::differenceFor(int64_t rows, ArrayRef<float> x) {
   if (!engine || !reference)
     return std::numeric_limits<double>::quiet_NaN();
   Graph graph{std::vector<int64_t>(rows + 1), {}};
-  Features features = DenseFeatures{rows, inputs, std::move(x)};
+  Features features = DenseFeatures{rows, inputs, {x.begin(), x.end()}};
   Inputs in{graph, features};
   Logits got = run(*engine, in), expected = run(*reference, in);
   EXPECT_EQ(got.rows, rows);

@@ -48,7 +48,7 @@ protected:
   /// Compiles for the emulated GPU.
   void compile(const ProductCase &product, ArrayRef<float> weight);
   /// The difference for these rows, relative to the largest result.
-  double differenceFor(int64_t rows, std::vector<float> x);
+  double differenceFor(int64_t rows, ArrayRef<float> x);
 
   std::mt19937 generator{7};
 

@@ -111,7 +111,7 @@ TEST_F(InterpreterEngineTest, columnsAreSelectedInEitherStorage) {
   Features selected = selectColumns(dense, {1, 3});
   EXPECT_EQ(std::get<DenseFeatures>(selected).columns, 2);
   EXPECT_EQ(std::get<DenseFeatures>(selected).values,
-            (std::vector<float>{2, 5, 0, 6}));
+            (CacheAlignedVector<float>{2, 5, 0, 6}));
   auto csr = std::get<CSRFeatures>(selectColumns(toCSR(dense), {1, 3}));
   EXPECT_EQ(csr.columns, 2);
   EXPECT_EQ(toDense(csr).values, std::get<DenseFeatures>(selected).values);

@@ -73,7 +73,7 @@ TEST_F(RecoveryErrorsTest, UnknownFunction) {
 TEST_F(RecoveryErrorsTest, FeaturesOfAnotherWidth) {
   OwningOpRef<ModuleOp> model = makeModel("gcn", 1);
   Dataset data = makeData(20, 2);
-  data.features = DenseFeatures{20, 4, std::vector<float>(80)};
+  data.features = DenseFeatures{20, 4, CacheAlignedVector<float>(80)};
   expectError(*model, *model, data,
               "expects 3 features per node but the data has 4");
 }

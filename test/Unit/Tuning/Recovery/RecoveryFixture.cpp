@@ -31,7 +31,7 @@ Dataset RecoveryTest::makeData(int64_t nodes, unsigned seed, bool isSet) {
   }
   Dataset data;
   data.graph = llvm::cantFail(groupByDestination(sources, destinations, nodes));
-  DenseFeatures features{nodes, 3, std::vector<float>(nodes * 3)};
+  DenseFeatures features{nodes, 3, CacheAlignedVector<float>(nodes * 3)};
   std::normal_distribution<float> normal;
   for (float &value : features.values)
     value = normal(engine);
