@@ -18,10 +18,10 @@ static constexpr int64_t maxTileBytes = 128 * 1024;
 
 int64_t gnn::getProductBlockRows(int64_t inputs) {
   // Leaves room for a panel of the weight.
-  constexpr int64_t tileMultiple = 12, cachedElements = 6144;
+  constexpr int64_t tileMultiple = 12, mostRows = 96, cachedElements = 6144;
   int64_t rows = cachedElements / std::max<int64_t>(inputs, 1);
   return std::clamp<int64_t>(rows / tileMultiple * tileMultiple, tileMultiple,
-                             productRowsPerChunk);
+                             mostRows);
 }
 
 bool gnn::fitsCache(int64_t inputs, int64_t channels) {

@@ -20,9 +20,8 @@
 namespace mlir::gnn {
 
 /// Rows that a dense product takes at a time, a multiple of the rows of every
-/// register tile.
-inline constexpr int64_t productRowsPerChunk = 96;
-/// Of these, as many as stay in the L1 cache while all of the weight goes by.
+/// register tile: as many as stay in the L1 cache while all of the weight goes
+/// by.
 int64_t getProductBlockRows(int64_t inputs);
 /// Whether a thread's cache has room for so many rows of `channels` each.
 bool fitsCache(int64_t inputs, int64_t channels);

@@ -15,6 +15,13 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
+/// What a tile asks for beforehand is the rows behind its block. Of a chunk of
+/// one block, these are another thread's.
+static Value getChunkRows(Emitter &e, Value rows) {
+  constexpr int64_t unit = 96, mostChunks = 64;
+  return e.times(e.plus(e.dividedBy(rows, unit * mostChunks), 1), unit);
+}
+
 namespace {
 /// y[n, o] = sum over i of x[n, i] * w[o, i] + b[o], by register tiles. A
 /// weight in blocks is multiplied in the same way, without the lines of its
@@ -38,15 +45,16 @@ struct DenseLinearLowering : GNNLowering<LinearOp> {
     auto writer = RowWriter::behind(op, rows, e, rewriter, lowering);
     if (failed(writer))
       return failure();
-    int64_t chunkRows = std::min(productRowsPerChunk, joined->countTileRows());
     forEachChunk(
         e, rows,
         [&](Value from, Value to) {
-          Values added = joined->allocate(e, chunkRows);
-          product->multiply(e, {x}, from, to,
-                            joined->multiply(e, added, from, to, *writer));
+          joined->forEachTile(
+              e, from, to, *writer,
+              [&](Value from, Value to, const RowWriter &writer) {
+                product->multiply(e, {x}, from, to, writer);
+              });
         },
-        chunkRows);
+        getChunkRows(e, rows));
     writer->replace(op, rewriter);
     joined->erase(rewriter);
     return success();

@@ -16,13 +16,19 @@ using namespace mlir::gnn;
 
 void gnn::forEachChunk(Emitter &e, Value rows,
                        function_ref<void(Value from, Value to)> body,
-                       int64_t chunkRows) {
-  Value chunks = e.dividedBy(e.plus(rows, chunkRows - 1), chunkRows);
+                       Value chunkRows) {
+  Value chunks = e.dividedUp(rows, chunkRows);
   auto loop = scf::ParallelOp::create(e, e.index(0), chunks, e.index(1));
   OpBuilder::InsertionGuard guard(e);
   e.setInsertionPointToStart(loop.getBody());
   Value from = e.times(loop.getInductionVars().front(), chunkRows);
   body(from, e.smaller(e.plus(from, chunkRows), rows));
+}
+
+void gnn::forEachChunk(Emitter &e, Value rows,
+                       function_ref<void(Value from, Value to)> body,
+                       int64_t chunkRows) {
+  forEachChunk(e, rows, body, e.index(chunkRows));
 }
 
 void gnn::forEachRow(Emitter &e, Value rows,

@@ -22,6 +22,9 @@ inline constexpr int64_t rowsPerChunk = 64;
 void forEachChunk(Emitter &e, Value rows,
                   function_ref<void(Value from, Value to)> body,
                   int64_t chunkRows = rowsPerChunk);
+void forEachChunk(Emitter &e, Value rows,
+                  function_ref<void(Value from, Value to)> body,
+                  Value chunkRows);
 
 /// Runs body(row) for each row, chunks of rows in parallel.
 void forEachRow(Emitter &e, Value rows, function_ref<void(Value row)> body);
