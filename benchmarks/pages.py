@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 
 import roofline
-from tables import halved_kernels, halved_models, kernel_table, model_table
+from tables import (command_lines, halved_kernels, halved_models, kernel_table,
+                    model_table)
 from timing import key
 
 HALVED = (
@@ -52,8 +53,7 @@ def header(report: dict, title: str, what: str) -> list[str]:
     return [f"# {title}", "",
             f"{report['processor']}, {report['cores']} cores, {report['threads']} "
             f"threads; {versions}. {what} Written by", "", "```",
-            *report["commands"],
-            "benchmarks/pages.py results.json --to=docs/results", "```", ""]
+            *command_lines(report), "```", ""]
 
 
 def kernels(report: dict) -> list[str]:

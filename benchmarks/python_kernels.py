@@ -169,6 +169,8 @@ def problems(quick: bool, graphs: Graphs,
 
 
 def expect_same(problem: str, variant: str, got: Tensor, expected: Tensor) -> None:
+    # The maximum of no rows is 0 to PyG, and to DGL's own kernel what it starts from.
+    got = got.masked_fill(got == -torch.inf, 0)
     error = (got - expected).abs().max() / expected.abs().max()
     if not error <= TOLERANCE:
         raise SystemExit(f"python_kernels: {problem}: {variant} differs by {error}")

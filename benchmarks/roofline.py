@@ -9,7 +9,7 @@ second roof: every gathered row from the nearest level that holds all that are g
 from. It may beat that one, as far as nearer caches hold hubs and neighbourhoods.
 """
 
-from tables import OURS
+from tables import OURS, command_lines
 
 
 def rates(machine: dict) -> list[str]:
@@ -82,8 +82,8 @@ def kernels(report: dict) -> list[str]:
 def page(report: dict) -> list[str]:
     return [
         "# Against the machine", "",
-        f"{report['processor']}. Written by", "", "```", *report["commands"],
-        "benchmarks/pages.py results.json --to=docs/results", "```", "",
+        f"{report['processor']}. Written by", "", "```",
+        *command_lines(report), "```", "",
         "*Compulsory* bytes are those that must be read or written once: graph, "
         "features, weights, result. They are set against the nearest level of memory "
         "that holds them all. *Gathered* bytes count a source row for every edge, and "

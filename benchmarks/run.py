@@ -19,6 +19,7 @@ import argparse
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -46,7 +47,7 @@ def run(command: list, threads: int, **options) -> str:
 
 def command_line() -> str:
     shown = [a for a in sys.argv[1:] if not a.startswith(PLACES)]
-    return " ".join(["benchmarks/run.py", *shown, "--json=results.json"])
+    return shlex.join(["benchmarks/run.py", *shown])
 
 
 def groups(problems) -> list[list[str]]:

@@ -89,3 +89,11 @@ def halved_models(results: list[dict]) -> list[str]:
         (r["problem"], r["multiply_adds"]["gnn_opt"], r["gnn_opt_ms"]["median"],
          r["multiply_adds"]["halved"], r["halved_ms"]["median"])
         for r in results if "halved_ms" in r])
+
+
+def command_lines(report: dict) -> list[str]:
+    """The runs, each with a file of its own, and what joined them."""
+    files = [f"{number}.json" for number in range(len(report["commands"]))]
+    return [*(f"{command} --json={file}"
+              for command, file in zip(report["commands"], files)),
+            f"benchmarks/pages.py {' '.join(files)} --to=docs/results"]

@@ -86,7 +86,7 @@ static Curve getCurve(WeightForm form, int64_t inputs) {
   case WeightForm::Kind::Block:
     return {form.outputs >= 16 ? 0.07 : 0.084, 0.3, 0.3};
   case WeightForm::Kind::Unstructured:
-    return inputs <= cachedInputs ? Curve{0.112, 0.5, 0.5}
+    return inputs <= cachedInputs ? Curve{0.112, 1.3, 1.3}
                                   : Curve{0.205, 0.2, 0.2};
   }
   llvm_unreachable("all kinds have a curve");
