@@ -19,7 +19,8 @@ using namespace mlir::gnn::bench;
 DenseFeatures bench::generateDenseFeatures(int64_t rows, int64_t columns,
                                            uint64_t seed) {
   RandomBits random(seed);
-  DenseFeatures features{rows, columns, CacheAlignedVector<float>(rows * columns)};
+  DenseFeatures features{rows, columns,
+                         CacheAlignedVector<float>(rows * columns)};
   for (float &value : features.values)
     value = float(2 * random.unit() - 1);
   return features;

@@ -51,9 +51,9 @@ constexpr StringLiteral sageAggregateFirst = R"mlir(
 class CompositionProblem : public Problem {
 public:
   explicit CompositionProblem(const CompositionSize &size)
-      : Problem(llvm::formatv("composition-{0}/{1}-{2}-{3:F0}/{4}x{5}", size.layer,
-                              size.graph, size.nodes, size.degree, size.inputs,
-                              size.outputs)),
+      : Problem(llvm::formatv("composition-{0}/{1}-{2}-{3:F0}/{4}x{5}",
+                              size.layer, size.graph, size.nodes, size.degree,
+                              size.inputs, size.outputs)),
         size(size), isGCN(size.layer == "gcn") {
     variants.push_back({"auto", [this] { return runCompiled(getOp()); }});
     addForm("multiply-first", isGCN ? gcnMultiplyFirst : sageMultiplyFirst);
