@@ -19,16 +19,6 @@ int64_t Dataset::getNumFeatures() const {
   return std::visit([](const auto &x) { return x.columns; }, features);
 }
 
-/// A view of the file where it holds the integers as they are.
-static Expected<ArrayRef<int64_t>> viewInt64(const SafetensorsTensor &tensor,
-                                             std::vector<int64_t> &storage) {
-  if (tensor.dtype == DType::I64)
-    return tensor.getElements(storage);
-  if (Error error = toInt64(tensor).moveInto(storage))
-    return error;
-  return ArrayRef(storage);
-}
-
 /// Most of a large file: never in memory as a whole.
 static Expected<Graph> readGraph(const SafetensorsFile &file,
                                  int64_t numNodes) {
@@ -41,7 +31,8 @@ static Expected<Graph> readGraph(const SafetensorsFile &file,
     return datafile::tensorError(name, "expected shape [2, edges] but got " +
                                            formatShape(tensor->shape));
   std::vector<int64_t> storage;
-  Expected<ArrayRef<int64_t>> ends = viewInt64(*tensor, storage);
+  Expected<ArrayRef<int64_t>> ends =
+      datafile::viewElements(*tensor, storage, toInt64);
   if (!ends)
     return ends.takeError();
   size_t numEdges = ends->size() / 2;

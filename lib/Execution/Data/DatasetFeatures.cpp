@@ -40,16 +40,6 @@ static Error checkFinite(StringRef name, ArrayRef<float> values) {
                                          got);
 }
 
-/// A view of the file where it holds the values as they are.
-static Expected<ArrayRef<float>> viewFloat32(const SafetensorsTensor &tensor,
-                                             std::vector<float> &storage) {
-  if (tensor.dtype == DType::F32)
-    return tensor.getElements(storage);
-  if (Error error = toFloat32(tensor).moveInto(storage))
-    return error;
-  return ArrayRef(storage);
-}
-
 static Expected<Features> readDense(const SafetensorsTensor &x) {
   if (x.shape.size() != 2)
     return datafile::tensorError("x",
@@ -58,7 +48,8 @@ static Expected<Features> readDense(const SafetensorsTensor &x) {
   if (Error error = checkShape("tensor \"x\"", x.shape[0], x.shape[1]))
     return error;
   std::vector<float> storage;
-  Expected<ArrayRef<float>> values = viewFloat32(x, storage);
+  Expected<ArrayRef<float>> values =
+      datafile::viewElements(x, storage, toFloat32);
   if (!values)
     return values.takeError();
   if (Error error = checkFinite("x", *values))

@@ -18,6 +18,19 @@ namespace mlir::gnn::datafile {
 /// `tensor "name": reason`.
 llvm::Error tensorError(llvm::StringRef name, const llvm::Twine &reason);
 
+/// The elements as T: a view of the file where it holds them so, or else of
+/// `storage`, which `convert` fills.
+template <typename T>
+llvm::Expected<llvm::ArrayRef<T>> viewElements(
+    const SafetensorsTensor &tensor, std::vector<T> &storage,
+    llvm::Expected<std::vector<T>> (*convert)(const SafetensorsTensor &)) {
+  if (tensor.dtype == *kDTypeOf<T>)
+    return tensor.getElements(storage);
+  if (llvm::Error error = convert(tensor).moveInto(storage))
+    return error;
+  return llvm::ArrayRef<T>(storage);
+}
+
 /// `x`, or the three tensors of CSR features.
 llvm::Expected<Features> readFeatures(const SafetensorsFile &file);
 
