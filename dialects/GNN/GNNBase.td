@@ -37,6 +37,11 @@ def GNN_Layer : NativeOpTrait<"PublishedLayer"> {
   let cppNamespace = "::mlir::gnn";
 }
 
+// Rows of the result are reduced over neighbours, or over the nodes of a graph.
+def GNN_RowReduction : NativeOpTrait<"RowReduction"> {
+  let cppNamespace = "::mlir::gnn";
+}
+
 class GNN_LayerOp<string mnemonic, list<Trait> traits = []>
     : GNN_InferredOp<mnemonic, [GNN_Layer] # traits>;
 

@@ -239,6 +239,26 @@ def GNN_ScaleRowsOp : GNN_ElementwiseOp<"scale_rows", [GNN_RowLinear]> {
   let assemblyFormat = "$x `,` $scale attr-dict `:` functional-type(operands, results)";
 }
 
+def GNN_AddScaledRowsOp
+    : GNN_ElementwiseOp<"add_scaled_rows", [GNN_RowSum, AllTypesMatch<["x", "y", "result"]>]> {
+  let summary = "Add each row of a feature, times a value of its node";
+  let description = [{
+    `z[n, c] = x[n, c] + s[n] * y[n, c]`: the self loops of a sum, where `s` is
+    gnn.missing_self_loops.
+
+    ```mlir
+    func.func @own_row(%sum: tensor<?x16xf32>, %x: tensor<?x16xf32>, %s: tensor<?xf32>) -> tensor<?x16xf32> {
+      %z = gnn.add_scaled_rows %sum, %x, %s : (tensor<?x16xf32>, tensor<?x16xf32>, tensor<?xf32>) -> tensor<?x16xf32>
+      return %z : tensor<?x16xf32>
+    }
+    ```
+  }];
+  let arguments = (ins GNN_Features:$x, GNN_Features:$y, GNN_NodeScalars:$scale);
+  let assemblyFormat = [{
+    $x `,` $y `,` $scale attr-dict `:` functional-type(operands, results)
+  }];
+}
+
 def GNN_BatchNormOp : GNN_ElementwiseOp<"batch_norm"> {
   let summary = "Batch normalisation with stored statistics";
   let description = [{

@@ -41,18 +41,18 @@ def GNN_AddSelfLoopsOp
   }];
 }
 
-def GNN_GCNNormOp : GNN_InferredOp<"gcn_norm"> {
-  let summary = "Inverse square root of the in-degree";
+def GNN_MissingSelfLoopsOp : GNN_InferredOp<"missing_self_loops"> {
+  let summary = "How many self loops each node lacks to have exactly one";
   let description = [{
-    `c[i] = d[i]^(-1/2)` with `d[i]` the number of edges in row `i`, and
-    `c[i] = 0` where a row is empty. Scaling rows by `c` before and after a sum
-    gives the symmetric normalisation `D^(-1/2) A D^(-1/2)` of Kipf and Welling,
-    "Semi-supervised classification with graph convolutional networks", 2017.
+    `m[i] = 1 - n[i]` with `n[i]` the number of edges `(i -> i)`: 1 for most
+    nodes, and negative for a node that has several. An op that takes `m` beside
+    a graph gives what it would give on `gnn.add_self_loops` of it, up to
+    rounding: `gnn-inline-self-loops` does so, and saves the second graph.
 
     ```mlir
-    func.func @norm(%graph: !gnn.graph) -> tensor<?xf32> {
-      %c = gnn.gcn_norm %graph : (!gnn.graph) -> tensor<?xf32>
-      return %c : tensor<?xf32>
+    func.func @missing(%graph: !gnn.graph) -> tensor<?xf32> {
+      %m = gnn.missing_self_loops %graph : (!gnn.graph) -> tensor<?xf32>
+      return %m : tensor<?xf32>
     }
     ```
   }];
@@ -61,11 +61,37 @@ def GNN_GCNNormOp : GNN_InferredOp<"gcn_norm"> {
   let assemblyFormat = "$graph attr-dict `:` functional-type(operands, results)";
 }
 
+def GNN_GCNNormOp : GNN_InferredOp<"gcn_norm"> {
+  let summary = "Inverse square root of the in-degree";
+  let description = [{
+    `c[i] = d[i]^(-1/2)` with `d[i]` the number of edges in row `i`, and
+    `c[i] = 0` where a row is empty. With `missing` (gnn.missing_self_loops)
+    `d[i]` also counts `missing[i]` edges. Scaling rows by `c` before and after a sum
+    gives the symmetric normalisation `D^(-1/2) A D^(-1/2)` of Kipf and Welling,
+    "Semi-supervised classification with graph convolutional networks", 2017.
+
+    ```mlir
+    func.func @norm(%graph: !gnn.graph) -> (tensor<?xf32>, tensor<?xf32>) {
+      %c = gnn.gcn_norm %graph : (!gnn.graph) -> tensor<?xf32>
+      %m = gnn.missing_self_loops %graph : (!gnn.graph) -> tensor<?xf32>
+      %d = gnn.gcn_norm %graph missing %m : (!gnn.graph, tensor<?xf32>) -> tensor<?xf32>
+      return %c, %d : tensor<?xf32>, tensor<?xf32>
+    }
+    ```
+  }];
+  let arguments = (ins GNN_Graph:$graph, Optional<GNN_NodeScalars>:$missing);
+  let results = (outs GNN_NodeScalars:$result);
+  let assemblyFormat = [{
+    $graph (`missing` $missing^)? attr-dict `:` functional-type(operands, results)
+  }];
+}
+
 //===----------------------------------------------------------------------===//
 // Messages
 //===----------------------------------------------------------------------===//
 
-def GNN_AggregateOp : GNN_InferredOp<"aggregate", [GNN_RowLinear]> {
+def GNN_AggregateOp : GNN_InferredOp<"aggregate",
+                                     [GNN_RowLinear, GNN_RowReduction]> {
   let summary = "Reduce the features of each node's in-neighbours";
   let description = [{
     `y[i, c] = reduce over edges e = (j -> i) of w[e, head(c)] * x[j, c]`, where
@@ -91,6 +117,11 @@ def GNN_AggregateOp : GNN_InferredOp<"aggregate", [GNN_RowLinear]> {
     `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    bool isGathered(::mlir::OpOperand &operand) {
+      return &operand == &getXMutable();
+    }
+  }];
 }
 
 def GNN_EdgeAddOp : GNN_InferredOp<"edge_add"> {
@@ -143,27 +174,38 @@ def GNN_AttentionOp : GNN_InferredOp<"attention", [GNN_RowLinear]> {
     and `p` the softmax over the row of `leaky_relu(source[j, h] + target[i, h])`.
     The same as `gnn.edge_add`, `gnn.leaky_relu`, `gnn.edge_softmax` and
     `gnn.aggregate sum`, without a stored edge value: `gnn-fuse-attention` makes
-    it from these. Veličković et al., "Graph attention networks", 2018.
+    it from these. With `missing` (gnn.missing_self_loops) each node is also its
+    own neighbour, `missing[i]` times. Veličković et al., "Graph attention networks", 2018.
 
     ```mlir
-    func.func @gat(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x8xf32>, %t: tensor<?x8xf32>) -> tensor<?x64xf32> {
+    func.func @gat(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x8xf32>,
+                   %t: tensor<?x8xf32>) -> (tensor<?x64xf32>, tensor<?x64xf32>) {
       %y = gnn.attention %graph, %x, %s, %t {negative_slope = 2.000000e-01 : f64}
         : (!gnn.graph, tensor<?x64xf32>, tensor<?x8xf32>, tensor<?x8xf32>) -> tensor<?x64xf32>
-      return %y : tensor<?x64xf32>
+      %m = gnn.missing_self_loops %graph : (!gnn.graph) -> tensor<?xf32>
+      %z = gnn.attention %graph, %x, %s, %t missing %m {negative_slope = 2.000000e-01 : f64}
+        : (!gnn.graph, tensor<?x64xf32>, tensor<?x8xf32>, tensor<?x8xf32>, tensor<?xf32>) -> tensor<?x64xf32>
+      return %y, %z : tensor<?x64xf32>, tensor<?x64xf32>
     }
     ```
   }];
   let arguments = (ins GNN_Graph:$graph, GNN_Features:$x, GNN_Features:$source,
-                       GNN_Features:$target, F64Attr:$negative_slope);
+                       GNN_Features:$target, Optional<GNN_NodeScalars>:$missing,
+                       F64Attr:$negative_slope);
   let results = (outs GNN_Features:$result);
   let assemblyFormat = [{
-    $graph `,` $x `,` $source `,` $target attr-dict
+    $graph `,` $x `,` $source `,` $target (`missing` $missing^)? attr-dict
     `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    bool isGathered(::mlir::OpOperand &operand) {
+      return &operand == &getXMutable();
+    }
+  }];
 }
 
-def GNN_PoolOp : GNN_InferredOp<"pool", [GNN_RowLinear]> {
+def GNN_PoolOp : GNN_InferredOp<"pool", [GNN_RowLinear, GNN_RowReduction]> {
   let summary = "Reduce the nodes of each graph of a batch (readout)";
   let description = [{
     `y[g, c] = reduce over nodes n in [ptr[g], ptr[g + 1]) of x[n, c]`. The nodes

@@ -27,7 +27,13 @@ def GNN_CostOpInterface : OpInterface<"CostOpInterface"> {
         nodes.
       }],
       "int64_t", "getResultSize", (ins "const ::mlir::gnn::ValueSizes &":$sizes),
-      [{}], [{ return ::mlir::gnn::getRowsOfFirstFeatures($_op, sizes); }]>
+      [{}], [{ return ::mlir::gnn::getRowsOfFirstFeatures($_op, sizes); }]>,
+    InterfaceMethod<[{
+        Whether rows of the operand are read in the order of edges, each once
+        for every edge.
+      }],
+      "bool", "isGathered", (ins "::mlir::OpOperand &":$operand), [{}],
+      [{ return false; }]>
   ];
 }
 

@@ -13,12 +13,10 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-static bool isKnownBefore(Operation *root, Value operand) {
-  if (isChannelVector(operand.getType()))
-    return true;
+bool gnn::isKnownBefore(Operation *op, Value operand) {
   Operation *def = operand.getDefiningOp();
   return !def ||
-         (def->getBlock() == root->getBlock() && def->isBeforeInBlock(root));
+         (def->getBlock() == op->getBlock() && def->isBeforeInBlock(op));
 }
 
 ElementwiseOpInterface gnn::getFusibleReader(Operation *root, Value running) {
@@ -29,7 +27,8 @@ ElementwiseOpInterface gnn::getFusibleReader(Operation *root, Value running) {
       reader->getResult(0).getType() != running.getType())
     return nullptr;
   bool known = llvm::all_of(reader->getOperands(), [&](Value operand) {
-    return operand == running || isKnownBefore(root, operand);
+    return operand == running || isChannelVector(operand.getType()) ||
+           isKnownBefore(root, operand);
   });
   return known ? reader : nullptr;
 }

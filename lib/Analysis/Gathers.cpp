@@ -14,11 +14,8 @@ using namespace mlir;
 using namespace mlir::gnn;
 
 bool gnn::isGather(OpOperand &use) {
-  if (auto op = dyn_cast<AggregateOp>(use.getOwner()))
-    return &use == &op.getXMutable();
-  if (auto op = dyn_cast<AttentionOp>(use.getOwner()))
-    return &use == &op.getXMutable();
-  return false;
+  auto op = dyn_cast<CostOpInterface>(use.getOwner());
+  return op && op.isGathered(use);
 }
 
 bool gnn::isOnlyGathered(Value features) {

@@ -29,8 +29,6 @@ bool gnn::fitsCache(int64_t inputs, int64_t channels) {
          maxTileBytes;
 }
 
-bool gnn::isRowReduction(Operation *op) { return isa<AggregateOp, PoolOp>(op); }
-
 SmallVector<Operation *> gnn::getRowChain(Operation *root) {
   SmallVector<Operation *> chain = {root};
   while (Operation *reader = getFusibleReader(root, chain.back()->getResult(0)))
@@ -39,7 +37,7 @@ SmallVector<Operation *> gnn::getRowChain(Operation *root) {
 }
 
 LinearOp gnn::getProductBehind(Operation *root) {
-  if (!isRowReduction(root))
+  if (!root->hasTrait<RowReduction>())
     return nullptr;
   Value rows = getRowChain(root).back()->getResult(0);
   if (!rows.hasOneUse())

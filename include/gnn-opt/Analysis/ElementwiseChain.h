@@ -13,6 +13,9 @@
 
 namespace mlir::gnn {
 
+/// Whether `operand` dominates `op` as they stand in their block.
+bool isKnownBefore(Operation *op, Value operand);
+
 /// The elementwise op that can be computed on the rows of `running` while
 /// `root` writes them: the only reader, of the same type, its other operands
 /// known before `root`. Null where there is none.

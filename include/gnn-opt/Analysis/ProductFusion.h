@@ -26,10 +26,6 @@ int64_t getProductBlockRows(int64_t inputs);
 /// Whether a thread's cache has room for so many rows of `channels` each.
 bool fitsCache(int64_t inputs, int64_t channels);
 
-/// Whether the rows of `op` are reduced over neighbours or over the nodes of a
-/// graph.
-bool isRowReduction(Operation *op);
-
 /// `root` and the elementwise ops that are computed on its rows.
 SmallVector<Operation *> getRowChain(Operation *root);
 

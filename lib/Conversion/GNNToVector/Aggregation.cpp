@@ -162,7 +162,7 @@ struct PoolLowering : GNNLowering<PoolOp> {
 void gnn::sinkReductions(Operation *function) {
   SmallVector<Operation *> reductions;
   function->walk([&](Operation *op) {
-    if (isRowReduction(op))
+    if (op->hasTrait<RowReduction>())
       reductions.push_back(op);
   });
   llvm::for_each(reductions, sinkToProduct);

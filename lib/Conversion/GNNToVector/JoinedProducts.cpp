@@ -36,12 +36,6 @@ static const char *whyNotTiles(LinearOp product) {
   return nullptr;
 }
 
-static bool isKnownBefore(Operation *op, Value operand) {
-  Operation *def = operand.getDefiningOp();
-  return !def ||
-         (def->getBlock() == op->getBlock() && def->isBeforeInBlock(op));
-}
-
 /// As parameters are, wherever they are loaded.
 static bool canMoveBefore(Operation *op, Value operand) {
   return isKnownBefore(op, operand) ||
@@ -79,7 +73,7 @@ static bool isFused(LinearOp product, const LoweringContext &lowering) {
 static bool computesTiles(Operation *root, const LoweringContext &lowering) {
   auto product = dyn_cast<LinearOp>(root);
   return product ? !lowering.joined.contains(product) && !whyNotTiles(product)
-                 : isRowReduction(root);
+                 : root->hasTrait<RowReduction>();
 }
 
 /// Joins the product to the op whose rows `reader` takes beside it.

@@ -141,6 +141,26 @@ void AddScaledOp::inferDifference(DifferenceRanges &differences) {
                   addErrors(std::move(y), sizes, 4, differences.getRounding()));
 }
 
+void AddScaledRowsOp::inferRanges(ValueRanges &ranges) {
+  ranges.set(getResult(),
+             addMultiple(ranges.getFeatures(getX()),
+                         ranges.getRowWeights(getScale()).range,
+                         ranges.getFeatures(getY()), ranges.getRounding()));
+}
+
+/// Both models have the same scale, which follows from the graph alone.
+void AddScaledRowsOp::inferDifference(DifferenceRanges &differences) {
+  ValueRanges &second = differences.getSecond();
+  Interval scale = differences.getFirst().getRowWeights(getScale()).range;
+  FeatureRange moved = addMultiple(differences.getFeatures(getX()), scale,
+                                   differences.getFeatures(getY()), exact);
+  FeatureRange sizes =
+      addMultiple(absolute(second.getFeatures(getX())), abs(scale),
+                  absolute(second.getFeatures(getY())), exact);
+  differences.set(getResult(), addErrors(std::move(moved), sizes, 2,
+                                         differences.getRounding()));
+}
+
 //===----------------------------------------------------------------------===//
 // Batch normalisation
 //===----------------------------------------------------------------------===//

@@ -93,6 +93,7 @@ static bool hasNoEmptyRow(Value graph) {
 }
 
 void AddSelfLoopsOp::getChannelValues(ChannelValues &) {}
+void MissingSelfLoopsOp::getChannelValues(ChannelValues &) {}
 void GCNNormOp::getChannelValues(ChannelValues &) {}
 
 /// Whether a row of constants c reduces to c: under mean, max and min, and
@@ -154,6 +155,8 @@ void AttentionOp::getChannelValues(ChannelValues &values) {
                key.push_back(graph);
                key.push_back(headOf(values, getX(), getSource(), channel));
                key.push_back(headOf(values, getX(), getTarget(), channel));
+               if (getMissing())
+                 key.push_back(values.getNumber(getMissing()));
              });
 }
 
@@ -162,6 +165,15 @@ void ScaleRowsOp::getChannelValues(ChannelValues &values) {
   uint64_t scale = values.getNumber(getScale());
   perChannel(values, *this, getX(), /*keepsConstants=*/false,
              [&](int64_t, Key &key) { key.push_back(scale); });
+}
+
+void AddScaledRowsOp::getChannelValues(ChannelValues &values) {
+  uint64_t scale = values.getNumber(getScale());
+  Channels result;
+  for (auto [x, y] : llvm::zip(values.get(getX()), values.get(getY())))
+    result.push_back(
+        y.isZero() ? x : values.makeResult(*this, {x.number, y.number, scale}));
+  values.set(getResult(), std::move(result));
 }
 
 /// A graph of the batch may have no nodes, which gives 0.

@@ -66,6 +66,7 @@ static void equalHeads(Links &links, Value x, Value heads) {
 //===----------------------------------------------------------------------===//
 
 void AddSelfLoopsOp::getChannelLinks(Links &) {}
+void MissingSelfLoopsOp::getChannelLinks(Links &) {}
 void GCNNormOp::getChannelLinks(Links &) {}
 
 void AggregateOp::getChannelLinks(Links &links) {
@@ -176,6 +177,10 @@ void BatchNormOp::getChannelLinks(Links &links) {
 void AddScaledOp::getChannelLinks(Links &links) {
   same(links, channels(getX()), channels(getResult()));
   same(links, channels(getY()), channels(getResult()));
+}
+
+void AddScaledRowsOp::getChannelLinks(Links &links) {
+  elementwise(links, *this);
 }
 
 //===----------------------------------------------------------------------===//

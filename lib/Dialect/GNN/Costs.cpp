@@ -179,6 +179,12 @@ Cost AddSelfLoopsOp::getCost(const ValueSizes &sizes) {
           graphBytes(sizes.getNodes(), getResultSize(sizes))};
 }
 
+Cost MissingSelfLoopsOp::getCost(const ValueSizes &sizes) {
+  int64_t edges = sizes.getEdges(getGraph());
+  return {edges, graphBytes(sizes.getNodes(), edges),
+          floats({sizes.getNodes()})};
+}
+
 Cost GCNNormOp::getCost(const ValueSizes &sizes) {
   int64_t nodes = sizes.getNodes();
   return {nodes, times({Cost::add(nodes, 1), rowPtrBytes}), floats({nodes})};
@@ -303,6 +309,9 @@ Cost AddScaledOp::getCost(const ValueSizes &sizes) {
   return perElement(*this, sizes, 1);
 }
 Cost BiasAddOp::getCost(const ValueSizes &sizes) {
+  return perElement(*this, sizes, 1);
+}
+Cost AddScaledRowsOp::getCost(const ValueSizes &sizes) {
   return perElement(*this, sizes, 1);
 }
 Cost ScaleRowsOp::getCost(const ValueSizes &sizes) {

@@ -143,6 +143,13 @@ Value BiasAddOp::buildElement(OpBuilder &builder, Location loc, ValueRange in) {
   return elementsOf(builder, loc, in).add(in[0], in[1]);
 }
 
+/// z = x + s * y.
+Value AddScaledRowsOp::buildElement(OpBuilder &builder, Location loc,
+                                    ValueRange in) {
+  Elements e = elementsOf(builder, loc, in);
+  return e.add(in[0], e.mul(in[2], in[1]));
+}
+
 Value ScaleRowsOp::buildElement(OpBuilder &builder, Location loc,
                                 ValueRange in) {
   return elementsOf(builder, loc, in).mul(in[0], in[1]);

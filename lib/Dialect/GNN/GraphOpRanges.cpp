@@ -20,7 +20,14 @@ void AddSelfLoopsOp::inferRanges(ValueRanges &ranges) {
                                         ranges.makeGraphNumber()));
 }
 
+void MissingSelfLoopsOp::inferRanges(ValueRanges &ranges) {
+  double mostLoops = ranges.getGraph(getGraph()).degree.upper;
+  ranges.set(getResult(), RowWeights{{1 - mostLoops, 1}});
+}
+
 void GCNNormOp::inferRanges(ValueRanges &ranges) {
+  if (getMissing())
+    return ranges.set(getResult(), RowWeights{{0, Interval::infinity}});
   ranges.set(getResult(), inverseSqrtDegrees(ranges.getGraph(getGraph()),
                                              ranges.getRounding()));
 }
@@ -48,7 +55,10 @@ void EdgeSoftmaxOp::inferRanges(ValueRanges &ranges) {
                              getChannels(getResult()), ranges.getRounding()));
 }
 
+/// Anything for rows that are counted any number of times.
 void AttentionOp::inferRanges(ValueRanges &ranges) {
+  if (getMissing())
+    return ranges.set(getResult(), unknownFeatures(getChannels(getResult())));
   GraphRange graph = ranges.getGraph(getGraph());
   FeatureRange weights =
       softmaxOverRows(graph, getChannels(getSource()), ranges.getRounding());
@@ -69,6 +79,7 @@ void PoolOp::inferRanges(ValueRanges &ranges) {
 
 /// Both models see the same graph.
 void AddSelfLoopsOp::inferDifference(DifferenceRanges &) {}
+void MissingSelfLoopsOp::inferDifference(DifferenceRanges &) {}
 void GCNNormOp::inferDifference(DifferenceRanges &) {}
 
 static constexpr Rounding exact = Rounding::none();

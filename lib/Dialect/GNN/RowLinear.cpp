@@ -69,6 +69,12 @@ Value AddOp::buildRowMap(OpBuilder &, OpOperand &, Value x) { return x; }
 RowOperands AddScaledOp::getRowLinearOperands() { return {&getXMutable()}; }
 Value AddScaledOp::buildRowMap(OpBuilder &, OpOperand &, Value x) { return x; }
 
+/// r = s y.
+RowOperands AddScaledRowsOp::getRowLinearOperands() { return {&getXMutable()}; }
+Value AddScaledRowsOp::buildRowMap(OpBuilder &, OpOperand &, Value x) {
+  return x;
+}
+
 RowOperands BiasAddOp::getRowLinearOperands() { return {&getXMutable()}; }
 Value BiasAddOp::getRowVector() { return getBias(); }
 Value BiasAddOp::buildRowMap(OpBuilder &, OpOperand &, Value x) { return x; }

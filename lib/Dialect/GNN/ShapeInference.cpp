@@ -36,11 +36,21 @@ static int64_t headsOf(Value vector) {
   return cast<RankedTensorType>(vector.getType()).getDimSize(1);
 }
 
+static Type getNodeScalars(MLIRContext *context) {
+  return RankedTensorType::get({ShapedType::kDynamic},
+                               Float32Type::get(context));
+}
+
+LogicalResult MissingSelfLoopsOp::inferReturnTypes(MLIRContext *context,
+                                                   std::optional<Location>,
+                                                   Adaptor, Types &types) {
+  return infer(types, getNodeScalars(context));
+}
+
 LogicalResult GCNNormOp::inferReturnTypes(MLIRContext *context,
                                           std::optional<Location>, Adaptor,
                                           Types &types) {
-  return infer(types, RankedTensorType::get({ShapedType::kDynamic},
-                                            Float32Type::get(context)));
+  return infer(types, getNodeScalars(context));
 }
 
 LogicalResult AggregateOp::inferReturnTypes(MLIRContext *context,

@@ -172,6 +172,8 @@ static FeatureRange compareScores(AttentionOp op,
 }
 
 void AttentionOp::inferDifference(DifferenceRanges &differences) {
+  if (getMissing())
+    return;
   GraphRange graph = differences.getFirst().getGraph(getGraph());
   std::vector<SoftmaxChange> changes = compareSoftmax(
       graph, compareScores(*this, differences),

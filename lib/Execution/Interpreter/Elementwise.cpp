@@ -151,6 +151,12 @@ Result gnn::evaluate(BiasAddOp op, Operands<BiasAddOp> in) {
              [](ArrayRef<double> x) { return x[0] + x[1]; });
 }
 
+/// z[n, c] = x[n, c] + s[n] * y[n, c].
+Result gnn::evaluate(AddScaledRowsOp op, Operands<AddScaledRowsOp> in) {
+  return map(op, in.getOperands(),
+             [](ArrayRef<double> x) { return x[0] + x[2] * x[1]; });
+}
+
 /// y[n, c] = x[n, c] * s[n].
 Result gnn::evaluate(ScaleRowsOp op, Operands<ScaleRowsOp> in) {
   return map(op, in.getOperands(),

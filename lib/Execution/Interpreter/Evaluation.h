@@ -29,6 +29,7 @@ using Result = FailureOr<InterpreterValue>;
 
 // Graphs.cpp
 Result evaluate(AddSelfLoopsOp op, Operands<AddSelfLoopsOp> in);
+Result evaluate(MissingSelfLoopsOp op, Operands<MissingSelfLoopsOp> in);
 Result evaluate(GCNNormOp op, Operands<GCNNormOp> in);
 
 // Messages.cpp
@@ -58,6 +59,7 @@ Result evaluate(AddOp op, Operands<AddOp> in);
 Result evaluate(MaxOp op, Operands<MaxOp> in);
 Result evaluate(AddScaledOp op, Operands<AddScaledOp> in);
 Result evaluate(BiasAddOp op, Operands<BiasAddOp> in);
+Result evaluate(AddScaledRowsOp op, Operands<AddScaledRowsOp> in);
 Result evaluate(ScaleRowsOp op, Operands<ScaleRowsOp> in);
 Result evaluate(BatchNormOp op, Operands<BatchNormOp> in);
 

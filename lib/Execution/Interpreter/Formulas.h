@@ -51,9 +51,11 @@ Matrix meanOfHeads(const Matrix &x, int64_t heads);
 RowVector l2Normalize(const RowVector &x);
 
 /// y[i, c] = sum over edges (j -> i) of p[j, h] * x[j, c], p the softmax over
-/// the row of leaky_relu(source[j, h] + target[i, h]), h = head(c).
+/// the row of leaky_relu(source[j, h] + target[i, h]), h = head(c). Node i is
+/// also `missing[i]` times its own neighbour, unless that is null.
 Matrix attend(const Graph &graph, const Matrix &x, const Matrix &source,
-              const Matrix &target, double negativeSlope);
+              const Matrix &target, double negativeSlope,
+              const Vector *missing = nullptr);
 
 /// x where x >= 0, else slope * x.
 inline double leakyRelu(double x, double slope) {
@@ -67,8 +69,9 @@ inline double maximum(double a, double b) {
 inline double minimum(double a, double b) { return -maximum(-a, -b); }
 
 /// p[k] = exp(s[k] - m) / (sum over l of exp(s[l] - m) + 1e-16), m the largest
-/// score; the 1e-16 is PyG's.
-inline std::vector<double> softmax(ArrayRef<double> scores) {
+/// score; the 1e-16 is PyG's. The last score counts `lastCount` times.
+inline std::vector<double> softmax(ArrayRef<double> scores,
+                                   double lastCount = 1) {
   double largest = -std::numeric_limits<double>::infinity();
   for (double score : scores)
     largest = maximum(largest, score);
@@ -76,6 +79,8 @@ inline std::vector<double> softmax(ArrayRef<double> scores) {
   double sum = 0;
   for (double score : scores) {
     result.push_back(std::exp(score - largest));
+    if (result.size() == scores.size())
+      result.back() *= lastCount;
     sum += result.back();
   }
   for (double &value : result)

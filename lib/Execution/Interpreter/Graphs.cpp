@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Checks.h"
 #include "Evaluation.h"
 #include "Formulas.h"
 
@@ -28,11 +29,25 @@ Result gnn::evaluate(AddSelfLoopsOp, Operands<AddSelfLoopsOp> in) {
   return InterpreterValue(withSelfLoops(in.getGraph().graph()));
 }
 
-/// c[i] = d[i]^(-1/2), 0 for an empty row.
-Result gnn::evaluate(GCNNormOp, Operands<GCNNormOp> in) {
+/// m[i] = 1 - the number of edges (i -> i).
+Result gnn::evaluate(MissingSelfLoopsOp, Operands<MissingSelfLoopsOp> in) {
   const Graph &graph = in.getGraph().graph();
+  Vector missing = Vector::Ones(graph.getNumNodes());
+  for (int64_t node : llvm::seq(graph.getNumNodes()))
+    for (int64_t edge : edgesInto(graph, node))
+      missing[node] -= graph.colIdx[edge] == node;
+  return InterpreterValue(std::move(missing));
+}
+
+/// c[i] = (d[i] + missing[i])^(-1/2), 0 for an empty row.
+Result gnn::evaluate(GCNNormOp op, Operands<GCNNormOp> in) {
+  const Graph &graph = in.getGraph().graph();
+  InterpreterValue missing = in.getMissing();
+  if (missing && failed(expectNodeRows(op, "missing", graph, missing)))
+    return failure();
   Vector result(graph.getNumNodes());
   for (int64_t node : llvm::seq(graph.getNumNodes()))
-    result[node] = inverseSqrt(getDegree(graph, node));
+    result[node] = inverseSqrt(getDegree(graph, node) +
+                               (missing ? missing.vector()[node] : 0));
   return InterpreterValue(std::move(result));
 }

@@ -100,32 +100,49 @@ Result gnn::evaluate(EdgeSoftmaxOp op, Operands<EdgeSoftmaxOp> in) {
   return InterpreterValue(std::move(result));
 }
 
+/// The sources of the edges into `node`, itself last where it is missing.
+static std::vector<int64_t> getNeighbours(const Graph &graph, int64_t node,
+                                          double missing) {
+  std::vector<int64_t> neighbours;
+  for (int64_t edge : edgesInto(graph, node))
+    neighbours.push_back(graph.colIdx[edge]);
+  if (missing)
+    neighbours.push_back(node);
+  return neighbours;
+}
+
 Matrix gnn::attend(const Graph &graph, const Matrix &x, const Matrix &source,
-                   const Matrix &target, double negativeSlope) {
+                   const Matrix &target, double negativeSlope,
+                   const Vector *missing) {
   int64_t heads = source.cols(), width = x.cols() / heads;
   Matrix y = Matrix::Zero(x.rows(), x.cols());
-  for (int64_t node : llvm::seq(x.rows()))
+  for (int64_t node : llvm::seq(x.rows())) {
+    double own = missing ? (*missing)[node] : 0;
+    std::vector<int64_t> neighbours = getNeighbours(graph, node, own);
     for (int64_t head : llvm::seq(heads)) {
       std::vector<double> scores;
-      for (int64_t edge : edgesInto(graph, node))
-        scores.push_back(
-            leakyRelu(source(graph.colIdx[edge], head) + target(node, head),
-                      negativeSlope));
-      for (auto [edge, weight] :
-           llvm::zip_equal(edgesInto(graph, node), softmax(scores)))
+      for (int64_t neighbour : neighbours)
+        scores.push_back(leakyRelu(source(neighbour, head) + target(node, head),
+                                   negativeSlope));
+      for (auto [neighbour, weight] :
+           llvm::zip_equal(neighbours, softmax(scores, own ? own : 1)))
         y.row(node).segment(head * width, width) +=
-            weight * x.row(graph.colIdx[edge]).segment(head * width, width);
+            weight * x.row(neighbour).segment(head * width, width);
     }
+  }
   return y;
 }
 
 Result gnn::evaluate(AttentionOp op, Operands<AttentionOp> in) {
   const Graph &graph = in.getGraph().graph();
+  InterpreterValue missing = in.getMissing();
   if (failed(expectNodeRows(op, "x", graph, in.getX())) ||
       failed(expectNodeRows(op, "source", graph, in.getSource())) ||
-      failed(expectNodeRows(op, "target", graph, in.getTarget())))
+      failed(expectNodeRows(op, "target", graph, in.getTarget())) ||
+      (missing && failed(expectNodeRows(op, "missing", graph, missing))))
     return failure();
   return InterpreterValue(
       attend(graph, in.getX().matrix(), in.getSource().matrix(),
-             in.getTarget().matrix(), op.getNegativeSlope().convertToDouble()));
+             in.getTarget().matrix(), op.getNegativeSlope().convertToDouble(),
+             missing ? &missing.vector() : nullptr));
 }

@@ -134,6 +134,10 @@ Value cloneRowMap(OpBuilder &builder, OpOperand &operand, Value x);
 template <typename ConcreteOp>
 class PublishedLayer : public OpTrait::TraitBase<ConcreteOp, PublishedLayer> {};
 
+/// Marks the ops that reduce rows over neighbours or over the nodes of a graph.
+template <typename ConcreteOp>
+class RowReduction : public OpTrait::TraitBase<ConcreteOp, RowReduction> {};
+
 } // namespace mlir::gnn
 
 #include "dialects/Interfaces/ChannelOpInterface.h.inc"
