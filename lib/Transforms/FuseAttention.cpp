@@ -85,7 +85,8 @@ struct FuseChain : OpRewritePattern<AggregateOp> {
         "fused attention of {0} heads", getChannels(op.getWeights()));
     rewriter.replaceOpWithNewOp<AttentionOp>(
         op, op.getGraph(), op.getX(), chain.scores.getSource(),
-        chain.scores.getTarget(), chain.leaky.getNegativeSlopeAttr());
+        chain.scores.getTarget(), /*missing=*/Value(),
+        chain.leaky.getNegativeSlopeAttr());
     ++count;
     return success();
   }

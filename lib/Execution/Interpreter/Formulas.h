@@ -90,9 +90,9 @@ inline std::vector<double> softmax(ArrayRef<double> scores,
 
 /// The sum, mean, maximum or minimum of rows, channel by channel; zeros where
 /// there are no rows.
-class RowReduction {
+class RowReducer {
 public:
-  RowReduction(ReductionKind kind, int64_t channels)
+  RowReducer(ReductionKind kind, int64_t channels)
       : kind(kind), value(RowVector::Zero(channels)) {}
 
   void add(const RowVector &row) { value = count++ == 0 ? row : combine(row); }

@@ -83,7 +83,7 @@ static InterpreterValue reduceNeighbours(ReductionKind kind, const Graph &graph,
     return SparseMatrix(adjacency(graph, isMean) * x.sparse());
   Matrix y(graph.getNumNodes(), channels);
   for (int64_t i : llvm::seq(y.rows())) {
-    RowReduction neighbours(kind, channels);
+    RowReducer neighbours(kind, channels);
     for (int64_t edge : edgesInto(graph, i))
       neighbours.add(getRow(x, graph.colIdx[edge]));
     y.row(i) = neighbours.get();

@@ -35,7 +35,7 @@ Result gnn::evaluate(AggregateOp op, Operands<AggregateOp> in) {
     return failure();
   Matrix y(x.rows(), x.cols());
   for (int64_t node : llvm::seq(x.rows())) {
-    RowReduction reduction(op.getReduction(), x.cols());
+    RowReducer reduction(op.getReduction(), x.cols());
     for (int64_t edge : edgesInto(graph, node)) {
       RowVector message = x.row(graph.colIdx[edge]);
       reduction.add(weights ? scaleHeads(message, weights.matrix().row(edge))
@@ -54,7 +54,7 @@ Result gnn::evaluate(PoolOp op, Operands<PoolOp> in) {
     return failure();
   Matrix y(ptr.size() - 1, x.cols());
   for (int64_t segment : llvm::seq(y.rows())) {
-    RowReduction reduction(op.getReduction(), x.cols());
+    RowReducer reduction(op.getReduction(), x.cols());
     for (int64_t node : llvm::seq(ptr[segment], ptr[segment + 1]))
       reduction.add(x.row(node));
     y.row(segment) = reduction.get();
