@@ -65,8 +65,9 @@ struct Options {
                         cl::desc("Predicted times of our code, and no others"),
                         cl::cat(category)};
   cl::opt<std::string> machine{
-      "machine", cl::desc("What measure-machine wrote, for predicted times"),
-      cl::value_desc("file"), cl::cat(category)};
+      "machine",
+      cl::desc("zen3, zen5 or a file of measure-machine, for predicted times"),
+      cl::value_desc("name or file"), cl::cat(category)};
   cl::opt<bool> list{"list", cl::desc("Names of problems"), cl::cat(category)};
   cl::opt<std::string> json{"json", cl::desc("Write the results, - for stdout"),
                             cl::value_desc("file"), cl::cat(category)};
@@ -90,7 +91,7 @@ struct Options {
     measure.repetitions = std::max(1u, repetitions.getValue());
     measure.oursOnly = grid;
     if (!machine.empty())
-      if (Error error = Machine::read(machine).moveInto(measure.machine))
+      if (Error error = Machine::find(machine).moveInto(measure.machine))
         return error;
     return measure;
   }

@@ -10,7 +10,7 @@
 
 #include "gnn-opt/Support/JSON.h"
 #include "gnn-opt/Support/Text.h"
-#include "lib/Analysis/DefaultMachine.h"
+#include "lib/Analysis/BuiltInMachines.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -106,18 +106,31 @@ static Expected<Machine> readMachine(const json::Value &value, StringRef name) {
   return machine;
 }
 
-Expected<Machine> Machine::read(StringRef path) {
-  Expected<json::Value> value = loadJSONFile(path);
+static Machine readBuiltIn(const BuiltInMachine &machine) {
+  return cantFail(readMachine(cantFail(parseJSON(machine.rates, machine.name)),
+                              machine.name));
+}
+
+static std::string listBuiltIns() {
+  std::vector<StringRef> names;
+  for (const BuiltInMachine &machine : builtInMachines)
+    names.push_back(machine.name);
+  return join(names, ", ");
+}
+
+Expected<Machine> Machine::find(StringRef nameOrPath) {
+  for (const BuiltInMachine &machine : builtInMachines)
+    if (machine.name == nameOrPath)
+      return readBuiltIn(machine);
+  Expected<json::Value> value = loadJSONFile(nameOrPath);
   if (!value)
-    return value.takeError();
-  return readMachine(*value, path);
+    return addContext("expects " + listBuiltIns() +
+                          " or a file that measure-machine wrote",
+                      value.takeError());
+  return readMachine(*value, nameOrPath);
 }
 
 const Machine &Machine::getDefault() {
-  static const Machine machine = [] {
-    StringLiteral name = "the default machine";
-    return cantFail(
-        readMachine(cantFail(parseJSON(defaultMachine, name)), name));
-  }();
+  static const Machine machine = readBuiltIn(builtInMachines[0]);
   return machine;
 }

@@ -48,7 +48,7 @@ llvm::Expected<Scene> Scene::read(Workload workload, unsigned threads,
   if (llvm::Error error = scene.check())
     return std::move(error);
   if (!machinePath.empty())
-    if (llvm::Error error = Machine::read(machinePath).moveInto(scene.machine))
+    if (llvm::Error error = Machine::find(machinePath).moveInto(scene.machine))
       return std::move(error);
   if (!dataPath.empty())
     if (llvm::Error error = scene.readData(dataPath))

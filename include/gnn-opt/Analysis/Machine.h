@@ -41,7 +41,7 @@ struct MemoryLevel {
 };
 
 /// What the time model knows of a processor. Every number is measured, by
-/// `benchmarks/measure-machine`, which writes the file that `read` takes.
+/// `benchmarks/measure-machine`, which writes the file that `find` takes.
 struct Machine {
   std::string name;
   unsigned cores;
@@ -61,10 +61,11 @@ struct Machine {
   /// Nearest first; the last holds everything.
   std::vector<MemoryLevel> levels;
 
-  /// The machine that results pages are measured on, Machines/zen3.json.
+  /// The one of Machines/zen3.json.
   static const Machine &getDefault();
-  /// Errors name the file and the field.
-  static llvm::Expected<Machine> read(llvm::StringRef path);
+  /// One of Machines/ by its name, or one from a file. Errors name the file and
+  /// the field.
+  static llvm::Expected<Machine> find(llvm::StringRef nameOrPath);
 };
 
 } // namespace mlir::gnn

@@ -84,8 +84,8 @@ def PrintCost : Pass<"gnn-print-cost", "ModuleOp"> {
     that alone reads an aggregate, costs no loop and no bytes between the two.
     `features=bf16` is the option of that name of `convert-gnn-to-vector`: half the
     gathered bytes. `machine` is a file that
-    `measure-machine` of the benchmarks writes; the default is the one that the
-    results pages are measured on.
+    `measure-machine` of the benchmarks writes, or one of those that the results
+    pages are measured on: `zen3`, the default, or `zen5`.
 
     Below the table, for each product beside an aggregate that it can change places
     with (see `gnn-reorder-aggregation`), the predicted times of both orders on this
@@ -118,7 +118,7 @@ def PrintCost : Pass<"gnn-print-cost", "ModuleOp"> {
            "Data file whose graph and features replace the sizes above">,
     Option<"threads", "threads", "unsigned", "2", "Threads that run the model">,
     Option<"machine", "machine", "std::string", "",
-           "Measured rates of a machine, as JSON">,
+           "Measured rates: zen3 (default), zen5, or a measure-machine file">,
     Option<"features", "features", "::mlir::gnn::FeatureType",
            "::mlir::gnn::FeatureType::F32",
            "What features that an aggregation gathers are stored as",

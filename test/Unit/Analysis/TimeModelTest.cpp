@@ -163,8 +163,10 @@ func.func @made(%g: !gnn.graph, %x: tensor<?x64xf32>, %w: tensor<64x64xf32>) -> 
   EXPECT_NEAR(saved("made"), (1.28e6 + 2 * 12.8e3) / 1e9, 1e-9);
 }
 
-TEST(MachineTest, TheDefaultHasEveryRate) {
-  const Machine &machine = Machine::getDefault();
+class BuiltInMachineTest : public testing::TestWithParam<const char *> {};
+
+TEST_P(BuiltInMachineTest, HasEveryRate) {
+  Machine machine = llvm::cantFail(Machine::find(GetParam()));
   ASSERT_GE(machine.levels.size(), 2u);
   for (const MemoryLevel &level : machine.levels) {
     EXPECT_GT(level.read.core, 0) << level.name;
@@ -173,8 +175,10 @@ TEST(MachineTest, TheDefaultHasEveryRate) {
   }
 }
 
+INSTANTIATE_TEST_SUITE_P(, BuiltInMachineTest, testing::Values("zen3", "zen5"));
+
 TEST(MachineTest, AMissingFileIsNamed) {
-  auto machine = Machine::read("/nonexistent/machine.json");
+  auto machine = Machine::find("/nonexistent/machine.json");
   ASSERT_FALSE(bool(machine));
   EXPECT_NE(llvm::toString(machine.takeError()).find("machine.json"),
             std::string::npos);
