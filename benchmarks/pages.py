@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # Part of gnn-opt, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Pages of docs/results from what benchmarks/run.py measured.
+"""Pages of a machine's folder in docs/results from what benchmarks/run.py measured.
 
-    benchmarks/pages.py RESULTS.json [MORE.json ...] --to=docs/results
+    benchmarks/pages.py RESULTS.json [MORE.json ...] --to=docs/results/zen5
 
 Writes kernels.md, models.md and roofline.md, each where there is something to say. Of
 what several files have, the last one counts.
@@ -47,11 +47,17 @@ def section(title: str, text: str, rows: list[str]) -> list[str]:
     return [f"## {title}", "", text, "", *rows, ""]
 
 
+def processor(report: dict) -> str:
+    """With the name that compilers have for it: what hypervisors tell is short."""
+    known = report.get("machine")
+    return report["processor"] + (f" ({known['name']})" if known else "")
+
+
 def header(report: dict, title: str, what: str) -> list[str]:
     versions = ", ".join(f"{name} {version}" for name, version
                          in sorted(report["versions"].items()))
     return [f"# {title}", "",
-            f"{report['processor']}, {report['cores']} cores, {report['threads']} "
+            f"{processor(report)}, {report['cores']} cores, {report['threads']} "
             f"threads; {versions}. {what} Written by", "", "```",
             *command_lines(report), "```", ""]
 
@@ -103,8 +109,8 @@ def main() -> int:
     parser.add_argument("results", type=Path, nargs="+")
     parser.add_argument("--to", type=Path, metavar="DIR", required=True)
     arguments = parser.parse_args()
-    write_pages(joined([json.loads(file.read_text()) for file in arguments.results]),
-                arguments.to)
+    report = joined([json.loads(file.read_text()) for file in arguments.results])
+    write_pages({**report, "folder": arguments.to}, arguments.to)
     return 0
 
 

@@ -6,7 +6,7 @@
     build_tools/setup.sh --benchmarks && build_tools/build.sh
     build_tools/pyg-venv.sh --kernels build/venv
     benchmarks/run.py --json=results.json [--filter=REGEX] [--only=PART] [--quick]
-    benchmarks/pages.py results.json --to=docs/results
+    benchmarks/pages.py results.json --to=docs/results/zen5
 
 The machine first; then single ops, a few at a time: by C++ and by Python libraries, in
 two rounds by turns, at least 20 runs each; then whole models against PyG. `--filter`

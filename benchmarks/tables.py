@@ -96,4 +96,4 @@ def command_lines(report: dict) -> list[str]:
     files = [f"{number}.json" for number in range(len(report["commands"]))]
     return [*(f"{command} --json={file}"
               for command, file in zip(report["commands"], files)),
-            f"benchmarks/pages.py {' '.join(files)} --to=docs/results"]
+            f"benchmarks/pages.py {' '.join(files)} --to={report['folder']}"]
