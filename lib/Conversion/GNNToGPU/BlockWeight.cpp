@@ -39,15 +39,7 @@ struct BlockWeightKernel : ProductForm {
     BlockProduct product(
         *stored, getChannels(op.getResult()), adaptor.getX().front(),
         StoredWeightConstants(e, context.constants, op.getWeight(), *stored));
-    if (failed(context.constants.getBias(e, op, op.getBias(), product.bias)))
-      return failure();
-    Value rows = e.sizeOf(product.x);
-    auto writer = KernelRowWriter::behind(op, rows, e, rewriter, context);
-    if (failed(writer))
-      return failure();
-    emit(op, e, product, rows, *writer);
-    writer->replace(op, rewriter);
-    return success();
+    return replace<BlockProductThread>(op, e, product, rewriter);
   }
 
 private:
@@ -78,19 +70,6 @@ private:
       return decline(op, rewriter, count + " are not zero");
     tellPassed(op, name, count + " stored");
     return stored;
-  }
-
-  void emit(LinearOp op, Emitter &e, const BlockProduct &product, Value rows,
-            const KernelRowWriter &writer) const {
-    Value blocks =
-        e.dividedBy(e.plus(rows, product.blockRows - 1), product.blockRows);
-    launch(
-        e, context, op, {blocks, product.blocks},
-        [&](const Thread &thread) {
-          BlockProductThread code(e, product, thread);
-          code.write(writer, code.multiply());
-        },
-        product.sharedType(e));
   }
 };
 } // namespace
