@@ -212,17 +212,21 @@ ChannelPruner::selectWithin(StringRef pass,
 // Removing
 //===----------------------------------------------------------------------===//
 
-LogicalResult ChannelPruner::record(
-    StringRef pass, unsigned group, const SelectedChannel &selected,
-    const DenseMap<unsigned, unsigned> &survivors, Ledger &ledger) const {
+ChannelRemovalRecord
+ChannelPruner::describe(StringRef pass, unsigned group,
+                        const SelectedChannel &selected,
+                        const DenseMap<unsigned, unsigned> &survivors) const {
   auto survivor = survivors.find(selected.channel);
   bool isMerged = survivor != survivors.end();
-  ChannelRemovalRecord removal{pass, isMerged ? "merged" : "pruned",
-                               options.criterion->getName(), selected.channel,
+  ChannelRemovalRecord removal{pass,
+                               isMerged ? "merged" : "pruned",
+                               options.criterion->getName(),
+                               &groups.getGroups()[group],
+                               selected.channel,
                                selected.score};
   if (isMerged)
     removal.survivor = survivor->second;
-  return ledger.record(groups, groups.getGroups()[group], removal);
+  return removal;
 }
 
 LogicalResult ChannelPruner::remove(StringRef pass,
@@ -236,11 +240,12 @@ LogicalResult ChannelPruner::remove(StringRef pass,
   DenseMap<unsigned, unsigned> survivors;
   for (const ChannelMerge &merge : *merges)
     survivors[merge.channel] = merge.survivor;
+  std::vector<ChannelRemovalRecord> removals;
   for (const GroupSelection &each : selection)
     for (const SelectedChannel &selected : each.channels)
-      if (failed(record(pass, each.group, selected, survivors, ledger)))
-        return failure();
-  if (failed(mergeChannels(groups, *merges)))
+      removals.push_back(describe(pass, each.group, selected, survivors));
+  if (failed(ledger.record(groups, removals)) ||
+      failed(mergeChannels(groups, *merges)))
     return failure();
   return removeChannels(groups, getChannels(selection));
 }

@@ -89,10 +89,9 @@ private:
   FailureOr<ChannelSelection> selectBackward(double ratio) const;
   FailureOr<GroupSelection> selectNext(ModuleOp copy, unsigned group,
                                        int64_t count) const;
-  LogicalResult record(StringRef pass, unsigned group,
-                       const SelectedChannel &selected,
-                       const DenseMap<unsigned, unsigned> &survivors,
-                       Ledger &ledger) const;
+  ChannelRemovalRecord
+  describe(StringRef pass, unsigned group, const SelectedChannel &selected,
+           const DenseMap<unsigned, unsigned> &survivors) const;
 
   const ChannelGroups &groups;
   ChannelPruningOptions options;
