@@ -122,6 +122,8 @@ void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link,
                              .str();
     visibility.freeze(link.from.value, reason);
     visibility.freeze(link.to.value, reason);
+    if (result.unknownOps.empty() || result.unknownOps.back() != op)
+      result.unknownOps.push_back(op);
     return;
   }
   if (isHeads)
