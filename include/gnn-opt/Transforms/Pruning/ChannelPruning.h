@@ -85,6 +85,14 @@ public:
                        Ledger &ledger) const;
 
 private:
+  /// What a ratio selects, and the first budget that it exceeds or null.
+  struct Attempt {
+    ChannelSelection selection;
+    const ChannelBudget *exceeded;
+    double cost;
+  };
+  FailureOr<Attempt> attempt(double ratio,
+                             ArrayRef<ChannelBudget> budgets) const;
   FailureOr<std::vector<double>> scoreChannels(const ChannelGroups &of) const;
   FailureOr<ChannelSelection> selectBackward(double ratio) const;
   FailureOr<GroupSelection> selectNext(ModuleOp copy, unsigned group,
