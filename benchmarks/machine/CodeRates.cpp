@@ -89,7 +89,8 @@ llvm::Error CodeMeasurement::measure() {
 }
 
 /// A difference of two small times: of neighbours in time, as the clock of a
-/// core drifts, and several, as threads are lucky or not.
+/// core drifts, and several, as threads are lucky, or another program is in
+/// their way.
 llvm::Error CodeMeasurement::measureFork() {
   constexpr int pairs = 4;
   for (int i = 0; i < pairs; ++i) {
@@ -118,7 +119,8 @@ CodeRates CodeMeasurement::getRates() const {
           rates.indexSeconds * double(shortLists->getNumEdges()) / listedRows,
       1e-10);
   rates.loopSeconds = loop->getSeconds();
-  // About 0 where there is one thread only.
-  rates.forkSeconds = std::max(median(forkSeconds), 1e-9);
+  // The least may be a slow loop before a lucky fork, and half of them may have
+  // met other programs. About 0 where there is one thread only.
+  rates.forkSeconds = std::max(percentile(forkSeconds, 25), 1e-9);
   return rates;
 }
