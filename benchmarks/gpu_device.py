@@ -145,21 +145,16 @@ static int32_t call_model(const struct inputs *inputs, float *out) {{
 """)
 
 
-def pack(arguments):
-    folder = arguments.output
-    folder.mkdir(parents=True, exist_ok=True)
-    data = Tensors(arguments.data)
-    storage = ["--sparse-features"] if "x_indptr" in data else []
-    call(arguments.bin / "gnn-compile", arguments.model, "--emit=obj", f"--target={arguments.target}",
-         f"--kernels={arguments.kernels}", f"--matmul={arguments.matmul}", *storage, "-o", folder / "model.o", f"--header={folder / 'model.h'}")
+def expected_logits(arguments):
+    engine = "reference" if arguments.matmul == "f32" else "gpu-emulated"
     with tempfile.TemporaryDirectory() as scratch:
         logits = pathlib.Path(scratch) / "logits.safetensors"
-        engine = "reference" if arguments.matmul == "f32" else "gpu-emulated"
         call(arguments.bin / "gnn-run", arguments.model, f"--data={arguments.data}", f"--engine={engine}",
              f"--matmul={arguments.matmul}", f"--output={logits}")
-        tensors = collect(data, Tensors(logits))
-    write_tensors(folder / "data.safetensors", tensors)
-    write_call(folder / "call.h", (folder / "model.h").read_text(), tensors, TOLERANCES[arguments.matmul])
+        return Tensors(logits)
+
+
+def copy_sources(folder):
     headers = folder / "gnn-opt" / "Runtime"
     headers.mkdir(parents=True, exist_ok=True)
     for header in (ROOT / "include/gnn-opt/Runtime").glob("*.h"):
@@ -167,6 +162,20 @@ def pack(arguments):
     for source in [*(ROOT / "lib/Runtime/GPU" / name for name in RUNTIME), ROOT / "examples/c/tensors.c",
                    ROOT / "examples/c/tensors.h", *(ROOT / "benchmarks/gpu_device").iterdir()]:
         shutil.copy(source, folder)
+
+
+def pack(arguments):
+    folder = arguments.output
+    folder.mkdir(parents=True, exist_ok=True)
+    data = Tensors(arguments.data)
+    storage = ["--sparse-features"] if "x_indptr" in data else []
+    call(arguments.bin / "gnn-compile", arguments.model, "--emit=obj", f"--target={arguments.target}",
+         f"--kernels={arguments.kernels}", f"--matmul={arguments.matmul}", *storage,
+         "-o", folder / "model.o", f"--header={folder / 'model.h'}")
+    tensors = collect(data, expected_logits(arguments))
+    write_tensors(folder / "data.safetensors", tensors)
+    write_call(folder / "call.h", (folder / "model.h").read_text(), tensors, TOLERANCES[arguments.matmul])
+    copy_sources(folder)
 
 
 def main():

@@ -217,7 +217,7 @@ def print_report(row):
           f"{row['bytes'] / 1e6:.2f} MB and {row['multiply_adds'] / 1e6:.2f} M multiply-adds")
 
 
-def main():
+def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="+", metavar="NAME=MODEL.mlir")
@@ -239,7 +239,11 @@ def main():
         sys.exit(f"error: expected data for {', '.join(sorted(named))} but got it for {', '.join(sorted(strangers))}")
     if unknown := set(arguments.chips) - set(CHIPS):
         sys.exit(f"error: expected chips of {', '.join(CHIPS)} but got {', '.join(sorted(unknown))}")
+    return arguments
 
+
+def main():
+    arguments = parse_arguments()
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for model in arguments.models:

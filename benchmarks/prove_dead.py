@@ -11,16 +11,15 @@ gnn-verify-equivalence proves the smaller model equal. --check exits 1 where few
 channels are found than MODELS says, or a model is not proved equal.
 """
 
-import argparse
 import collections
 import json
-import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from model_options import ROOT, make_parser
+
 CLASSES = ("proved", "proved-for-box", "proved-for-graph")
 
 # Model -> the channels that must be found. data/README.md has how many are never
@@ -54,11 +53,7 @@ def prove(tools, data, folder, model):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", required=True, type=pathlib.Path)
-    parser.add_argument("--data", type=pathlib.Path,
-                        default=os.environ.get("GNN_DATA_DIR", ROOT / "../shared/data"))
+    parser = make_parser(__doc__)
     parser.add_argument("--models", default=",".join(MODELS))
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()

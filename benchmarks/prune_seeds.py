@@ -10,17 +10,16 @@ and its standard error over seeds. --check exits 1 where weights lose more than 
 project promises.
 """
 
-import argparse
 import json
 import math
-import os
 import pathlib
 import statistics
 import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from model_options import ROOT, make_parser
+
 SEEDS = range(10)
 
 # Variant, passes, and the mean loss in points that --check allows.
@@ -71,18 +70,14 @@ def summarize(results):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", type=pathlib.Path, required=True)
-    parser.add_argument("--data", type=pathlib.Path,
-                        default=os.environ.get("GNN_DATA_DIR") or ROOT.parent / "shared/data")
+    parser = make_parser(__doc__)
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
 
     with tempfile.TemporaryDirectory() as folder:
-        results = [run_seed(arguments.bin, pathlib.Path(arguments.data), pathlib.Path(folder),
-                            seed) for seed in SEEDS]
+        results = [run_seed(arguments.bin, arguments.data, pathlib.Path(folder), seed)
+                   for seed in SEEDS]
     originals = [seed[0] for seed in results]
     print(f"gcn64_cora, {len(originals)} seeds: {statistics.mean(originals):.2f} % "
           f"(standard deviation {statistics.stdev(originals):.2f})")

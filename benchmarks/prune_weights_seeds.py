@@ -11,15 +11,14 @@ test accuracy in points against the same seed unpruned, and its standard error o
 each model, one variant loses at most 0.1, 0.2, 0.6 and 1.1 points.
 """
 
-import argparse
 import concurrent.futures
 import json
-import os
 import pathlib
 import sys
 import tempfile
 
-from pruning_results import MODELS, ROOT, SPARSITIES, Study, summarize
+from model_options import make_parser
+from pruning_results import MODELS, SPARSITIES, Study, summarize
 
 # The largest mean loss in points that --check allows, by sparsity.
 BAR = {0.5: 0.1, 0.7: 0.2, 0.9: 0.6, 0.95: 1.1}
@@ -68,11 +67,7 @@ def run_model(arguments, folder, model, data_name):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", type=pathlib.Path, required=True)
-    parser.add_argument("--data", type=pathlib.Path,
-                        default=os.environ.get("GNN_DATA_DIR") or ROOT.parent / "shared/data")
+    parser = make_parser(__doc__)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--models", default="gcn64_cora,sage64_cora")
     parser.add_argument("--seeds", type=int, default=10)

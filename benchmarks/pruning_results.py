@@ -16,7 +16,6 @@ measured again, so that a run that ended goes on. --page writes the tables that
 docs/results/pruning.md shows, of all that the file has, after each model.
 """
 
-import argparse
 import concurrent.futures
 import json
 import math
@@ -28,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from model_options import ROOT, make_parser
 
 # Model, seeds, data file.
 MODELS = [("gcn64_cora", 10, "cora"), ("sage64_cora", 10, "cora"),
@@ -217,11 +216,7 @@ def page(rows):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", type=pathlib.Path, required=True)
-    parser.add_argument("--data", type=pathlib.Path,
-                        default=os.environ.get("GNN_DATA_DIR") or ROOT.parent / "shared/data")
+    parser = make_parser(__doc__)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--models", default="")
     parser.add_argument("--criteria", default="")

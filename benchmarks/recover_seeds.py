@@ -13,17 +13,16 @@ to gnn-recover. A choice between criteria or options is made with --split=val. -
 exits 1 where the loss is larger than the project promises.
 """
 
-import argparse
 import concurrent.futures
 import itertools
 import json
-import os
 import pathlib
 import statistics
 import sys
 import tempfile
 
-from pruning_results import FACTORS, MODELS, ROOT, Study, call, summarize
+from model_options import make_parser
+from pruning_results import FACTORS, MODELS, Study, call, summarize
 
 # The best at 8x on validation nodes, of both models:
 #   --split=val --methods=least-squares --factors=4,8 --criteria=l2,fpgm,activation-mean,
@@ -92,11 +91,7 @@ def numbers(text):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", type=pathlib.Path, required=True)
-    parser.add_argument("--data", type=pathlib.Path,
-                        default=os.environ.get("GNN_DATA_DIR") or ROOT.parent / "shared/data")
+    parser = make_parser(__doc__)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--criteria", type=names, default=[CRITERION])
     parser.add_argument("--methods", type=names, default=["none", "bias", "least-squares"])

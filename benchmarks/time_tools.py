@@ -4,15 +4,13 @@
 usage: benchmarks/time_tools.py --bin=build/release/bin [--data=DIR] [--repeat=20]
 """
 
-import argparse
-import os
 import pathlib
 import statistics
 import subprocess
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from model_options import ROOT, make_parser
 
 
 def measure(commands, repeat):
@@ -33,11 +31,7 @@ def report(name, samples):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", type=pathlib.Path, required=True)
-    parser.add_argument("--data", type=pathlib.Path,
-                        default=os.environ.get("GNN_DATA_DIR") or ROOT.parent / "shared/data")
+    parser = make_parser(__doc__)
     parser.add_argument("--repeat", type=int, default=20)
     arguments = parser.parse_args()
 
@@ -47,7 +41,7 @@ def main():
         folder = pathlib.Path(name)
         chain = [
             [tools / "gnn-import", f"--spec={ROOT / 'examples/specs/gcn_cora.json'}",
-             f"--params={pathlib.Path(arguments.data) / 'gcn_cora.safetensors'}",
+             f"--params={arguments.data / 'gcn_cora.safetensors'}",
              "--sparse-features", "-o", folder / "gcn.mlirbc"],
             [tools / "gnn-opt", folder / "gcn.mlirbc",
              "--gnn-prune-channels=criterion=l2 ratio=0.25",

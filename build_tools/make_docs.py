@@ -59,6 +59,12 @@ def drop_enum_attributes(text):
     return text.replace("## Enums\n\n", f"## Enums\n\n{ENUM_NOTE}")
 
 
+def drop_record_prefixes(text):
+    """Traits and interfaces that an op does not declare anew stand as records."""
+    return re.sub(r"^(?:Traits|Interfaces): .*$",
+                  lambda line: line[0].replace("`GNN_", "`"), text, flags=re.M)
+
+
 def tidy(text):
     lines = [line.rstrip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
@@ -66,7 +72,7 @@ def tidy(text):
 
 def dialect_page():
     text = tblgen("-gen-dialect-doc", "-dialect=gnn", str(ods.ROOT / "dialects/GNN/GNNOps.td"))
-    return drop_enum_attributes(text)
+    return drop_record_prefixes(drop_enum_attributes(text))
 
 
 def interfaces_page():

@@ -23,15 +23,7 @@ using namespace mlir;
 using namespace mlir::gnn;
 using namespace mlir::gnn::bench;
 
-static DialectRegistry makeRegistry() {
-  DialectRegistry registry;
-  registry
-      .insert<GNNDialect, func::FuncDialect, ml_program::MLProgramDialect>();
-  registerInterpreterModels(registry);
-  return registry;
-}
-
-CompiledOp::CompiledOp() : context(makeRegistry()) {}
+CompiledOp::CompiledOp() : context(makeInterpreterRegistry()) {}
 
 /// Zeroes whole blocks until the wanted part of them is zero.
 static void prune(std::vector<float> &weight, int64_t outputs, int64_t inputs,

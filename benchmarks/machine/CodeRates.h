@@ -38,7 +38,11 @@ public:
 private:
   CodeMeasurement() = default;
 
+  llvm::Error measureFork();
+
   TimedOpPtr dense, sparse, elu, shortLists, longLists, loop, fork;
+  /// What a loop on all threads took longer than one on one thread just before.
+  std::vector<double> forkSeconds;
 };
 
 } // namespace mlir::gnn::bench

@@ -42,7 +42,9 @@ llvm::Error TimedOp::measure() {
   constexpr double milliseconds = 20;
   auto calls = unsigned(milliseconds / std::max(quick->median, 1e-3));
   auto latency = measureLatency(call, std::max(calls, 100u));
-  if (latency)
-    seconds = std::min(seconds, latency->median / 1e3);
-  return latency.takeError();
+  if (!latency)
+    return latency.takeError();
+  lastSeconds = latency->median / 1e3;
+  seconds = std::min(seconds, lastSeconds);
+  return llvm::Error::success();
 }

@@ -39,6 +39,8 @@ public:
   llvm::Error measure();
 
   double getSeconds() const { return seconds; }
+  /// The time that was measured last.
+  double getLastSeconds() const { return lastSeconds; }
   /// Of the graph.
   int64_t getNumEdges() const { return data.graph->getNumEdges(); }
 
@@ -52,6 +54,7 @@ private:
   std::vector<float> y;
   std::vector<Buffer> buffers;
   double seconds = std::numeric_limits<double>::infinity();
+  double lastSeconds = seconds;
 };
 
 } // namespace mlir::gnn::bench

@@ -19,17 +19,32 @@ include "dialects/Interfaces/ValueRangeOpInterface.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
 
+class GNN_PerElementTrait<int operations, int exponentials>
+    : ParamNativeOpTrait<"PerElement",
+                         operations # ", " # exponentials> {
+  let cppNamespace = "::mlir::gnn";
+}
+
+// What an op costs that does so many operations on every element of its first
+// operand, and evaluates so many exponentials, logarithms and the like.
+class GNN_PerElement<int operations, int exponentials = 0>
+    : TraitList<[GNN_CostOpInterface,
+                 GNN_PerElementTrait<operations, exponentials>]>;
+
+// The cost is a formula of the op's own, in C++.
+defvar GNN_OwnCost = DeclareOpInterfaceMethods<GNN_CostOpInterface>;
+
 // Every op is pure, says what its channels are, what bounds its values have, and
 // what it costs.
-class GNN_Op<string mnemonic, list<Trait> traits = []>
+class GNN_Op<string mnemonic, list<Trait> traits = [], Trait cost = GNN_OwnCost>
     : Op<GNN_Dialect, mnemonic, [
-        Pure, DeclareOpInterfaceMethods<GNN_ChannelOpInterface>,
-        DeclareOpInterfaceMethods<GNN_CostOpInterface>,
+        Pure, DeclareOpInterfaceMethods<GNN_ChannelOpInterface>, cost,
         DeclareOpInterfaceMethods<GNN_ValueRangeOpInterface>] # traits>;
 
 // An op whose result type follows from its operands and attributes.
-class GNN_InferredOp<string mnemonic, list<Trait> traits = []>
-    : GNN_Op<mnemonic, [InferTypeOpAdaptor] # traits>;
+class GNN_InferredOp<string mnemonic, list<Trait> traits = [],
+                     Trait cost = GNN_OwnCost>
+    : GNN_Op<mnemonic, [InferTypeOpAdaptor] # traits, cost>;
 
 // A published layer: `gnn-decompose-layers` writes its formula in core ops, and
 // lowerings know those only.
@@ -46,10 +61,10 @@ class GNN_LayerOp<string mnemonic, list<Trait> traits = []>
     : GNN_InferredOp<mnemonic, [GNN_Layer] # traits>;
 
 // An op on single elements whose result is like its first operand.
-class GNN_ElementwiseOp<string mnemonic, list<Trait> traits = []>
+class GNN_ElementwiseOp<string mnemonic, Trait cost, list<Trait> traits = []>
     : GNN_Op<mnemonic, [
         AllTypesMatch<["x", "result"]>,
-        DeclareOpInterfaceMethods<GNN_ElementwiseOpInterface>] # traits> {
+        DeclareOpInterfaceMethods<GNN_ElementwiseOpInterface>] # traits, cost> {
   let results = (outs GNN_Features:$result);
 }
 

@@ -35,7 +35,7 @@ def GNN_LinearOp : GNN_InferredOp<"linear"> {
   let hasCanonicalizer = 1;
 }
 
-def GNN_TransposeOp : GNN_InferredOp<"transpose"> {
+def GNN_TransposeOp : GNN_InferredOp<"transpose", cost = GNN_PerElement<0>> {
   let summary = "Exchange the dimensions of a weight";
   let description = [{
     `y[i, o] = w[o, i]`, for parameters that another framework stores `in x out`.
@@ -55,7 +55,7 @@ def GNN_TransposeOp : GNN_InferredOp<"transpose"> {
   let hasFolder = 1;
 }
 
-def GNN_HeadDotOp : GNN_InferredOp<"head_dot"> {
+def GNN_HeadDotOp : GNN_InferredOp<"head_dot", cost = GNN_PerElement<1>> {
   let summary = "Dot product of each head with a vector of its own";
   let description = [{
     `y[n, h] = sum over c of x[n, h * C + c] * a[0, h, c]`: the source and target
@@ -74,7 +74,7 @@ def GNN_HeadDotOp : GNN_InferredOp<"head_dot"> {
   let hasVerifier = 1;
 }
 
-def GNN_HeadMeanOp : GNN_InferredOp<"head_mean"> {
+def GNN_HeadMeanOp : GNN_InferredOp<"head_mean", cost = GNN_PerElement<1>> {
   let summary = "Mean over heads";
   let description = [{
     `y[n, c] = (1 / H) * sum over h of x[n, h * C + c]`: how a GAT layer with
@@ -97,7 +97,7 @@ def GNN_HeadMeanOp : GNN_InferredOp<"head_mean"> {
   let hasVerifier = 1;
 }
 
-def GNN_ConcatOp : GNN_InferredOp<"concat"> {
+def GNN_ConcatOp : GNN_InferredOp<"concat", cost = GNN_PerElement<0>> {
   let summary = "Put channels side by side";
   let description = [{
     `y[n, :] = [x0[n, :], x1[n, :], ...]`.
@@ -116,7 +116,7 @@ def GNN_ConcatOp : GNN_InferredOp<"concat"> {
   let hasFolder = 1;
 }
 
-def GNN_ToDenseOp : GNN_InferredOp<"to_dense", [GNN_RowLinear]> {
+def GNN_ToDenseOp : GNN_InferredOp<"to_dense", [GNN_RowLinear], cost = GNN_PerElement<0>> {
   let summary = "Write sparse features out as dense rows";
   let description = [{
     The same values without the `#gnn.csr` encoding.

@@ -21,13 +21,14 @@ defvar GNN_KeepsValues = [{
     bool isIdentityAt(::mlir::gnn::ValueRanges &ranges, int64_t channel);
   }];
 
-class GNN_ActivationOp<string mnemonic, list<Trait> traits = []>
-    : GNN_ElementwiseOp<mnemonic, traits> {
+class GNN_ActivationOp<string mnemonic, Trait cost, list<Trait> traits = []>
+    : GNN_ElementwiseOp<mnemonic, cost, traits> {
   let arguments = (ins GNN_Features:$x);
   let assemblyFormat = "$x attr-dict `:` type($result)";
 }
 
-def GNN_ReluOp : GNN_ActivationOp<"relu", [SameOperandsAndResultType, Idempotent]> {
+def GNN_ReluOp
+    : GNN_ActivationOp<"relu", GNN_PerElement<1>, [SameOperandsAndResultType, Idempotent]> {
   let extraClassDeclaration = GNN_KeepsValues;
   let hasCanonicalizer = 1;
   let summary = "Rectified linear unit";
@@ -43,7 +44,7 @@ def GNN_ReluOp : GNN_ActivationOp<"relu", [SameOperandsAndResultType, Idempotent
   }];
 }
 
-def GNN_LeakyReluOp : GNN_ActivationOp<"leaky_relu"> {
+def GNN_LeakyReluOp : GNN_ActivationOp<"leaky_relu", GNN_PerElement<1>> {
   let extraClassDeclaration = GNN_KeepsValues;
   let hasCanonicalizer = 1;
   let summary = "Leaky rectified linear unit";
@@ -62,7 +63,7 @@ def GNN_LeakyReluOp : GNN_ActivationOp<"leaky_relu"> {
   let hasVerifier = 1;
 }
 
-def GNN_EluOp : GNN_ActivationOp<"elu"> {
+def GNN_EluOp : GNN_ActivationOp<"elu", GNN_PerElement<2, 1>> {
   let extraClassDeclaration = GNN_KeepsValues;
   let hasCanonicalizer = 1;
   let summary = "Exponential linear unit";
@@ -80,7 +81,7 @@ def GNN_EluOp : GNN_ActivationOp<"elu"> {
   let hasVerifier = 1;
 }
 
-def GNN_GeluOp : GNN_ActivationOp<"gelu"> {
+def GNN_GeluOp : GNN_ActivationOp<"gelu", GNN_PerElement<4, 1>> {
   let summary = "Gaussian error linear unit";
   let description = [{
     `y = x / 2 * (1 + erf(x / sqrt(2)))`; with `tanh_approximation`
@@ -96,7 +97,7 @@ def GNN_GeluOp : GNN_ActivationOp<"gelu"> {
   let arguments = (ins GNN_Features:$x, UnitAttr:$tanh_approximation);
 }
 
-def GNN_SigmoidOp : GNN_ActivationOp<"sigmoid"> {
+def GNN_SigmoidOp : GNN_ActivationOp<"sigmoid", GNN_PerElement<3, 1>> {
   let summary = "Logistic function";
   let description = [{
     `y = 1 / (1 + exp(-x))`.
@@ -110,7 +111,7 @@ def GNN_SigmoidOp : GNN_ActivationOp<"sigmoid"> {
   }];
 }
 
-def GNN_TanhOp : GNN_ActivationOp<"tanh"> {
+def GNN_TanhOp : GNN_ActivationOp<"tanh", GNN_PerElement<1, 1>> {
   let summary = "Hyperbolic tangent";
   let description = [{
     `y = tanh(x)`.
@@ -124,7 +125,7 @@ def GNN_TanhOp : GNN_ActivationOp<"tanh"> {
   }];
 }
 
-def GNN_DropoutOp : GNN_ActivationOp<"dropout", [GNN_RowLinear]> {
+def GNN_DropoutOp : GNN_ActivationOp<"dropout", GNN_OwnCost, [GNN_RowLinear]> {
   let extraClassDeclaration = GNN_KeepsValues;
   let summary = "Dropout, which does nothing at inference";
   let description = [{
@@ -148,7 +149,8 @@ def GNN_DropoutOp : GNN_ActivationOp<"dropout", [GNN_RowLinear]> {
 //===----------------------------------------------------------------------===//
 
 def GNN_AddOp
-    : GNN_ElementwiseOp<"add", [Commutative, GNN_RowSum, AllTypesMatch<["x", "y", "result"]>]> {
+    : GNN_ElementwiseOp<"add", GNN_PerElement<1>, [
+        Commutative, GNN_RowSum, AllTypesMatch<["x", "y", "result"]>]> {
   let summary = "Sum of two features (residual connection)";
   let description = [{
     `z[n, c] = x[n, c] + y[n, c]`.
@@ -165,7 +167,8 @@ def GNN_AddOp
 }
 
 def GNN_MaxOp
-    : GNN_ElementwiseOp<"max", [Commutative, Idempotent, SameOperandsAndResultType]> {
+    : GNN_ElementwiseOp<"max", GNN_PerElement<1>, [
+        Commutative, Idempotent, SameOperandsAndResultType]> {
   let summary = "Larger of two features (jumping knowledge)";
   let description = [{
     `z[n, c] = max(x[n, c], y[n, c])`; NaN where one of them is NaN. Of two zeros
@@ -183,7 +186,8 @@ def GNN_MaxOp
 }
 
 def GNN_AddScaledOp
-    : GNN_ElementwiseOp<"add_scaled", [GNN_RowSum, AllTypesMatch<["x", "y", "result"]>]> {
+    : GNN_ElementwiseOp<"add_scaled", GNN_PerElement<1>, [
+        GNN_RowSum, AllTypesMatch<["x", "y", "result"]>]> {
   let summary = "Add (1 + eps) times a feature";
   let description = [{
     `z[n, c] = x[n, c] + (1 + eps[0]) * y[n, c]`: how GIN joins the sum of the
@@ -204,7 +208,7 @@ def GNN_AddScaledOp
 }
 
 def GNN_BiasAddOp
-    : GNN_ElementwiseOp<"bias_add", [
+    : GNN_ElementwiseOp<"bias_add", GNN_PerElement<1>, [
         DeclareOpInterfaceMethods<GNN_RowLinearOpInterface, ["getRowVector", "buildRowMap"]>]> {
   let hasCanonicalizer = 1;
   let summary = "Add one value a channel";
@@ -223,7 +227,7 @@ def GNN_BiasAddOp
   let hasVerifier = 1;
 }
 
-def GNN_ScaleRowsOp : GNN_ElementwiseOp<"scale_rows", [GNN_RowLinear]> {
+def GNN_ScaleRowsOp : GNN_ElementwiseOp<"scale_rows", GNN_PerElement<1>, [GNN_RowLinear]> {
   let summary = "Multiply each row with a value of its node";
   let description = [{
     `y[n, c] = x[n, c] * s[n]`.
@@ -240,7 +244,8 @@ def GNN_ScaleRowsOp : GNN_ElementwiseOp<"scale_rows", [GNN_RowLinear]> {
 }
 
 def GNN_AddScaledRowsOp
-    : GNN_ElementwiseOp<"add_scaled_rows", [GNN_RowSum, AllTypesMatch<["x", "y", "result"]>]> {
+    : GNN_ElementwiseOp<"add_scaled_rows", GNN_PerElement<1>, [
+        GNN_RowSum, AllTypesMatch<["x", "y", "result"]>]> {
   let summary = "Add each row of a feature, times a value of its node";
   let description = [{
     `z[n, c] = x[n, c] + s[n] * y[n, c]`: the self loops of a sum, where `s` is
@@ -259,7 +264,7 @@ def GNN_AddScaledRowsOp
   }];
 }
 
-def GNN_BatchNormOp : GNN_ElementwiseOp<"batch_norm"> {
+def GNN_BatchNormOp : GNN_ElementwiseOp<"batch_norm", GNN_PerElement<1>> {
   let summary = "Batch normalisation with stored statistics";
   let description = [{
     `y[n, c] = (x[n, c] - mean[c]) / sqrt(variance[c] + epsilon) * weight[c] + bias[c]`.

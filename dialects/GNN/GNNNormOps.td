@@ -12,20 +12,17 @@
 include "dialects/GNN/GNNBase.td"
 
 // An op that computes statistics over the channels of a row.
-class GNN_NormOp<string mnemonic, list<Trait> traits = []>
-    : Op<GNN_Dialect, mnemonic, [
-        Pure, AllTypesMatch<["x", "result"]>,
-        DeclareOpInterfaceMethods<GNN_ChannelOpInterface>,
-        DeclareOpInterfaceMethods<GNN_CostOpInterface>,
-        DeclareOpInterfaceMethods<GNN_ValueRangeOpInterface>] # traits> {
+class GNN_NormOp<string mnemonic, Trait cost, list<Trait> traits = []>
+    : GNN_Op<mnemonic, [AllTypesMatch<["x", "result"]>] # traits, cost> {
   let extraClassDeclaration = [{
     /// Every element depends on its whole row.
     bool couplesChannels() { return true; }
   }];
 }
 
+// Sum, sum of squares, normalisation.
 def GNN_LayerNormOp
-    : GNN_NormOp<"layer_norm", [AttrSizedOperandSegments]> {
+    : GNN_NormOp<"layer_norm", GNN_PerElement<3>, [AttrSizedOperandSegments]> {
   let summary = "Layer normalisation of each node, or of each graph";
   let description = [{
     `mode = node`: `y[n, c] = (x[n, c] - m) / sqrt(v + epsilon) * weight[c] + bias[c]`
@@ -55,7 +52,7 @@ def GNN_LayerNormOp
   let hasVerifier = 1;
 }
 
-def GNN_L2NormalizeOp : GNN_NormOp<"l2_normalize"> {
+def GNN_L2NormalizeOp : GNN_NormOp<"l2_normalize", GNN_PerElement<2>> {
   let summary = "Divide each row by its Euclidean norm";
   let description = [{
     `y[n, c] = x[n, c] / max(sqrt(sum over k of x[n, k]^2), 1e-12)`: PyTorch's
@@ -73,7 +70,7 @@ def GNN_L2NormalizeOp : GNN_NormOp<"l2_normalize"> {
   let assemblyFormat = "$x attr-dict `:` type($result)";
 }
 
-def GNN_LogSoftmaxOp : GNN_NormOp<"log_softmax"> {
+def GNN_LogSoftmaxOp : GNN_NormOp<"log_softmax", GNN_PerElement<3, 1>> {
   let summary = "Logarithm of the softmax over channels";
   let description = [{
     `y[n, c] = x[n, c] - m - log(sum over k of exp(x[n, k] - m))`, `m` the
@@ -91,7 +88,7 @@ def GNN_LogSoftmaxOp : GNN_NormOp<"log_softmax"> {
   let assemblyFormat = "$x attr-dict `:` type($result)";
 }
 
-def GNN_NormalizeFeaturesOp : GNN_NormOp<"normalize_features"> {
+def GNN_NormalizeFeaturesOp : GNN_NormOp<"normalize_features", GNN_PerElement<2>> {
   let summary = "Row-normalise the input features";
   let description = [{
     `y[n, c] = z[n, c] / max(sum over k of z[n, k], 1)` with `z = x - min(x)`, the

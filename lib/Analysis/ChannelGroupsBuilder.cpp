@@ -109,21 +109,25 @@ bool ChannelGroupsBuilder::couplesChannels(ChannelOpInterface op,
   return op.couplesChannels() && !(options.wholeHeads && hasHeads);
 }
 
+/// The ends of a link that cannot be followed stay as they are.
+void ChannelGroupsBuilder::giveUp(Operation *op, const ChannelLink &link) {
+  std::string reason = ("'" + op->getName().getStringRef() +
+                        "' links channels that are not there, or too many")
+                           .str();
+  visibility.freeze(link.from.value, reason);
+  visibility.freeze(link.to.value, reason);
+  if (result.unknownOps.empty() || result.unknownOps.back() != op)
+    result.unknownOps.push_back(op);
+}
+
 void ChannelGroupsBuilder::addLink(Operation *op, const ChannelLink &link,
                                    bool couples) {
   std::optional<unsigned> from = getOrAddAxis(link.from);
   std::optional<unsigned> to = getOrAddAxis(link.to);
   bool isHeads = link.headWidth > 0;
   if (!from || !to ||
-      !(isHeads ? joinHeads(link, *from, *to)
-                : joinIndices(link, *from, *to))) {
-    std::string reason = ("'" + op->getName().getStringRef() +
-                          "' links channels that are not there, or too many")
-                             .str();
-    visibility.freeze(link.from.value, reason);
-    visibility.freeze(link.to.value, reason);
-    return;
-  }
+      !(isHeads ? joinHeads(link, *from, *to) : joinIndices(link, *from, *to)))
+    return giveUp(op, link);
   if (isHeads)
     addHeads(op, *from, *to);
   // Other links say what the channels of heads are.

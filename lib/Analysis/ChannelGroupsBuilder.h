@@ -35,6 +35,7 @@ private:
   void visit(Operation *op);
   void visitLinks(ChannelOpInterface op);
   void addLink(Operation *op, const ChannelLink &link, bool couples);
+  void giveUp(Operation *op, const ChannelLink &link);
   void addHeads(Operation *op, unsigned from, unsigned to);
   bool joinIndices(const ChannelLink &link, unsigned from, unsigned to);
   bool joinHeads(const ChannelLink &link, unsigned from, unsigned to);

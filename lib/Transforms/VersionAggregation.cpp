@@ -58,7 +58,8 @@ static void reverse(Composition composition) {
       createComposition(builder, last->getLoc(), composition.getParts(),
                         getOtherOrder(composition.order));
   last->getResult(0).replaceAllUsesWith(result);
-  for (Operation *op : llvm::reverse(composition.getOps()))
+  SmallVector<Operation *> ops = composition.getOps();
+  for (Operation *op : llvm::reverse(ops))
     op->erase();
 }
 

@@ -36,42 +36,42 @@ static const Vector &getWeights(const RowWeights &weights, int64_t rows) {
   return rows == weights.nodes.size() ? weights.nodes : weights.graphs;
 }
 
-static FailureOr<double> measure(ModelProbe &probe, const RowWeights &weights,
-                                 const BypassableLayer &layer) {
-  auto values = probe.evaluate({layer.input, layer.output});
+static LogicalResult fail(ModuleOp model, llvm::Error error) {
+  return emitError(model.getLoc(), "gnn-prune-layers: ")
+         << llvm::toString(std::move(error));
+}
+
+static LogicalResult measure(ModelProbe &probe, StringRef function,
+                             const RowWeights &weights, LayerInfluence &each) {
+  auto layer = findLayer(probe.getModule(), each.layer);
+  if (!layer)
+    return fail(probe.getModule(), layer.takeError());
+  if (!probe.has(layer->input) || !probe.has(layer->output))
+    return fail(probe.getModule(),
+                llvm::createStringError("layer \"" + each.layer +
+                                        "\" is not in @" + function));
+  auto values = probe.evaluate({layer->input, layer->output});
   if (failed(values))
     return failure();
   // Of one type, which is that of the results of ops, and those are dense.
   const Matrix &x = (*values)[0].matrix(), &y = (*values)[1].matrix();
-  return getBlockInfluence(x, y, getWeights(weights, x.rows()));
+  each.influence = getBlockInfluence(x, y, getWeights(weights, x.rows()));
+  return success();
 }
 
 LogicalResult gnn::measureInfluence(ModuleOp model, const InfluenceData &data,
                                     std::vector<LayerInfluence> &layers) {
-  auto fail = [&](llvm::Error error) -> LogicalResult {
-    return emitError(model.getLoc(), "gnn-prune-layers: ")
-           << llvm::toString(std::move(error));
-  };
   llvm::Expected<Dataset> dataset = loadDataset(data.path);
   if (!dataset)
-    return fail(dataset.takeError());
+    return fail(model, dataset.takeError());
   auto weights = computeRowWeights(*dataset, data.split, "uniform");
   if (!weights)
-    return fail(weights.takeError());
+    return fail(model, weights.takeError());
   auto probe = ModelProbe::create(model, data.function, *dataset);
   if (failed(probe))
     return failure();
-  for (LayerInfluence &each : layers) {
-    auto layer = findLayer((*probe)->getModule(), each.layer);
-    if (!layer)
-      return fail(layer.takeError());
-    if (!(*probe)->has(layer->input) || !(*probe)->has(layer->output))
-      return fail(llvm::createStringError("layer \"" + each.layer +
-                                          "\" is not in @" + data.function));
-    FailureOr<double> influence = measure(**probe, *weights, *layer);
-    if (failed(influence))
+  for (LayerInfluence &each : layers)
+    if (failed(measure(**probe, data.function, *weights, each)))
       return failure();
-    each.influence = *influence;
-  }
   return success();
 }

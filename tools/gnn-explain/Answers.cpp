@@ -82,13 +82,41 @@ static std::optional<OriginalChannel> findLost(const Account &account,
   return removal ? removal->channel : std::nullopt;
 }
 
-Expected<WeightAnswer> mlir::gnn::explainWeight(const Account &account,
-                                                StringRef question) {
+static Expected<Element> parseWeight(const Account &account,
+                                     StringRef question) {
   auto shapeOf = [&](StringRef name) -> std::optional<std::vector<int64_t>> {
     const OriginalParameter *found = account.getOriginal().findParameter(name);
     return found ? std::optional(found->shape) : std::nullopt;
   };
   Expected<Element> element = parseElement("--weight", question, shapeOf);
+  if (!element || llvm::all_of(element->indices, [](const auto &index) {
+        return index.has_value();
+      }))
+    return element;
+  return llvm::createStringError(
+      "expected --weight to have an index for each dimension of " +
+      quote(element->parameter) + " but got " + quote(question));
+}
+
+/// Where the next index of the weight is now, and what it went with.
+static void locate(const Account &account, int64_t index,
+                   WeightAnswer &answer) {
+  int64_t dim = answer.index.size();
+  answer.index.push_back(index);
+  std::optional<int64_t> now = account.findNow(answer.parameter, dim, index);
+  if (now && answer.now)
+    answer.now->push_back(*now);
+  else
+    answer.now.reset();
+  if (answer.layer)
+    return;
+  if (auto lost = findLost(account, answer.parameter, dim, index))
+    answer.wentWith.push_back(follow(account, *lost));
+}
+
+Expected<WeightAnswer> mlir::gnn::explainWeight(const Account &account,
+                                                StringRef question) {
+  Expected<Element> element = parseWeight(account, question);
   if (!element)
     return element.takeError();
   WeightAnswer answer{element->parameter,
@@ -97,22 +125,8 @@ Expected<WeightAnswer> mlir::gnn::explainWeight(const Account &account,
                       {},
                       {},
                       account.findLayer(element->parameter)};
-  for (auto [dim, index] : llvm::enumerate(element->indices)) {
-    if (!index)
-      return llvm::createStringError(
-          "expected --weight to have an index for each dimension of " +
-          quote(answer.parameter) + " but got " + quote(question));
-    answer.index.push_back(*index);
-    std::optional<int64_t> now = account.findNow(answer.parameter, dim, *index);
-    if (now && answer.now)
-      answer.now->push_back(*now);
-    else
-      answer.now.reset();
-    if (answer.layer)
-      continue;
-    if (auto lost = findLost(account, answer.parameter, dim, *index))
-      answer.wentWith.push_back(follow(account, *lost));
-  }
+  for (std::optional<int64_t> index : element->indices)
+    locate(account, *index, answer);
   for (const RemovedWeights &removed : account.getLedger().weights)
     if (contains(removed, answer.parameter, answer.index))
       answer.zeroed.push_back(&removed);

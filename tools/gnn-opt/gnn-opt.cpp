@@ -42,18 +42,22 @@ static mlir::LogicalResult report(const llvm::Twine &message) {
   return mlir::failure();
 }
 
-/// Upstream's tool, but for an output file: that is written whole, or stays as
-/// it was, which may be the input.
+/// Upstream's tool, but for files: an input that cannot be opened is an error
+/// of this tool, and an output is written whole, or stays as it was, which may
+/// be the input.
 static mlir::LogicalResult run(int argc, char **argv, llvm::StringRef input,
                                llvm::StringRef output,
                                mlir::DialectRegistry &registry) {
   auto config = mlir::MlirOptMainConfig::createFromCLOptions();
-  if (output == "-" || config.shouldShowDialects() || config.shouldListPasses())
+  bool opensFile = input != "-" || output != "-";
+  if (!opensFile || config.shouldShowDialects() || config.shouldListPasses())
     return mlir::MlirOptMain(argc, argv, input, output, registry);
   std::string message;
   auto file = mlir::openInputFile(input, &message);
   if (!file)
     return report(message);
+  if (output == "-")
+    return mlir::MlirOptMain(llvm::outs(), std::move(file), registry, config);
   bool hasReported = false;
   llvm::Error error =
       mlir::gnn::writeFileAtomically(output, [&](llvm::raw_ostream &os) {

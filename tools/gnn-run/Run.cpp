@@ -159,6 +159,23 @@ static llvm::Error interpret(const RunOptions &options, const Model &model,
   return llvm::Error::success();
 }
 
+/// One run, and where that was asked for the times of more.
+static llvm::Error runAndTime(const RunOptions &options, const Data &data,
+                              Engine &engine, Report &report) {
+  if (llvm::Error error = engine.bind(getInputs(data.dataset)))
+    return addContext(options.data, std::move(error));
+  if (llvm::Error error = engine.run())
+    return error;
+  if (!options.repeat)
+    return llvm::Error::success();
+  auto times = measure(engine, options.repeat);
+  if (!times)
+    return times.takeError();
+  report.latency = std::move(times->latency);
+  report.preparation = std::move(times->preparation);
+  return llvm::Error::success();
+}
+
 static llvm::Expected<Report> runEngine(const RunOptions &options,
                                         const Model &model, const Data &data,
                                         Progress &progress) {
@@ -170,17 +187,8 @@ static llvm::Expected<Report> runEngine(const RunOptions &options,
   if (!engine)
     return engine.takeError();
   progress.begin("running the model");
-  if (llvm::Error error = (*engine)->bind(getInputs(data.dataset)))
-    return addContext(options.data, std::move(error));
-  if (llvm::Error error = (*engine)->run())
+  if (llvm::Error error = runAndTime(options, data, **engine, report))
     return error;
-  if (options.repeat) {
-    auto times = measure(**engine, options.repeat);
-    if (!times)
-      return times.takeError();
-    report.latency = std::move(times->latency);
-    report.preparation = std::move(times->preparation);
-  }
   if (llvm::Error error = judge(options, data, **engine, report))
     return error;
   report.peakBytes = getPeakResidentBytes();

@@ -116,6 +116,9 @@ public:
   ArrayRef<ChannelAxis> getAxes() const { return axes; }
   ArrayRef<ChannelGroup> getGroups() const { return groups; }
   ArrayRef<ChannelContraction> getContractions() const { return contractions; }
+  /// Ops with a link that leads beyond an axis, or has too many channels: what
+  /// they say beside is not known.
+  ArrayRef<Operation *> getUnknownOps() const { return unknownOps; }
 
   unsigned getNumChannels() const { return firstMember.size() - 1; }
 
@@ -159,6 +162,7 @@ private:
   std::vector<unsigned> firstMember = {0};
   std::vector<ChannelGroup> groups;
   std::vector<ChannelContraction> contractions;
+  std::vector<Operation *> unknownOps;
   DenseMap<std::pair<Value, unsigned>, unsigned> axisOfValue;
   DenseMap<std::pair<Operation *, unsigned>, unsigned> axisOfParameter;
 };

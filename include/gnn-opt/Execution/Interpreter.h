@@ -87,6 +87,9 @@ createReferenceEngine(func::FuncOp function);
 /// models consist of: parameter loads, calls, constants.
 void registerInterpreterModels(DialectRegistry &registry);
 
+/// The dialects of models, ready to be interpreted.
+DialectRegistry makeInterpreterRegistry();
+
 } // namespace mlir::gnn
 
 #include "dialects/Interfaces/EvaluableOpInterface.h.inc"

@@ -38,9 +38,9 @@ BlockProduct::BlockProduct(const StoredWeights &stored, int64_t channels,
       blocks(llvm::divideCeil(panels, panelWarps)),
       shape(RowShape::covering(channels, blocks * panelWarps * panelThreads)) {}
 
-Type BlockProduct::sharedType(Emitter &e) const {
-  return sharedMemory({StoredWeights::depth, blockRows + rowPadding},
-                      e.getF32Type());
+SmallVector<Type> BlockProduct::sharedTypes(Emitter &e) const {
+  return {sharedMemory({StoredWeights::depth, blockRows + rowPadding},
+                       e.getF32Type())};
 }
 
 BlockProductThread::BlockProductThread(Emitter &e, const BlockProduct &product,

@@ -31,7 +31,7 @@ struct BlockProduct {
   RowShape shape;
 
   /// What a block of threads has in shared memory.
-  Type sharedType(Emitter &e) const;
+  SmallVector<Type> sharedTypes(Emitter &e) const;
 };
 
 /// The code of one thread.
@@ -39,10 +39,11 @@ class BlockProductThread {
 public:
   BlockProductThread(Emitter &e, const BlockProduct &product,
                      const Thread &thread);
-  Values multiply();
-  void write(const KernelRowWriter &writer, ValueRange sums);
+  void run(const KernelRowWriter &writer) { write(writer, multiply()); }
 
 private:
+  Values multiply();
+  void write(const KernelRowWriter &writer, ValueRange sums);
   void loadStrip(Value strip);
   Values addStrip(Value strip, ValueRange sums);
   Values addBlock(Value at, ValueRange sums);

@@ -39,15 +39,7 @@ struct BlockWeightKernel : ProductForm {
     BlockProduct product(
         *stored, getChannels(op.getResult()), adaptor.getX().front(),
         StoredWeightConstants(e, context.constants, op.getWeight(), *stored));
-    if (failed(context.constants.getBias(e, op, op.getBias(), product.bias)))
-      return failure();
-    Value rows = e.sizeOf(product.x);
-    auto writer = KernelRowWriter::behind(op, rows, e, rewriter, context);
-    if (failed(writer))
-      return failure();
-    emit(op, e, product, rows, *writer);
-    writer->replace(op, rewriter);
-    return success();
+    return replace<BlockProductThread>(op, e, product, rewriter);
   }
 
 private:
@@ -58,19 +50,32 @@ private:
     if (isSparse(op.getX().getType()) || !block)
       return rewriter.notifyMatchFailure(op,
                                          "not dense rows by blocks of weights");
-    if (failed(matchValues(op, rewriter)))
+    if (failed(matchValues(op, rewriter)) ||
+        failed(matchShape(op, type, block, rewriter)))
       return failure();
+    FailureOr<ParameterValues> weight = readParameter(op, op.getWeight());
+    if (failed(weight))
+      return failure();
+    return compress(op, *weight, block.getOutputs(), rewriter);
+  }
+
+  LogicalResult matchShape(LinearOp op, RankedTensorType weight,
+                           BlockAttr block, PatternRewriter &rewriter) const {
     int64_t outputs = block.getOutputs();
     if (outputs != 8 && outputs != 16)
       return decline(
           op, rewriter,
           llvm::formatv("blocks have {0} outputs, not 8 or 16", outputs));
-    if (std::min(type.getDimSize(0), type.getDimSize(1)) <= BlockProduct::lanes)
+    if (std::min(weight.getDimSize(0), weight.getDimSize(1)) <=
+        BlockProduct::lanes)
       return decline(op, rewriter, "rows are narrow");
-    FailureOr<ParameterValues> weight = readParameter(op, op.getWeight());
-    if (failed(weight))
-      return failure();
-    auto stored = StoredWeights::compress(*weight, outputs);
+    return success();
+  }
+
+  FailureOr<StoredWeights> compress(LinearOp op, const ParameterValues &weight,
+                                    int64_t outputs,
+                                    PatternRewriter &rewriter) const {
+    auto stored = StoredWeights::compress(weight, outputs);
     std::string count =
         llvm::formatv("{0} of {1} blocks", stored.positions.size(),
                       stored.panels * stored.inputs);
@@ -78,19 +83,6 @@ private:
       return decline(op, rewriter, count + " are not zero");
     tellPassed(op, name, count + " stored");
     return stored;
-  }
-
-  void emit(LinearOp op, Emitter &e, const BlockProduct &product, Value rows,
-            const KernelRowWriter &writer) const {
-    Value blocks =
-        e.dividedBy(e.plus(rows, product.blockRows - 1), product.blockRows);
-    launch(
-        e, context, op, {blocks, product.blocks},
-        [&](const Thread &thread) {
-          BlockProductThread code(e, product, thread);
-          code.write(writer, code.multiply());
-        },
-        product.sharedType(e));
   }
 };
 } // namespace

@@ -17,11 +17,9 @@ static Value getStored(Operation *root, const Epilogue &epilogue) {
   return (fused.empty() ? root : fused.back())->getResult(0);
 }
 
-FailureOr<KernelRowWriter>
-KernelRowWriter::behind(Operation *root, Value rows, Emitter &e,
-                        ConversionPatternRewriter &rewriter,
-                        KernelContext &context) {
-  auto epilogue = Epilogue::behind(root, e, rewriter, context);
+FailureOr<KernelRowWriter> KernelRowWriter::create(Operation *root,
+                                                   FailureOr<Epilogue> epilogue,
+                                                   Value rows, Emitter &e) {
   if (failed(epilogue))
     return failure();
   Value buffer = getDeviceBuffer(e, getStored(root, *epilogue), rows);
@@ -29,14 +27,18 @@ KernelRowWriter::behind(Operation *root, Value rows, Emitter &e,
 }
 
 FailureOr<KernelRowWriter>
+KernelRowWriter::behind(Operation *root, Value rows, Emitter &e,
+                        ConversionPatternRewriter &rewriter,
+                        KernelContext &context) {
+  return create(root, Epilogue::behind(root, e, rewriter, context), rows, e);
+}
+
+FailureOr<KernelRowWriter>
 KernelRowWriter::startingAt(Operation *first, Value rows, Emitter &e,
                             ConversionPatternRewriter &rewriter,
                             KernelContext &context) {
-  auto epilogue = Epilogue::startingAt(first, e, rewriter, context);
-  if (failed(epilogue))
-    return failure();
-  Value buffer = getDeviceBuffer(e, getStored(first, *epilogue), rows);
-  return KernelRowWriter(std::move(*epilogue), buffer);
+  return create(first, Epilogue::startingAt(first, e, rewriter, context), rows,
+                e);
 }
 
 void KernelRowWriter::write(Emitter &e, const RowShape &shape,

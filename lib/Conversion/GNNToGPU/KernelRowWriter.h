@@ -40,6 +40,9 @@ public:
   void replace(Operation *root, ConversionPatternRewriter &rewriter) const;
 
 private:
+  static FailureOr<KernelRowWriter>
+  create(Operation *root, FailureOr<Epilogue> epilogue, Value rows, Emitter &e);
+
   KernelRowWriter(Epilogue epilogue, Value buffer)
       : epilogue(std::move(epilogue)), buffer(buffer) {}
 

@@ -9,7 +9,7 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOGPU_PRODUCTFORM_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOGPU_PRODUCTFORM_H
 
-#include "KernelLowering.h"
+#include "KernelRowWriter.h"
 
 namespace mlir::gnn {
 
@@ -28,6 +28,29 @@ protected:
   /// Not here, with a remark that says why.
   LogicalResult decline(LinearOp op, PatternRewriter &rewriter,
                         const std::string &reason) const;
+
+  /// Replaces the op by a kernel whose threads run `ThreadCode`, each block
+  /// of threads for `blockRows` rows, in `blocks` blocks of outputs.
+  template <typename ThreadCode, typename Product>
+  LogicalResult replace(LinearOp op, Emitter &e, Product &product,
+                        ConversionPatternRewriter &rewriter) const {
+    if (failed(context.constants.getBias(e, op, op.getBias(), product.bias)))
+      return failure();
+    Value rows = e.sizeOf(product.x);
+    auto writer = KernelRowWriter::behind(op, rows, e, rewriter, context);
+    if (failed(writer))
+      return failure();
+    Value rowBlocks =
+        e.dividedBy(e.plus(rows, product.blockRows - 1), product.blockRows);
+    launch(
+        e, context, op, {rowBlocks, product.blocks},
+        [&](const Thread &thread) {
+          ThreadCode(e, product, thread).run(*writer);
+        },
+        product.sharedTypes(e));
+    writer->replace(op, rewriter);
+    return success();
+  }
 
   void tellPassed(LinearOp op, StringRef subject,
                   const std::string &what) const;

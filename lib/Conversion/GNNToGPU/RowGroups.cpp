@@ -64,6 +64,19 @@ static Value widen(Emitter &e, Value value, Type type) {
                                  : Value(arith::ExtFOp::create(e, type, value));
 }
 
+/// The rows of a group that are the thread's, one in blockThreads.
+static Value reduceSome(Emitter &e, const Thread &thread, Segment rows,
+                        Value rowValues, const GroupReduction &reduction) {
+  auto add = [&](Value row, ValueRange partial) {
+    Value value = widen(e, e.load(rowValues, row), reduction.type);
+    return Values{reduction.combine(partial[0], value)};
+  };
+  return e
+      .loop(e.plus(rows.begin, thread.id), rows.end,
+            e.splat(reduction.neutral, reduction.type), add, blockThreads)
+      .front();
+}
+
 Value gnn::reduceGroups(Emitter &e, KernelContext &context, Operation *op,
                         const RowGroups &groups, Value rowValues,
                         const GroupReduction &reduction) {
@@ -73,17 +86,7 @@ Value gnn::reduceGroups(Emitter &e, KernelContext &context, Operation *op,
       e, context, op, {groups.count()},
       [&](const Thread &thread) {
         Segment rows = groups.segment(e, thread.blockX);
-        Value start = e.splat(reduction.neutral, reduction.type);
-        Value partial =
-            e.loop(
-                 e.plus(rows.begin, thread.id), rows.end, start,
-                 [&](Value row, ValueRange partial) {
-                   Value value =
-                       widen(e, e.load(rowValues, row), reduction.type);
-                   return Values{reduction.combine(partial[0], value)};
-                 },
-                 blockThreads)
-                .front();
+        Value partial = reduceSome(e, thread, rows, rowValues, reduction);
         Value combined = combineBlock(e, thread, partial, reduction);
         Value count = e.minus(rows.end, rows.begin);
         e.when(e.isEqual(thread.id, e.index(0)), [&] {

@@ -13,8 +13,6 @@
 
 namespace mlir::gnn {
 
-/// What a piece of the row contributes, a vector.
-using RowTerm = function_ref<Value(const Piece &piece)>;
 using Combine = function_ref<Value(Value a, Value b)>;
 
 /// The sum, largest or least of the terms over all channels of a row, f32, in

@@ -23,25 +23,29 @@ struct SparseProduct {
   /// Channels in a vector of x and of the result.
   static constexpr int64_t lanes = 4;
 
-  int64_t blocks() const { return llvm::divideCeil(outputs, blockOutputs); }
-  /// What a block has in shared memory: a strip of x, and sums.
-  static SmallVector<Type> sharedTypes(Emitter &e);
+  SparseProduct(const StoredWeights &stored, int64_t channels, Value x,
+                StoredWeightConstants weights);
 
   Value x, bias;
   StoredWeightConstants weights;
-  int64_t outputs;
+  int64_t outputs, blocks;
+  RowShape shape;
+
+  /// What a block has in shared memory: a strip of x, and sums.
+  SmallVector<Type> sharedTypes(Emitter &e) const;
 };
 
 /// The code of one thread: the sums of its lane's row for every fourth output,
 /// in shared memory, a strip of inputs after the other.
 class SparseProductThread {
 public:
-  SparseProductThread(Emitter &e, const SparseProduct &in,
+  SparseProductThread(Emitter &e, const SparseProduct &product,
                       const Thread &thread);
-  void multiply();
-  void write(const KernelRowWriter &writer, const RowShape &shape);
+  void run(const KernelRowWriter &writer);
 
 private:
+  void multiply();
+  void write(const KernelRowWriter &writer);
   void startSums();
   void loadStrip(Value strip);
   void addStrip(Value strip);
@@ -52,7 +56,7 @@ private:
                      function_ref<void(Value row, Value vector)> body);
 
   Emitter &e;
-  const SparseProduct &in;
+  const SparseProduct &product;
   Value x, sums, rows, firstRow, firstOutput, lane, warp, id;
 };
 

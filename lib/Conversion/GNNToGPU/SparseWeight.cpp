@@ -36,19 +36,10 @@ struct SparseWeightKernel : ProductForm {
       return failure();
     Emitter e = kernelEmitter(op, rewriter);
     auto stored = StoredWeights::compress(*weight);
-    SparseProduct in = {
-        adaptor.getX().front(), nullptr,
-        StoredWeightConstants(e, context.constants, op.getWeight(), stored),
-        stored.panels};
-    if (failed(context.constants.getBias(e, op, op.getBias(), in.bias)))
-      return failure();
-    Value rows = e.sizeOf(in.x);
-    auto writer = KernelRowWriter::behind(op, rows, e, rewriter, context);
-    if (failed(writer))
-      return failure();
-    emit(op, e, in, rows, *writer);
-    writer->replace(op, rewriter);
-    return success();
+    SparseProduct product(
+        stored, getChannels(op.getResult()), adaptor.getX().front(),
+        StoredWeightConstants(e, context.constants, op.getWeight(), stored));
+    return replace<SparseProductThread>(op, e, product, rewriter);
   }
 
 private:
@@ -73,23 +64,6 @@ private:
     tellPassed(op, name,
                llvm::formatv("{0} of {1} weights stored", stored, size));
     return weight;
-  }
-
-  void emit(LinearOp op, Emitter &e, const SparseProduct &in, Value rows,
-            const KernelRowWriter &writer) const {
-    int64_t vectors =
-        in.blocks() * SparseProduct::blockOutputs / SparseProduct::lanes;
-    RowShape shape = RowShape::covering(getChannels(op.getResult()), vectors);
-    Value blocks = e.dividedBy(e.plus(rows, SparseProduct::blockRows - 1),
-                               SparseProduct::blockRows);
-    launch(
-        e, context, op, {blocks, in.blocks()},
-        [&](const Thread &thread) {
-          SparseProductThread product(e, in, thread);
-          product.multiply();
-          product.write(writer, shape);
-        },
-        SparseProduct::sharedTypes(e));
   }
 };
 } // namespace

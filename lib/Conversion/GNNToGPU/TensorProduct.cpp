@@ -36,15 +36,7 @@ struct TensorProductKernel : ProductForm {
     MatrixInstruction instruction = choose(op, *weight);
     TensorProduct product(e, context, op, adaptor.getX().front(),
                           WeightFragments(*weight, instruction), instruction);
-    if (failed(context.constants.getBias(e, op, op.getBias(), product.bias)))
-      return failure();
-    Value numRows = e.sizeOf(product.x);
-    auto writer = KernelRowWriter::behind(op, numRows, e, rewriter, context);
-    if (failed(writer))
-      return failure();
-    emit(op, e, product, numRows, *writer);
-    writer->replace(op, rewriter);
-    return success();
+    return replace<TensorProductThread>(op, e, product, rewriter);
   }
 
 private:
@@ -74,22 +66,6 @@ private:
         op, name,
         llvm::formatv("factors rounded to {0}", getName(context.matmul)));
     return {context.matmul, skips};
-  }
-
-  void emit(LinearOp op, Emitter &e, const TensorProduct &product,
-            Value numRows, const KernelRowWriter &writer) const {
-    Type shared = sharedMemory({TensorProduct::blockRows,
-                                product.columns() + TensorProduct::rowPadding},
-                               e.getF32Type());
-    Value blocks = e.dividedBy(e.plus(numRows, TensorProduct::blockRows - 1),
-                               TensorProduct::blockRows);
-    launch(
-        e, context, op, {blocks, product.blocks},
-        [&](const Thread &thread) {
-          TensorProductThread code(e, product, thread);
-          code.write(writer, code.multiply());
-        },
-        shared);
   }
 };
 } // namespace

@@ -18,6 +18,7 @@ using namespace mlir::gnn;
 /// Tiles of outputs of a block, all for each warp: x is read once for 64
 /// outputs.
 static constexpr int64_t maxOutputTiles = 4;
+
 TensorProduct::TensorProduct(Emitter &e, KernelContext &context, LinearOp op,
                              Value x, const WeightFragments &fragments,
                              const MatrixInstruction &instruction)
@@ -31,6 +32,10 @@ TensorProduct::TensorProduct(Emitter &e, KernelContext &context, LinearOp op,
       shape(RowShape::of(getChannels(op.getResult()))) {
   shape = RowShape::covering(getChannels(op.getResult()),
                              blocks * columns() / shape.lanes());
+}
+
+SmallVector<Type> TensorProduct::sharedTypes(Emitter &e) const {
+  return {sharedMemory({blockRows, columns() + rowPadding}, e.getF32Type())};
 }
 
 TensorProductThread::TensorProductThread(Emitter &e,

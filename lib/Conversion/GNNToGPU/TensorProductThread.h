@@ -34,6 +34,8 @@ struct TensorProduct {
   RowShape shape;
 
   int64_t columns() const { return blockTiles * MatrixInstruction::outputs; }
+  /// What a block has in shared memory.
+  SmallVector<Type> sharedTypes(Emitter &e) const;
   int64_t inputs() const { return cast<MemRefType>(x.getType()).getDimSize(1); }
 };
 
@@ -43,13 +45,14 @@ public:
   TensorProductThread(Emitter &e, const TensorProduct &product,
                       const Thread &thread);
 
+  void run(const KernelRowWriter &writer) { write(writer, multiply()); }
+
+private:
   /// sums = W x, for a warp's rows and the block's outputs: by tiles of
   /// outputs, by tiles of rows, by elements of the instruction.
   Values multiply();
   /// Through shared memory, so that rows are written in whole vectors.
   void write(const KernelRowWriter &writer, ValueRange sums);
-
-private:
   Values loadInputs(Value step);
   Value loadInput(Value row, Value input);
   /// What a lane holds of a tile of outputs, for one instruction.

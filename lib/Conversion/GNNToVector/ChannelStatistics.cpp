@@ -39,7 +39,8 @@ static Value foldPieces(Emitter &e, const ChannelTiles &tiles, double neutral,
   return result;
 }
 
-Value gnn::sumOverChannels(Emitter &e, const ChannelTiles &tiles, Term term) {
+Value gnn::sumOverChannels(Emitter &e, const ChannelTiles &tiles,
+                           RowTerm term) {
   Value sums = foldPieces(
       e, tiles, 0.0,
       [&](Value sum, const Piece &piece) {
@@ -53,7 +54,7 @@ Value gnn::sumOverChannels(Emitter &e, const ChannelTiles &tiles, Term term) {
 
 /// A repeated channel changes no extremum.
 Value gnn::maximumOverChannels(Emitter &e, const ChannelTiles &tiles,
-                               Term term) {
+                               RowTerm term) {
   Value maxima = foldPieces(
       e, tiles, -std::numeric_limits<double>::infinity(),
       [&](Value max, const Piece &p) { return e.maximum(max, term(p)); },
@@ -63,7 +64,7 @@ Value gnn::maximumOverChannels(Emitter &e, const ChannelTiles &tiles,
 }
 
 Value gnn::minimumOverChannels(Emitter &e, const ChannelTiles &tiles,
-                               Term term) {
+                               RowTerm term) {
   Value minima = foldPieces(
       e, tiles, std::numeric_limits<double>::infinity(),
       [&](Value min, const Piece &p) { return e.minimum(min, term(p)); },

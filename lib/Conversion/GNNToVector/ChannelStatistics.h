@@ -13,16 +13,13 @@
 
 namespace mlir::gnn {
 
-/// What a piece of the row contributes, a vector.
-using Term = function_ref<Value(const Piece &piece)>;
-
 /// The sum of the terms over all channels, as f32. Each channel counts once.
-Value sumOverChannels(Emitter &e, const ChannelTiles &tiles, Term term);
+Value sumOverChannels(Emitter &e, const ChannelTiles &tiles, RowTerm term);
 
 /// The largest, or least, term of all channels; NaN where one is NaN. Minus
 /// infinity, or infinity, where there are no channels.
-Value maximumOverChannels(Emitter &e, const ChannelTiles &tiles, Term term);
-Value minimumOverChannels(Emitter &e, const ChannelTiles &tiles, Term term);
+Value maximumOverChannels(Emitter &e, const ChannelTiles &tiles, RowTerm term);
+Value minimumOverChannels(Emitter &e, const ChannelTiles &tiles, RowTerm term);
 
 } // namespace mlir::gnn
 

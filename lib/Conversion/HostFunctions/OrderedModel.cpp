@@ -71,18 +71,21 @@ static LogicalResult checkBuffers(OrderedModel &model) {
   return success();
 }
 
-FailureOr<OrderedModel> gnn::readOrderedModel(func::FuncOp forward,
-                                              const NodeOrderLibrary &library) {
-  OrderedModel model;
-  model.forward = forward;
-  auto name = forward->getAttrOfType<StringAttr>(nodeOrderAttr);
+static LogicalResult readOrder(OrderedModel &model,
+                               const NodeOrderLibrary &library) {
+  auto name = model.forward->getAttrOfType<StringAttr>(nodeOrderAttr);
   model.order = name ? library.findOrder(name) : nullptr;
-  if (!model.order)
-    return forward.emitError("expects gnn.node_order to be \"degree\" or "
-                             "\"rcm\" but got ")
-           << forward->getAttr(nodeOrderAttr);
-  auto by = forward->getAttrOfType<FlatSymbolRefAttr>("gnn.prepared_by");
-  if (by)
+  if (model.order)
+    return success();
+  return model.forward.emitError("expects gnn.node_order to be \"degree\" or "
+                                 "\"rcm\" but got ")
+         << model.forward->getAttr(nodeOrderAttr);
+}
+
+/// What the model prepares, and its results.
+static LogicalResult readBuffers(OrderedModel &model) {
+  func::FuncOp forward = model.forward;
+  if (auto by = forward->getAttrOfType<FlatSymbolRefAttr>("gnn.prepared_by"))
     model.prepare =
         SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(forward, by);
   auto prepares = model.prepare
@@ -95,12 +98,26 @@ FailureOr<OrderedModel> gnn::readOrderedModel(func::FuncOp forward,
                              "gnn-order-nodes first");
   model.prepared = llvm::to_vector(prepares);
   model.results = rows.size();
+  return success();
+}
+
+/// All other buffers are inputs.
+static LogicalResult countInputs(OrderedModel &model) {
   unsigned rest = countBuffers(model.prepared) + model.results;
-  if (rest > forward.getNumArguments())
-    return forward.emitError("expects a buffer for each of the ")
-           << rest << " that are prepared or results but takes "
-           << forward.getNumArguments();
-  model.inputs = forward.getNumArguments() - rest;
-  return failed(checkBuffers(model)) ? FailureOr<OrderedModel>(failure())
-                                     : model;
+  unsigned all = model.forward.getNumArguments();
+  if (rest > all)
+    return model.forward.emitError("expects a buffer for each of the ")
+           << rest << " that are prepared or results but takes " << all;
+  model.inputs = all - rest;
+  return success();
+}
+
+FailureOr<OrderedModel> gnn::readOrderedModel(func::FuncOp forward,
+                                              const NodeOrderLibrary &library) {
+  OrderedModel model;
+  model.forward = forward;
+  if (failed(readOrder(model, library)) || failed(readBuffers(model)) ||
+      failed(countInputs(model)) || failed(checkBuffers(model)))
+    return failure();
+  return model;
 }

@@ -18,6 +18,8 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
+using Key = SmallVector<uint64_t>;
+
 namespace {
 /// What an interned key stands for; its first element.
 enum KeyKind : uint64_t { constantKey, channelKey, signatureKey, valueKey };
@@ -27,15 +29,11 @@ static uint64_t identity(const void *pointer) {
   return reinterpret_cast<uintptr_t>(pointer);
 }
 
-size_t ChannelValues::KeyHash::operator()(const Key &key) const {
-  return llvm::hash_combine_range(key.begin(), key.end());
-}
-
-uint64_t ChannelValues::intern(Key key) {
-  auto [entry, isNew] = interned.try_emplace(std::move(key), nextNumber);
-  if (isNew)
-    ++nextNumber;
-  return entry->second;
+uint64_t ChannelValues::intern(ArrayRef<uint64_t> key) {
+  if (auto known = interned.find(key); known != interned.end())
+    return known->second;
+  interned.try_emplace(key.copy(keys), nextNumber);
+  return nextNumber++;
 }
 
 ChannelValue ChannelValues::makeConstant(double constant) {
@@ -48,7 +46,7 @@ ChannelValue ChannelValues::makeConstant(double constant) {
 ChannelValue ChannelValues::makeResult(Operation *op, ArrayRef<uint64_t> key) {
   Key full = {channelKey, getSignature(op)};
   llvm::append_range(full, key);
-  return {intern(std::move(full)), std::nullopt};
+  return {intern(full), std::nullopt};
 }
 
 /// Name and attributes: what distinguishes ops on the same operands.
@@ -127,7 +125,7 @@ uint64_t ChannelValues::computeNumber(Value value) {
   if (isFeatures(value.getType()) || isChannelVector(value.getType())) {
     for (const ChannelValue &channel : get(value))
       key.push_back(channel.number);
-    return intern(std::move(key));
+    return intern(key);
   }
   auto op = value.getDefiningOp<ChannelOpInterface>();
   if (!op || op->getNumResults() != 1 || op->getNumRegions() != 0 ||
@@ -136,7 +134,7 @@ uint64_t ChannelValues::computeNumber(Value value) {
   key.push_back(getSignature(op));
   for (Value operand : op->getOperands())
     key.push_back(getNumber(operand));
-  return intern(std::move(key));
+  return intern(key);
 }
 
 //===----------------------------------------------------------------------===//

@@ -40,3 +40,11 @@ void gnn::registerInterpreterModels(DialectRegistry &registry) {
   });
   registerUpstreamModels(registry);
 }
+
+DialectRegistry gnn::makeInterpreterRegistry() {
+  DialectRegistry registry;
+  registry
+      .insert<GNNDialect, func::FuncDialect, ml_program::MLProgramDialect>();
+  registerInterpreterModels(registry);
+  return registry;
+}

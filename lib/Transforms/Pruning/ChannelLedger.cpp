@@ -20,19 +20,44 @@ namespace {
 struct OriginalSlice {
   GlobalOp parameter;
   unsigned dim;
-  OriginalChannels channels;
+  const OriginalChannels *channels;
   SmallVector<int64_t> indices = {};
 
   /// Whether the parameter still has an original index.
   bool isThere(int64_t index) const {
     int64_t size = getParameterType(GlobalOp(parameter)).getDimSize(dim);
-    return channels.contains(dim, index, size);
+    return channels->contains(dim, index, size);
   }
+};
+
+/// Reads each parameter once: it may have many channels.
+class SliceReader {
+public:
+  explicit SliceReader(const ChannelGroups &groups) : groups(groups) {}
+
+  FailureOr<SmallVector<OriginalSlice>> read(unsigned channel);
+
+private:
+  FailureOr<const OriginalChannels *> getOriginal(GlobalOp parameter);
+
+  const ChannelGroups &groups;
+  DenseMap<Operation *, std::unique_ptr<OriginalChannels>> known;
 };
 } // namespace
 
-static FailureOr<SmallVector<OriginalSlice>>
-getOriginalSlices(const ChannelGroups &groups, unsigned channel) {
+FailureOr<const OriginalChannels *>
+SliceReader::getOriginal(GlobalOp parameter) {
+  std::unique_ptr<OriginalChannels> &original = known[parameter];
+  if (original)
+    return original.get();
+  FailureOr<OriginalChannels> read = OriginalChannels::read(parameter);
+  if (failed(read))
+    return failure();
+  original = std::make_unique<OriginalChannels>(std::move(*read));
+  return original.get();
+}
+
+FailureOr<SmallVector<OriginalSlice>> SliceReader::read(unsigned channel) {
   SmallVector<OriginalSlice> slices;
   unsigned lastAxis = -1;
   for (const ChannelMember &member : groups.getMembers(channel)) {
@@ -40,14 +65,14 @@ getOriginalSlices(const ChannelGroups &groups, unsigned channel) {
     if (!axis.parameter)
       continue;
     if (member.axis != lastAxis) {
-      FailureOr<OriginalChannels> read = OriginalChannels::read(axis.parameter);
-      if (failed(read))
+      auto original = getOriginal(axis.parameter);
+      if (failed(original))
         return failure();
-      slices.push_back({axis.parameter, axis.dim, std::move(*read)});
+      slices.push_back({axis.parameter, axis.dim, *original});
       lastAxis = member.axis;
     }
     OriginalSlice &slice = slices.back();
-    slice.indices.push_back(slice.channels.get(axis.dim, member.index));
+    slice.indices.push_back(slice.channels->get(axis.dim, member.index));
   }
   return slices;
 }
@@ -87,8 +112,7 @@ static json::Value toJSON(const OriginalSlice &slice) {
   };
 }
 
-static json::Object toJSON(const ChannelGroup &group,
-                           const ChannelRemovalRecord &removal,
+static json::Object toJSON(const ChannelRemovalRecord &removal,
                            ArrayRef<OriginalSlice> slices) {
   json::Array members;
   for (const OriginalSlice &slice : slices)
@@ -97,7 +121,7 @@ static json::Object toJSON(const ChannelGroup &group,
       {"pass", removal.pass.str()},
       {"class", removal.removalClass.str()},
       {"criterion", removal.criterion.str()},
-      {"group", json::fixUTF8(group.name)},
+      {"group", json::fixUTF8(removal.group->name)},
       {"members", std::move(members)},
   };
   if (removal.score)
@@ -129,24 +153,34 @@ static void reportRemoval(const ChannelRemovalRecord &removal,
     emitted << remark::metric("survivor", *survivor);
 }
 
-LogicalResult Ledger::record(const ChannelGroups &groups,
-                             const ChannelGroup &group,
-                             const ChannelRemovalRecord &removal) {
-  auto slices = getOriginalSlices(groups, removal.channel);
-  auto survivors = removal.survivor
-                       ? getOriginalSlices(groups, *removal.survivor)
-                       : SmallVector<OriginalSlice>();
-  if (failed(slices) || failed(survivors))
-    return failure();
-  json::Object entry = toJSON(group, removal, *slices);
-  if (auto channel = findOriginal(original, *slices)) {
+/// The entry of a removal, as far as it has one in the original model.
+static json::Object makeEntry(const OriginalModel &original,
+                              const ChannelRemovalRecord &removal,
+                              ArrayRef<OriginalSlice> slices,
+                              ArrayRef<OriginalSlice> survivors) {
+  json::Object entry = toJSON(removal, slices);
+  if (auto channel = findOriginal(original, slices)) {
     entry["group"] = original.groups[channel->group].name;
     entry["channel"] = channel->number;
   }
-  if (auto survivor = findOriginal(original, *survivors))
+  if (auto survivor = findOriginal(original, survivors))
     entry["survivor"] = survivor->number;
-  if (!slices->empty())
-    reportRemoval(removal, entry, slices->front().parameter);
-  channels.push_back(std::move(entry));
+  return entry;
+}
+
+LogicalResult Ledger::record(const ChannelGroups &groups,
+                             ArrayRef<ChannelRemovalRecord> removals) {
+  SliceReader reader(groups);
+  for (const ChannelRemovalRecord &removal : removals) {
+    auto slices = reader.read(removal.channel);
+    auto survivors = removal.survivor ? reader.read(*removal.survivor)
+                                      : SmallVector<OriginalSlice>();
+    if (failed(slices) || failed(survivors))
+      return failure();
+    json::Object entry = makeEntry(original, removal, *slices, *survivors);
+    if (!slices->empty())
+      reportRemoval(removal, entry, slices->front().parameter);
+    channels.push_back(toText(std::move(entry)));
+  }
   return success();
 }

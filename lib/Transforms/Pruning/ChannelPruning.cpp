@@ -145,11 +145,13 @@ ChannelPruner::selectNext(ModuleOp copy, unsigned number, int64_t count) const {
     return failure();
   std::vector<SelectedChannel> lowest = selectLowest(*same, *scores, count);
   GroupSelection selection{number, lowest};
+  DenseMap<unsigned, unsigned> here;
+  for (auto [channel, ours] : llvm::zip(same->channels, group.channels))
+    here[channel] = ours;
   std::vector<unsigned> removed;
   for (SelectedChannel &selected : selection.channels) {
     removed.push_back(selected.channel);
-    auto place = llvm::find(same->channels, selected.channel);
-    selected.channel = group.channels[place - same->channels.begin()];
+    selected.channel = here.lookup(selected.channel);
   }
   if (failed(removeWithStatistics(now, removed)))
     return failure();
@@ -174,55 +176,67 @@ findExceeded(ModuleOp module, ArrayRef<ChannelBudget> budgets) {
   return std::pair<const ChannelBudget *, double>(nullptr, 0);
 }
 
+FailureOr<ChannelPruner::Attempt>
+ChannelPruner::attempt(double ratio, ArrayRef<ChannelBudget> budgets) const {
+  auto selection = select(ratio);
+  if (failed(selection))
+    return failure();
+  auto candidate = preview(*selection);
+  if (failed(candidate))
+    return failure();
+  auto exceeded = findExceeded(**candidate, budgets);
+  if (failed(exceeded))
+    return failure();
+  return Attempt{std::move(*selection), exceeded->first, exceeded->second};
+}
+
 FailureOr<ChannelSelection>
 ChannelPruner::selectWithin(StringRef pass,
                             ArrayRef<ChannelBudget> budgets) const {
+  FailureOr<Attempt> best = attempt(/*ratio=*/1, budgets);
+  if (failed(best))
+    return failure();
+  if (const ChannelBudget *budget = best->exceeded)
+    return emitError(groups.getModule().getLoc(), pass)
+           << " expects at most " << llvm::formatv("{0:f0}", budget->limit)
+           << " " << budget->name << " but the least that it can reach is "
+           << llvm::formatv("{0:f0}", best->cost);
   int64_t steps = std::max<int64_t>(getNumCandidates(), 1);
-  // Everything below `low` exceeds a budget; `high` does not, once `met`.
-  int64_t low = 0, high = steps;
-  FailureOr<ChannelSelection> best = failure();
-  for (int64_t next = steps; low < high || failed(best);
-       next = (low + high) / 2) {
-    auto selection = select(double(next) / double(steps));
-    if (failed(selection))
+  // Everything below `low` exceeds a budget; `high` does not.
+  for (int64_t low = 0, high = steps; low < high;) {
+    int64_t next = (low + high) / 2;
+    FailureOr<Attempt> tried = attempt(double(next) / double(steps), budgets);
+    if (failed(tried))
       return failure();
-    auto candidate = preview(*selection);
-    if (failed(candidate))
-      return failure();
-    auto exceeded = findExceeded(**candidate, budgets);
-    if (failed(exceeded))
-      return failure();
-    auto [budget, cost] = *exceeded;
-    if (budget && next == steps)
-      return emitError(groups.getModule().getLoc(), pass)
-             << " expects at most " << llvm::formatv("{0:f0}", budget->limit)
-             << " " << budget->name << " but the least that it can reach is "
-             << llvm::formatv("{0:f0}", cost);
-    if (budget) {
+    if (tried->exceeded) {
       low = next + 1;
       continue;
     }
     high = next;
-    best = std::move(*selection);
+    best = std::move(tried);
   }
-  return best;
+  return std::move(best->selection);
 }
 
 //===----------------------------------------------------------------------===//
 // Removing
 //===----------------------------------------------------------------------===//
 
-LogicalResult ChannelPruner::record(
-    StringRef pass, unsigned group, const SelectedChannel &selected,
-    const DenseMap<unsigned, unsigned> &survivors, Ledger &ledger) const {
+ChannelRemovalRecord
+ChannelPruner::describe(StringRef pass, unsigned group,
+                        const SelectedChannel &selected,
+                        const DenseMap<unsigned, unsigned> &survivors) const {
   auto survivor = survivors.find(selected.channel);
   bool isMerged = survivor != survivors.end();
-  ChannelRemovalRecord removal{pass, isMerged ? "merged" : "pruned",
-                               options.criterion->getName(), selected.channel,
+  ChannelRemovalRecord removal{pass,
+                               isMerged ? "merged" : "pruned",
+                               options.criterion->getName(),
+                               &groups.getGroups()[group],
+                               selected.channel,
                                selected.score};
   if (isMerged)
     removal.survivor = survivor->second;
-  return ledger.record(groups, groups.getGroups()[group], removal);
+  return removal;
 }
 
 LogicalResult ChannelPruner::remove(StringRef pass,
@@ -236,11 +250,12 @@ LogicalResult ChannelPruner::remove(StringRef pass,
   DenseMap<unsigned, unsigned> survivors;
   for (const ChannelMerge &merge : *merges)
     survivors[merge.channel] = merge.survivor;
+  std::vector<ChannelRemovalRecord> removals;
   for (const GroupSelection &each : selection)
     for (const SelectedChannel &selected : each.channels)
-      if (failed(record(pass, each.group, selected, survivors, ledger)))
-        return failure();
-  if (failed(mergeChannels(groups, *merges)))
+      removals.push_back(describe(pass, each.group, selected, survivors));
+  if (failed(ledger.record(groups, removals)) ||
+      failed(mergeChannels(groups, *merges)))
     return failure();
   return removeChannels(groups, getChannels(selection));
 }

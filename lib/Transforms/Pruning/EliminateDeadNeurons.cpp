@@ -99,9 +99,8 @@ private:
     changed = !dead.empty();
     if (!changed)
       return success();
-    for (const DeadChannel &each : dead)
-      if (failed(recordRemoval(groups, each, proof, record)))
-        return failure();
+    if (failed(recordRemovals(groups, dead, proof, record)))
+      return failure();
     removed += dead.size();
     SmallVector<ChannelAnchor> anchors = getAnchors(groups, dead);
     if (failed(merges ? mergeDuplicates(groups, dead)
@@ -110,17 +109,20 @@ private:
     return removeAnchored(anchors);
   }
 
-  LogicalResult recordRemoval(const ChannelGroups &groups,
-                              const DeadChannel &dead, ProofClass proof,
-                              Ledger &record) {
-    bool merged = dead.reason == DeadReason::duplicate;
-    ++(merged                                ? numDuplicate
-       : dead.reason == DeadReason::constant ? numConstant
-                                             : numUnread);
-    return record.record(groups, *dead.group,
-                         {getArgument(), merged ? "merged" : "proved",
-                          stringify(dead.reason), dead.channel, std::nullopt,
-                          dead.survivor, stringify(proof)});
+  LogicalResult recordRemovals(const ChannelGroups &groups,
+                               ArrayRef<DeadChannel> dead, ProofClass proof,
+                               Ledger &record) {
+    std::vector<ChannelRemovalRecord> removals;
+    for (const DeadChannel &each : dead) {
+      bool merged = each.reason == DeadReason::duplicate;
+      ++(merged                                ? numDuplicate
+         : each.reason == DeadReason::constant ? numConstant
+                                               : numUnread);
+      removals.push_back({getArgument(), merged ? "merged" : "proved",
+                          stringify(each.reason), each.group, each.channel,
+                          std::nullopt, each.survivor, stringify(proof)});
+    }
+    return record.record(groups, removals);
   }
 
   static SmallVector<ChannelAnchor> getAnchors(const ChannelGroups &groups,

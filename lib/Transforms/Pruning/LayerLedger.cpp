@@ -27,7 +27,7 @@ void Ledger::record(const LayerRemovalRecord &removal) {
   };
   if (removal.score)
     entry["score"] = finiteOrNull(*removal.score);
-  layers.push_back(std::move(entry));
+  layers.push_back(toText(std::move(entry)));
   if (removal.parameters.empty())
     return;
   auto emitted = remarkRemoval(removal.parameters.front(), removal.pass);

@@ -12,6 +12,7 @@
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 
 #include "mlir/IR/Remarks.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 
 #include <cmath>
@@ -21,6 +22,11 @@ namespace mlir::gnn {
 /// A symbol may hold any bytes, JSON only text.
 inline std::string nameOf(ml_program::GlobalOp parameter) {
   return llvm::json::fixUTF8(parameter.getSymName());
+}
+
+/// An entry as the ledger keeps it.
+inline std::string toText(llvm::json::Value entry) {
+  return llvm::formatv("{0}", entry);
 }
 
 /// JSON has no infinity.

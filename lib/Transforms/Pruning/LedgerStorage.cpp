@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CaptureOriginal.h"
+#include "LedgerEntries.h"
 #include "gnn-opt/Analysis/OriginalChannels.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
 #include "gnn-opt/Support/AtomicFile.h"
@@ -50,12 +51,13 @@ static llvm::Error readOriginal(const json::Object &object,
   return OriginalModel::fromJSON(**field, "original").moveInto(original);
 }
 
-static llvm::Error readArray(const json::Object &object, StringRef key,
-                             json::Array &array) {
+static llvm::Error readEntries(const json::Object &object, StringRef key,
+                               std::vector<std::string> &entries) {
   auto field = getField<const json::Array *>(object, key);
   if (!field)
     return field.takeError();
-  array = **field;
+  for (const json::Value &entry : **field)
+    entries.push_back(toText(entry));
   return llvm::Error::success();
 }
 
@@ -64,12 +66,12 @@ llvm::Error Ledger::readFields(const json::Object &object) {
     return error;
   if (llvm::Error error = readOriginal(object, original))
     return error;
-  if (llvm::Error error = readArray(object, "channels", channels))
+  if (llvm::Error error = readEntries(object, "channels", channels))
     return error;
-  if (llvm::Error error = readArray(object, "weights", weights))
+  if (llvm::Error error = readEntries(object, "weights", weights))
     return error;
   // Only where a layer went.
-  return object.get("layers") ? readArray(object, "layers", layers)
+  return object.get("layers") ? readEntries(object, "layers", layers)
                               : llvm::Error::success();
 }
 
@@ -134,39 +136,56 @@ static FailureOr<json::Object> describe(GlobalOp parameter) {
                       {"channels", std::move(channels)}};
 }
 
-static LogicalResult writeFile(ModuleOp module, json::Object ledger,
-                               StringRef path) {
+static FailureOr<json::Object> describeParameters(ModuleOp module) {
   json::Object parameters;
   for (GlobalOp parameter : getParameters(module)) {
     FailureOr<json::Object> description = describe(parameter);
     if (failed(description))
       return failure();
-    parameters[json::fixUTF8(parameter.getSymName())] = std::move(*description);
+    parameters[nameOf(parameter)] = std::move(*description);
   }
-  ledger["parameters"] = std::move(parameters);
-  json::Value value(std::move(ledger));
-  llvm::Error error = writeFileAtomically(path, [&](raw_ostream &os) {
-    os << value << "\n";
-    return llvm::Error::success();
+  return parameters;
+}
+
+void Ledger::print(raw_ostream &os, json::Value parameters) const {
+  json::OStream out(os);
+  auto printEntries = [&](StringRef key, ArrayRef<std::string> entries) {
+    out.attributeArray(key, [&] {
+      for (const std::string &entry : entries)
+        out.rawValue(entry);
+    });
+  };
+  out.object([&] {
+    printEntries("channels", channels);
+    if (!layers.empty())
+      printEntries("layers", layers);
+    out.attribute("original", original.toJSON());
+    if (parameters.kind() != json::Value::Null)
+      out.attribute("parameters", std::move(parameters));
+    out.attribute("version", kLedgerVersion);
+    printEntries("weights", weights);
   });
-  if (error)
-    return emitError(module.getLoc(), "ledger: ")
-           << llvm::toString(std::move(error));
-  return success();
 }
 
 LogicalResult Ledger::write(ModuleOp module, StringRef path) const {
-  json::Object ledger;
-  ledger["version"] = kLedgerVersion;
-  ledger["original"] = original.toJSON();
-  ledger["channels"] = json::Array(channels);
-  ledger["weights"] = json::Array(weights);
-  if (!layers.empty())
-    ledger["layers"] = json::Array(layers);
   if (!channels.empty() || !weights.empty() || !layers.empty()) {
     std::string text;
-    llvm::raw_string_ostream(text) << json::Value(json::Object(ledger));
+    llvm::raw_string_ostream os(text);
+    print(os, nullptr);
     writeResource(module, text);
   }
-  return path.empty() ? success() : writeFile(module, std::move(ledger), path);
+  if (path.empty())
+    return success();
+  FailureOr<json::Object> parameters = describeParameters(module);
+  if (failed(parameters))
+    return failure();
+  llvm::Error error = writeFileAtomically(path, [&](raw_ostream &os) {
+    print(os, std::move(*parameters));
+    os << "\n";
+    return llvm::Error::success();
+  });
+  if (!error)
+    return success();
+  return emitError(module.getLoc(), "ledger: ")
+         << llvm::toString(std::move(error));
 }

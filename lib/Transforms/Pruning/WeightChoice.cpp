@@ -36,8 +36,10 @@ static FailureOr<WeightMatrix> readMatrix(ScoringContext &context,
                                           const WeightChoice &choice,
                                           GlobalOp parameter) {
   auto values = context.getValues(parameter);
+  if (failed(values))
+    return failure();
   auto scores = choice.criterion->score(context, parameter);
-  if (failed(values) || failed(scores))
+  if (failed(scores))
     return failure();
   if (llvm::any_of(*scores, [](double s) { return !std::isfinite(s); }))
     return parameter.emitError("parameter '")

@@ -80,7 +80,7 @@ LogicalResult Ledger::record(const WeightRemovalRecord &removal) {
     entry["pattern"] = removal.pattern.str();
   if (removal.compensated)
     entry["compensated"] = true;
-  weights.push_back(std::move(entry));
+  weights.push_back(toText(std::move(entry)));
   reportRemoval(removal);
   return success();
 }

@@ -25,6 +25,10 @@ void gnn::remarkNoParameters(StringRef pass, const ChannelGroups &groups) {
           "the weight of '{0}' is no parameter; gnn-fold-parameters "
           "may make it one",
           each.op->getName().getStringRef());
+  for (Operation *op : groups.getUnknownOps())
+    remark::missed(op->getLoc(), remarkName(pass)) << remark::reason(
+        "'{0}' links channels that are not there, or too many",
+        op->getName().getStringRef());
 }
 
 void gnn::remarkStaysDense(StringRef pass, ml_program::GlobalOp parameter) {

@@ -52,6 +52,8 @@ func.func @arithmetic(%x: tensor<?x16xf32>, %y: tensor<?x16xf32>, %one: tensor<1
   %bias = gnn.bias_add %x, %c : (tensor<?x16xf32>, tensor<16xf32>) -> tensor<?x16xf32>
   // CHECK: gnn.scale_rows %[[X]], %[[N]] : (tensor<?x16xf32>, tensor<?xf32>) -> tensor<?x16xf32>
   %rows = gnn.scale_rows %x, %n : (tensor<?x16xf32>, tensor<?xf32>) -> tensor<?x16xf32>
+  // CHECK: gnn.add_scaled_rows %[[X]], %[[Y]], %[[N]] : (tensor<?x16xf32>, tensor<?x16xf32>, tensor<?xf32>) -> tensor<?x16xf32>
+  %own = gnn.add_scaled_rows %x, %y, %n : (tensor<?x16xf32>, tensor<?x16xf32>, tensor<?xf32>) -> tensor<?x16xf32>
   return
 }
 

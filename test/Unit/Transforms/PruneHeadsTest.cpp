@@ -16,21 +16,8 @@ using namespace mlir::gnn::test;
 using ml_program::GlobalOp;
 
 namespace {
-/// A model, what it is lowered to first, and a seed.
-using Case = std::tuple<std::string, std::string, unsigned>;
-
-class PruneHeadsTest : public PruningTest,
-                       public testing::WithParamInterface<Case> {
+class PruneHeadsTest : public LoweredModelTest {
 protected:
-  OwningOpRef<ModuleOp> makeCase() {
-    auto [name, pipeline, seed] = GetParam();
-    OwningOpRef<ModuleOp> module = makeModel(name, seed);
-    if (module && !pipeline.empty())
-      runPasses(*module, pipeline);
-    return module;
-  }
-
-  unsigned getSeed() { return std::get<2>(GetParam()); }
   bool isMean() { return std::get<0>(GetParam()) == "gat_mean"; }
 };
 
@@ -61,7 +48,7 @@ const ChannelGroup &findHeads(const ChannelGroups &groups) {
 } // namespace
 
 TEST_P(PruneHeadsTest, EqualsMasking) {
-  OwningOpRef<ModuleOp> masked = makeCase();
+  OwningOpRef<ModuleOp> masked = makeLowered();
   ASSERT_TRUE(masked);
   OwningOpRef<ModuleOp> pruned = masked->clone();
   ChannelGroupsOptions options{.wholeHeads = true};
@@ -79,7 +66,7 @@ TEST_P(PruneHeadsTest, EqualsMasking) {
 }
 
 TEST_P(PruneHeadsTest, HeadsAreWhole) {
-  OwningOpRef<ModuleOp> module = makeCase();
+  OwningOpRef<ModuleOp> module = makeLowered();
   ChannelGroups groups(*module, {.wholeHeads = true});
   const ChannelGroup &heads = findHeads(groups);
   auto att = module->lookupSymbol<GlobalOp>("conv1.att_src");
@@ -93,7 +80,7 @@ TEST_P(PruneHeadsTest, HeadsAreWhole) {
 }
 
 TEST_P(PruneHeadsTest, ChannelsThenHeads) {
-  OwningOpRef<ModuleOp> module = makeCase();
+  OwningOpRef<ModuleOp> module = makeLowered();
   runPasses(*module, "gnn-prune-channels{ratio=0.5},gnn-prune-heads{heads=1},"
                      "gnn-prune-channels{ratio=0.5}");
   auto att = module->lookupSymbol<GlobalOp>("conv1.att_dst");
@@ -101,7 +88,7 @@ TEST_P(PruneHeadsTest, ChannelsThenHeads) {
   EXPECT_FALSE(evaluate(*module, makeGraphs().front(), 1).empty());
 }
 
-static std::string nameCase(const testing::TestParamInfo<Case> &info) {
+static std::string nameCase(const testing::TestParamInfo<LoweredModel> &info) {
   auto [name, pipeline, seed] = info.param;
   StringRef form = pipeline.empty()                            ? "layers"
                    : StringRef(pipeline).contains("attention") ? "fused"

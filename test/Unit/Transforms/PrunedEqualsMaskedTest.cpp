@@ -22,22 +22,7 @@ using namespace mlir::gnn::test;
 using ml_program::GlobalOp;
 
 namespace {
-/// A model, and what it is lowered to first.
-using Case = std::tuple<std::string, std::string, unsigned>;
-
-class PrunedEqualsMasked : public PruningTest,
-                           public testing::WithParamInterface<Case> {
-protected:
-  OwningOpRef<ModuleOp> makeCase() {
-    auto [name, pipeline, seed] = GetParam();
-    OwningOpRef<ModuleOp> module = makeModel(name, seed);
-    if (module && !pipeline.empty())
-      runPasses(*module, pipeline);
-    return module;
-  }
-
-  unsigned getSeed() { return std::get<2>(GetParam()); }
-};
+class PrunedEqualsMasked : public LoweredModelTest {};
 } // namespace
 
 /// Some channels of each group that may be pruned, never all.
@@ -58,7 +43,7 @@ static std::vector<unsigned> chooseChannels(const ChannelGroups &groups,
 }
 
 TEST_P(PrunedEqualsMasked, OnRandomChannels) {
-  OwningOpRef<ModuleOp> masked = makeCase();
+  OwningOpRef<ModuleOp> masked = makeLowered();
   ASSERT_TRUE(masked);
   OwningOpRef<ModuleOp> pruned = masked->clone();
   ChannelGroups groups(*masked);
@@ -86,7 +71,7 @@ static size_t traceBack(GlobalOp parameter, const OriginalChannels &channels,
 }
 
 TEST_P(PrunedEqualsMasked, EveryElementTracesBack) {
-  OwningOpRef<ModuleOp> original = makeCase();
+  OwningOpRef<ModuleOp> original = makeLowered();
   ASSERT_TRUE(original);
   OwningOpRef<ModuleOp> pruned = original->clone();
   // Two passes, so that indices are renumbered twice.
@@ -108,7 +93,7 @@ TEST_P(PrunedEqualsMasked, EveryElementTracesBack) {
   EXPECT_GT(smaller, 1u);
 }
 
-static std::string nameCase(const testing::TestParamInfo<Case> &info) {
+static std::string nameCase(const testing::TestParamInfo<LoweredModel> &info) {
   auto [name, pipeline, seed] = info.param;
   return name + (pipeline.empty() ? "_layers_" : "_core_") +
          std::to_string(seed);

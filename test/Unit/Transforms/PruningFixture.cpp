@@ -20,14 +20,6 @@ using namespace mlir::gnn;
 using namespace mlir::gnn::test;
 using ml_program::GlobalOp;
 
-static DialectRegistry makeRegistry() {
-  DialectRegistry registry;
-  registry
-      .insert<GNNDialect, func::FuncDialect, ml_program::MLProgramDialect>();
-  registerInterpreterModels(registry);
-  return registry;
-}
-
 /// For pipelines in text.
 static void registerPassesOnce() {
   static const bool registered = [] {
@@ -39,7 +31,7 @@ static void registerPassesOnce() {
   (void)registered;
 }
 
-PruningTest::PruningTest() : context(makeRegistry()) {
+PruningTest::PruningTest() : context(makeInterpreterRegistry()) {
   context.printOpOnDiagnostic(false);
   registerPassesOnce();
 }
@@ -94,6 +86,14 @@ void PruningTest::runPasses(ModuleOp module, StringRef pipeline) {
   PassManager passes(&context);
   ASSERT_TRUE(succeeded(parsePassPipeline(pipeline, passes)));
   ASSERT_TRUE(succeeded(passes.run(module)));
+}
+
+OwningOpRef<ModuleOp> LoweredModelTest::makeLowered() {
+  auto [name, pipeline, seed] = GetParam();
+  OwningOpRef<ModuleOp> module = makeModel(name, seed);
+  if (module && !pipeline.empty())
+    runPasses(*module, pipeline);
+  return module;
 }
 
 //===----------------------------------------------------------------------===//

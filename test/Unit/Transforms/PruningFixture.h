@@ -53,6 +53,17 @@ protected:
   MLIRContext context;
 };
 
+/// A model, what it is lowered to first, and a seed.
+using LoweredModel = std::tuple<std::string, std::string, unsigned>;
+
+class LoweredModelTest : public PruningTest,
+                         public testing::WithParamInterface<LoweredModel> {
+protected:
+  OwningOpRef<ModuleOp> makeLowered();
+
+  unsigned getSeed() { return std::get<2>(GetParam()); }
+};
+
 /// Elements of `parameter` that lie in the slice `index` of dimension `dim`.
 void forEachElement(ml_program::GlobalOp parameter, unsigned dim, int64_t index,
                     function_ref<void(size_t element)> visit);

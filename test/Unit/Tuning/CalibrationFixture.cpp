@@ -117,16 +117,8 @@ FeatureStatistics test::computeStatistics(const Matrix &x, const Matrix &mapped,
 // The fixture
 //===----------------------------------------------------------------------===//
 
-static DialectRegistry makeRegistry() {
-  DialectRegistry registry;
-  registry
-      .insert<GNNDialect, func::FuncDialect, ml_program::MLProgramDialect>();
-  registerInterpreterModels(registry);
-  return registry;
-}
-
 CalibrationTest::CalibrationTest()
-    : context(makeRegistry()),
+    : context(makeInterpreterRegistry()),
       handler(&context, [this](Diagnostic &d) { errors += d.str() + "\n"; }) {
   context.printOpOnDiagnostic(false);
 }

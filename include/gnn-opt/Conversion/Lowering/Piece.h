@@ -24,6 +24,9 @@ struct Piece {
   int64_t repeated = 0;
 };
 
+/// What a piece of a row contributes to a reduction over it, a vector.
+using RowTerm = function_ref<Value(const Piece &piece)>;
+
 /// Where sums of products begin: the bias, or 0 where it is null.
 Values startSums(Emitter &e, Value bias, ArrayRef<Piece> pieces);
 

@@ -19,8 +19,8 @@
 #include "gnn-opt/Dialect/GNN/Interfaces.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/Allocator.h"
 
-#include <unordered_map>
 #include <vector>
 
 namespace mlir::gnn {
@@ -68,12 +68,7 @@ public:
   ChannelValue makeResult(Operation *op, ArrayRef<uint64_t> key);
 
 private:
-  using Key = std::vector<uint64_t>;
-  struct KeyHash {
-    size_t operator()(const Key &key) const;
-  };
-
-  uint64_t intern(Key key);
+  uint64_t intern(ArrayRef<uint64_t> key);
   uint64_t getSignature(Operation *op);
   uint64_t computeNumber(Value value);
   std::vector<ChannelValue> makeEntries(Value value);
@@ -81,7 +76,9 @@ private:
   uint64_t nextNumber = 0;
   /// How many getNumber() are under way.
   unsigned depth = 0;
-  std::unordered_map<Key, uint64_t, KeyHash> interned;
+  /// The keys live in one piece of memory: each channel has one.
+  llvm::BumpPtrAllocator keys;
+  DenseMap<ArrayRef<uint64_t>, uint64_t> interned;
   DenseMap<Value, std::vector<ChannelValue>> channels;
   DenseMap<Value, std::vector<ChannelValue>> unset;
   DenseMap<Value, std::optional<std::vector<float>>> parameters;

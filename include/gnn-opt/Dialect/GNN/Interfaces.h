@@ -127,6 +127,24 @@ struct Cost {
   }
 };
 
+/// `operations` on every element of the first operand, and `exponentials`.
+Cost getCostPerElement(Operation *op, const ValueSizes &sizes,
+                       int64_t operations, int64_t exponentials);
+
+/// Gives an op that cost.
+template <int64_t operations, int64_t exponentials> struct PerElement {
+  template <typename ConcreteOp>
+  class Impl
+      : public OpTrait::TraitBase<ConcreteOp,
+                                  PerElement<operations, exponentials>::Impl> {
+  public:
+    Cost getCost(const ValueSizes &sizes) {
+      return getCostPerElement(this->getOperation(), sizes, operations,
+                               exponentials);
+    }
+  };
+};
+
 /// A copy of a row-linear op whose `operand` is `x`, features of any width.
 Value cloneRowMap(OpBuilder &builder, OpOperand &operand, Value x);
 

@@ -85,14 +85,21 @@ public:
                        Ledger &ledger) const;
 
 private:
+  /// What a ratio selects, and the first budget that it exceeds or null.
+  struct Attempt {
+    ChannelSelection selection;
+    const ChannelBudget *exceeded;
+    double cost;
+  };
+  FailureOr<Attempt> attempt(double ratio,
+                             ArrayRef<ChannelBudget> budgets) const;
   FailureOr<std::vector<double>> scoreChannels(const ChannelGroups &of) const;
   FailureOr<ChannelSelection> selectBackward(double ratio) const;
   FailureOr<GroupSelection> selectNext(ModuleOp copy, unsigned group,
                                        int64_t count) const;
-  LogicalResult record(StringRef pass, unsigned group,
-                       const SelectedChannel &selected,
-                       const DenseMap<unsigned, unsigned> &survivors,
-                       Ledger &ledger) const;
+  ChannelRemovalRecord
+  describe(StringRef pass, unsigned group, const SelectedChannel &selected,
+           const DenseMap<unsigned, unsigned> &survivors) const;
 
   const ChannelGroups &groups;
   ChannelPruningOptions options;

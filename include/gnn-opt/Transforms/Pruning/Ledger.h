@@ -62,6 +62,7 @@ struct ChannelRemovalRecord {
   StringRef pass;
   StringRef removalClass;
   StringRef criterion;
+  const ChannelGroup *group;
   unsigned channel;
   std::optional<double> score = std::nullopt;
   std::optional<unsigned> survivor = std::nullopt;
@@ -100,11 +101,11 @@ public:
   /// record is damaged.
   static FailureOr<Ledger> read(ModuleOp module);
 
-  /// Record a removal, and emit it as a remark on the parameter. Call before
-  /// the removal: indices are those of now. Errors: `gnn.channels` does not
+  /// Record removals, and emit each as a remark on the parameter. Call before
+  /// any of them: indices are those of now. Errors: `gnn.channels` does not
   /// fit.
-  LogicalResult record(const ChannelGroups &groups, const ChannelGroup &group,
-                       const ChannelRemovalRecord &removal);
+  LogicalResult record(const ChannelGroups &groups,
+                       ArrayRef<ChannelRemovalRecord> removals);
   LogicalResult record(const WeightRemovalRecord &removal);
   void record(const LayerRemovalRecord &removal);
 
@@ -115,11 +116,12 @@ public:
 private:
   llvm::Error parse(StringRef text);
   llvm::Error readFields(const llvm::json::Object &object);
+  /// With the parameters of now, unless they are null.
+  void print(raw_ostream &os, llvm::json::Value parameters) const;
 
   OriginalModel original;
-  llvm::json::Array channels;
-  llvm::json::Array weights;
-  llvm::json::Array layers;
+  /// Entries as text: of a JSON object the tables alone take kilobytes.
+  std::vector<std::string> channels, weights, layers;
 };
 
 } // namespace mlir::gnn

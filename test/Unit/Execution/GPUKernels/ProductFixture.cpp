@@ -26,10 +26,7 @@ using namespace mlir::gnn;
 using namespace mlir::gnn::test;
 
 static DialectRegistry makeRegistry() {
-  DialectRegistry registry;
-  registry
-      .insert<GNNDialect, func::FuncDialect, ml_program::MLProgramDialect>();
-  registerInterpreterModels(registry);
+  DialectRegistry registry = makeInterpreterRegistry();
   func::registerInlinerExtension(registry);
   registerGPUExtensions(registry);
   return registry;

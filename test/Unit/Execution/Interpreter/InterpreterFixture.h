@@ -66,7 +66,7 @@ inline void expectMatrix(const Matrix &got, const Matrix &expected,
 
 class InterpreterTest : public testing::Test {
 protected:
-  InterpreterTest() : context(makeRegistry()) {}
+  InterpreterTest() : context(makeInterpreterRegistry()) {}
 
   /// The results of @f, or nothing and its errors in `errors`.
   FailureOr<SmallVector<InterpreterValue>>
@@ -101,14 +101,6 @@ protected:
   std::string complaint(StringRef text, ArrayRef<InterpreterValue> arguments) {
     EXPECT_TRUE(failed(tryEvaluate(text, arguments)));
     return errors;
-  }
-
-  static DialectRegistry makeRegistry() {
-    DialectRegistry registry;
-    registry
-        .insert<GNNDialect, func::FuncDialect, ml_program::MLProgramDialect>();
-    registerInterpreterModels(registry);
-    return registry;
   }
 
   MLIRContext context;

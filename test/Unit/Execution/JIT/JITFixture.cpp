@@ -19,15 +19,7 @@ using namespace mlir;
 using namespace mlir::gnn;
 using namespace mlir::gnn::test;
 
-static DialectRegistry makeRegistry() {
-  DialectRegistry registry;
-  registry
-      .insert<GNNDialect, func::FuncDialect, ml_program::MLProgramDialect>();
-  registerInterpreterModels(registry);
-  return registry;
-}
-
-JITTest::JITTest() : context(makeRegistry()) {}
+JITTest::JITTest() : context(makeInterpreterRegistry()) {}
 
 Matrix JITTest::random(int64_t rows, int64_t columns) {
   std::normal_distribution<float> normal;

@@ -71,10 +71,8 @@ module @m {
 }
 
 static DialectRegistry makeRegistry() {
-  DialectRegistry registry;
-  registry.insert<GNNDialect, func::FuncDialect, LLVM::LLVMDialect,
-                  ml_program::MLProgramDialect>();
-  registerInterpreterModels(registry);
+  DialectRegistry registry = makeInterpreterRegistry();
+  registry.insert<LLVM::LLVMDialect>();
   return registry;
 }
 
