@@ -108,7 +108,7 @@ static LogicalResult lowerReduction(Operation *op, Emitter &e,
                                     const SegmentReduction::Operands &in,
                                     ConversionPatternRewriter &rewriter,
                                     LoweringContext &lowering) {
-  LinearOp product = getProductBehind(op);
+  LinearOp product = lowering.fusion.getProductBehind(op);
   if (!product)
     return storeRows(op, e, segments, in, rewriter, lowering);
   const char *reason = whyNotFused(product, lowering);
@@ -159,13 +159,14 @@ struct PoolLowering : GNNLowering<PoolOp> {
 };
 } // namespace
 
-void gnn::sinkReductions(Operation *function) {
+void gnn::sinkReductions(Operation *scope, const LoweringContext &lowering) {
   SmallVector<Operation *> reductions;
-  function->walk([&](Operation *op) {
+  scope->walk([&](Operation *op) {
     if (op->hasTrait<RowReduction>())
       reductions.push_back(op);
   });
-  llvm::for_each(reductions, sinkToProduct);
+  for (Operation *reduction : reductions)
+    sinkToProduct(reduction, lowering);
 }
 
 void gnn::populateAggregationPatterns(RewritePatternSet &patterns,

@@ -35,14 +35,12 @@ const char *gnn::whyNotFused(LinearOp product,
                              const LoweringContext &lowering) {
   if (!lowering.fusesProducts)
     return "fuse-products=false was asked for";
-  if (lowering.joined.contains(product))
-    return "the product is multiplied beside other rows";
   return whyNotFused(product);
 }
 
-void gnn::sinkToProduct(Operation *root) {
-  if (LinearOp product = getProductBehind(root))
-    for (Operation *op : getRowChain(root))
+void gnn::sinkToProduct(Operation *root, const LoweringContext &lowering) {
+  if (LinearOp product = lowering.fusion.getProductBehind(root))
+    for (Operation *op : lowering.fusion.getRowChain(root))
       op->moveBefore(product);
 }
 

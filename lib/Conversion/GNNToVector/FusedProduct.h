@@ -28,7 +28,7 @@ const char *whyNotFused(LinearOp product, const LoweringContext &lowering);
 /// Moves `root` and the elementwise ops behind it down to the product that
 /// alone reads them: what the product's own elementwise ops read is known
 /// there.
-void sinkToProduct(Operation *root);
+void sinkToProduct(Operation *root, const LoweringContext &lowering);
 
 /// A product with rows that another op computes: a tile of them, small enough
 /// for a cache, goes to the thread's own memory and is multiplied at once. The

@@ -88,7 +88,7 @@ void populateNormalizeFeaturesPatterns(RewritePatternSet &, Converter &,
                                        LoweringContext &);
 
 /// Moves every reduction of rows to the product that alone reads it.
-void sinkReductions(Operation *function);
+void sinkReductions(Operation *scope, const LoweringContext &lowering);
 
 /// Frees every buffer allocated in the function after its last use.
 void placeDeallocations(Operation *function);
