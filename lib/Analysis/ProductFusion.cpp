@@ -38,6 +38,21 @@ static bool isUnstructured(LinearOp product) {
   return isa_and_nonnull<CSRAttr>(weight.getEncoding());
 }
 
+static const char *whyNotTiles(LinearOp product) {
+  if (isSparse(product.getX().getType()))
+    return "the product reads sparse features";
+  if (isUnstructured(product))
+    return "an unstructured weight is multiplied row by row";
+  return nullptr;
+}
+
+/// Whether the rows of `root` are computed tile by tile.
+bool ProductFusion::computesTiles(Operation *root) const {
+  auto product = dyn_cast<LinearOp>(root);
+  return product ? !isJoined(product) && !whyNotTiles(product)
+                 : root->hasTrait<RowReduction>();
+}
+
 const char *gnn::whyNotFused(LinearOp product) {
   if (isUnstructured(product))
     return "an unstructured weight is multiplied with rows that are stored";
@@ -55,7 +70,7 @@ SmallVector<Operation *> ProductFusion::getRowChain(Operation *root) const {
 }
 
 LinearOp ProductFusion::getProductBehind(Operation *root) const {
-  if (!root->hasTrait<RowReduction>())
+  if (!computesTiles(root))
     return nullptr;
   Value rows = getRowChain(root).back()->getResult(0);
   if (!rows.hasOneUse())
@@ -82,14 +97,6 @@ Operation *ProductFusion::getFusedRoot(LinearOp product) const {
 // Products beside the rows of another op
 //===----------------------------------------------------------------------===//
 
-static const char *whyNotTiles(LinearOp product) {
-  if (isSparse(product.getX().getType()))
-    return "the product reads sparse features";
-  if (isUnstructured(product))
-    return "an unstructured weight is multiplied row by row";
-  return nullptr;
-}
-
 /// As parameters are, wherever they are loaded.
 static bool isKnownTo(Operation *root, Value operand) {
   return isKnownBefore(root, operand) ||
@@ -106,13 +113,6 @@ static const char *whyNotJoined(LinearOp product, Operation *root) {
     if (!isKnownTo(root, operand))
       return "what it reads is known only later";
   return nullptr;
-}
-
-/// Whether the rows of `root` are computed tile by tile.
-bool ProductFusion::computesTiles(Operation *root) const {
-  auto product = dyn_cast<LinearOp>(root);
-  return product ? !isJoined(product) && !whyNotTiles(product)
-                 : root->hasTrait<RowReduction>();
 }
 
 /// Joins the product to the op whose rows `reader` takes beside it.

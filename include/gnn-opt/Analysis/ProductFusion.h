@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Rows that are reduced over neighbours and that a product alone reads can be
-// multiplied while they are in a cache: the matrix of all of them is never
-// stored. Nor is a product that is only added to other rows: whoever computes
-// a tile of these multiplies the same rows beside. The lowering does so, and
-// the time model knows of it.
+// Rows that are reduced over neighbours, or products themselves, and that a
+// product alone reads can be multiplied while they are in a cache: the matrix
+// of all of them is never stored. Nor is a product that is only added to other
+// rows: whoever computes a tile of these multiplies the same rows beside. The
+// lowering does so, and the time model knows of it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -55,8 +55,9 @@ public:
   /// `root` and the elementwise ops that are computed on its rows.
   SmallVector<Operation *> getRowChain(Operation *root) const;
 
-  /// The product that alone reads the rows of `root`, a reduction, behind the
-  /// elementwise ops that are computed on them; null where there is none.
+  /// The product that alone reads the rows of `root`, a reduction or a product,
+  /// behind the elementwise ops that are computed on them; null where there is
+  /// none.
   LinearOp getProductBehind(Operation *root) const;
   /// getProductBehind where it is fused, or null.
   LinearOp getFusedProduct(Operation *root) const;

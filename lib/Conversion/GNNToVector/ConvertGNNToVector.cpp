@@ -103,7 +103,7 @@ private:
     if (fuseProducts) {
       lowering.fusion = ProductFusion::find(getOperation());
       remarkObstacles(lowering);
-      sinkReductions(getOperation(), lowering);
+      sinkToProducts(getOperation(), lowering);
     }
     for (auto &[width, functions] : *groups) {
       lowering.vectorWidth = width;
