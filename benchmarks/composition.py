@@ -6,10 +6,10 @@
     benchmarks/composition.py [--bin=build/release/bin] [--threads=2] [--filter=REGEX]
         [--machine=machine.json] [--repetitions=5] [--json=FILE [--reuse]] [--all]
 
-Runs `kernel-benchmarks --compositions`: a layer y = D A D x w^T (GCN's) and one y = mean(x) w^T
-(SAGE's) on graphs of several sizes and degrees, for pairs of widths, in both orders, forced, and
-as it is compiled without an option: the graph chooses the version at run time. The three take
-turns in one process, and the best repetition of each counts. A choice is right where the last is
+Runs `kernel-benchmarks --compositions`: a layer y = D A D x w^T (GCN's), one y = mean(x) w^T
+(SAGE's) and one y = (sum(x) + (1 + eps) x) w^T (GIN's) on graphs of several sizes and degrees, for
+pairs of widths, in both orders, forced, and as it is compiled without an option: the graph chooses
+the version at run time. The three take turns in one process, and the best repetition of each counts. A choice is right where the last is
 within 10 % of the better order. Prints the cases that are not (all with --all), with the order
 that the time model names for this graph, and two shares: of cases where the compiled choice is
 right, and of those where the named order, as it was forced, is within 10 % of the other.

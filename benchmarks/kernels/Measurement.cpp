@@ -115,10 +115,11 @@ static llvm::json::Object describeWork(func::FuncOp function,
                                        const Workload &workload,
                                        const TimeContext &context) {
   auto sizes = createValueSizes(function, workload);
+  ProductFusion fusion = ProductFusion::find(function);
   TimeEstimate sum, slowest;
   double seconds = 0;
   function.walk([&](CostOpInterface op) {
-    TimeEstimate time = estimateTime(op, *sizes, context);
+    TimeEstimate time = estimateTime(op, *sizes, context, fusion);
     seconds += time.getSeconds();
     sum.compute += time.compute;
     sum.inOrder += time.inOrder;

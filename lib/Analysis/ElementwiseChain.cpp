@@ -19,8 +19,9 @@ bool gnn::isKnownBefore(Operation *op, Value operand) {
          (def->getBlock() == op->getBlock() && def->isBeforeInBlock(op));
 }
 
-ElementwiseOpInterface gnn::getFusibleReader(Operation *root, Value running) {
-  if (!running.hasOneUse())
+ElementwiseOpInterface gnn::getFusibleReader(Operation *root, Value running,
+                                             const JoinedOps &joined) {
+  if (!running.hasOneUse() || joined.contains(root))
     return nullptr;
   auto reader = dyn_cast<ElementwiseOpInterface>(*running.user_begin());
   if (!reader || reader->getBlock() != root->getBlock() ||
@@ -28,20 +29,21 @@ ElementwiseOpInterface gnn::getFusibleReader(Operation *root, Value running) {
     return nullptr;
   bool known = llvm::all_of(reader->getOperands(), [&](Value operand) {
     return operand == running || isChannelVector(operand.getType()) ||
-           isKnownBefore(root, operand);
+           isKnownBefore(root, operand) ||
+           joined.contains(operand.getDefiningOp());
   });
   return known ? reader : nullptr;
 }
 
-Operation *gnn::getChainRoot(Operation *op) {
+Operation *gnn::getChainRoot(Operation *op, const JoinedOps &joined) {
   if (!isa<ElementwiseOpInterface>(op))
     return op;
   for (Value operand : op->getOperands()) {
     Operation *def = operand.getDefiningOp();
     if (!def || !isa<CostOpInterface>(def))
       continue;
-    Operation *root = getChainRoot(def);
-    if (getFusibleReader(root, operand) == op)
+    Operation *root = getChainRoot(def, joined);
+    if (getFusibleReader(root, operand, joined) == op)
       return root;
   }
   return op;

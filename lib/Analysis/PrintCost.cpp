@@ -74,8 +74,9 @@ private:
           "bound by\n";
     auto sizes = createValueSizes(function, workload);
     TimeContext context = scene.getTimeContext();
+    ProductFusion fusion = ProductFusion::find(function);
     function.walk([&](CostOpInterface op) {
-      TimeEstimate time = estimateTime(op, *sizes, context);
+      TimeEstimate time = estimateTime(op, *sizes, context, fusion);
       printRow(os, op.getCost(*sizes), time.getSeconds(), time.getBound(),
                op->getName().getStringRef());
       ++numOps;

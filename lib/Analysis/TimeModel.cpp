@@ -9,9 +9,7 @@
 #include "gnn-opt/Analysis/TimeModel.h"
 
 #include "gnn-opt/Analysis/Cost.h"
-#include "gnn-opt/Analysis/ElementwiseChain.h"
 #include "gnn-opt/Analysis/Gathers.h"
-#include "gnn-opt/Analysis/ProductFusion.h"
 
 #include <cmath>
 
@@ -113,26 +111,40 @@ TimeEstimate gnn::estimateTime(const Cost &cost, const TimeContext &context) {
 
 namespace {
 /// What an op shares with those that run in the same parallel loop.
-struct Fusion {
-  /// The operand whose rows are in registers or in the nearest cache: another
-  /// op began the loop. May be null.
-  Value near;
+struct SharedLoop {
+  /// Operands whose rows are in registers or in the nearest cache.
+  SmallVector<Value, 2> near;
+  /// Whether another op began the loop.
+  bool isShared = false;
   /// Whether the op writes to memory. What is computed on the rows of another
   /// op is written in its place.
   bool stores = true;
 };
 } // namespace
 
-static Fusion getFusion(Operation *op) {
-  if (Operation *root = getChainRoot(op); root != op)
-    for (Value operand : op->getOperands())
-      if (getFusibleReader(root, operand) == op)
-        return {operand, /*stores=*/false};
-  if (auto linear = dyn_cast<LinearOp>(op))
-    if (Operation *def = linear.getX().getDefiningOp())
-      if (getFusedProduct(getChainRoot(def)) == linear)
-        return {linear.getX()};
-  return {nullptr, /*stores=*/!getFusedProduct(op)};
+/// An elementwise op on the rows of `root`, which may read joined rows, too.
+static SharedLoop getLoopOfReader(Operation *op, Operation *root,
+                                  const ProductFusion &fusion) {
+  SharedLoop loop{{}, /*isShared=*/true, /*stores=*/false};
+  for (Value operand : op->getOperands())
+    if (fusion.isJoined(operand.getDefiningOp()) ||
+        fusion.getReader(root, operand) == op)
+      loop.near.push_back(operand);
+  return loop;
+}
+
+static SharedLoop getLoop(Operation *op, const ProductFusion &fusion) {
+  if (Operation *root = fusion.getRoot(op); root != op)
+    return getLoopOfReader(op, root, fusion);
+  if (fusion.isJoined(op))
+    return {{}, /*isShared=*/true, /*stores=*/false};
+  SharedLoop loop{{}, false, /*stores=*/!fusion.getFusedProduct(op)};
+  if (auto linear = dyn_cast<LinearOp>(op);
+      linear && fusion.getFusedRoot(linear)) {
+    loop.near.push_back(linear.getX());
+    loop.isShared = true;
+  }
+  return loop;
 }
 
 static int64_t getBytes(Value value, const ValueSizes &sizes) {
@@ -142,23 +154,24 @@ static int64_t getBytes(Value value, const ValueSizes &sizes) {
 }
 
 /// What the ops that share a loop with `op` spare it.
-static void fuse(Cost &cost, const Fusion &fusion, const ValueSizes &sizes) {
-  if (fusion.near)
+static void spare(Cost &cost, const SharedLoop &loop, const ValueSizes &sizes) {
+  for (Value near : loop.near)
     cost.bytesRead =
-        std::max<int64_t>(cost.bytesRead - getBytes(fusion.near, sizes), 0);
-  if (!fusion.stores)
+        std::max<int64_t>(cost.bytesRead - getBytes(near, sizes), 0);
+  if (!loop.stores)
     cost.bytesWritten = 0;
 }
 
 /// The value that is in memory in place of the op's result.
-static Value getStored(Operation *op) {
-  return getRowChain(op).back()->getResult(0);
+static Value getStored(Operation *op, const ProductFusion &fusion) {
+  return fusion.getRowChain(op).back()->getResult(0);
 }
 
 /// bf16 is half of f32, wherever rows are gathered from and by what writes
 /// them. Where that is not the op that makes them, they are copied first.
-static void roundGathered(Operation *op, Cost &cost, const ValueSizes &sizes) {
-  if (op->getNumResults() == 1 && isOnlyGathered(getStored(op)))
+static void roundGathered(Operation *op, Cost &cost, const ValueSizes &sizes,
+                          const ProductFusion &fusion) {
+  if (op->getNumResults() == 1 && isOnlyGathered(getStored(op, fusion)))
     cost.bytesWritten /= 2;
   for (OpOperand &use : op->getOpOperands()) {
     if (!isGather(use))
@@ -179,17 +192,18 @@ static bool gathersByGraph(Operation *op) {
 }
 
 TimeEstimate gnn::estimateTime(CostOpInterface op, const ValueSizes &sizes,
-                               const TimeContext &context) {
+                               const TimeContext &context,
+                               const ProductFusion &fusion) {
   Cost cost = op.getCost(sizes);
   if (context.features == FeatureType::BF16)
-    roundGathered(op, cost, sizes);
-  Fusion fusion = getFusion(op);
-  fuse(cost, fusion, sizes);
+    roundGathered(op, cost, sizes, fusion);
+  SharedLoop loop = getLoop(op, fusion);
+  spare(cost, loop, sizes);
   TimeContext own = context;
   if (!gathersByGraph(op))
     own.profile = GatherProfile::uniform();
   TimeEstimate estimate = estimateTime(cost, own);
-  if (fusion.near)
+  if (loop.isShared)
     estimate.loop = 0;
   return estimate;
 }
@@ -197,9 +211,10 @@ TimeEstimate gnn::estimateTime(CostOpInterface op, const ValueSizes &sizes,
 double gnn::estimateSeconds(func::FuncOp function, const Workload &workload,
                             const TimeContext &context) {
   auto sizes = createValueSizes(function, workload);
+  ProductFusion fusion = ProductFusion::find(function);
   double seconds = 0;
   function.walk([&](CostOpInterface op) {
-    seconds += estimateTime(op, *sizes, context).getSeconds();
+    seconds += estimateTime(op, *sizes, context, fusion).getSeconds();
   });
   return seconds;
 }

@@ -22,6 +22,7 @@
 
 #include "gnn-opt/Analysis/FeatureType.h"
 #include "gnn-opt/Analysis/Machine.h"
+#include "gnn-opt/Analysis/ProductFusion.h"
 #include "gnn-opt/Dialect/GNN/Interfaces.h"
 #include "gnn-opt/Execution/GatherProfile.h"
 
@@ -55,11 +56,12 @@ struct TimeContext {
 /// The time of one op that has a parallel loop to itself.
 TimeEstimate estimateTime(const Cost &cost, const TimeContext &context);
 
-/// The time of an op in its function. What the lowering computes on the rows of
-/// the op before, elementwise ops and a product behind an aggregate, costs
-/// neither a loop nor the values in between.
+/// The time of an op in its function. What the lowering computes in the loop of
+/// another op, as `fusion` says, costs neither a loop nor the values in
+/// between.
 TimeEstimate estimateTime(CostOpInterface op, const ValueSizes &sizes,
-                          const TimeContext &context);
+                          const TimeContext &context,
+                          const ProductFusion &fusion);
 
 /// The sum over the ops of a function, in seconds.
 double estimateSeconds(func::FuncOp function, const Workload &workload,

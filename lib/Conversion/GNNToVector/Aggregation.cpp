@@ -13,8 +13,6 @@
 
 #include "gnn-opt/Conversion/Lowering/Reducer.h"
 
-#include "mlir/IR/Remarks.h"
-
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -87,16 +85,16 @@ static LogicalResult multiplyRows(LinearOp linear, Operation *op, Emitter &e,
   if (failed(product))
     return failure();
   emitForms(in, e, lowering, [&](const SegmentReduction &reduction) {
-    using Write = SegmentReduction::Write;
     segments.forEachHub(e, [&](Value row, Segment members) {
-      product->emitRow(e, row, [&](Write write) {
-        reduction.emitHub(e, row, members, write);
+      product->emitRow(e, row, [&](const RowWriter &writer) {
+        reduction.emitHub(e, row, members, writer.writing(e));
       });
     });
     segments.forEachChunkWithoutHub(e, [&](Value from, Value to) {
-      product->emitRows(e, from, to, [&](Value first, Value end, Write write) {
-        reduction.emitRows(e, segments, first, end, write);
-      });
+      product->emitRows(
+          e, from, to, [&](Value first, Value end, const RowWriter &writer) {
+            reduction.emitRows(e, segments, first, end, writer.writing(e));
+          });
     });
   });
   product->replace(rewriter);
@@ -108,17 +106,9 @@ static LogicalResult lowerReduction(Operation *op, Emitter &e,
                                     const SegmentReduction::Operands &in,
                                     ConversionPatternRewriter &rewriter,
                                     LoweringContext &lowering) {
-  LinearOp product = getProductBehind(op);
-  if (!product)
-    return storeRows(op, e, segments, in, rewriter, lowering);
-  const char *reason = whyNotFused(product, lowering);
-  if (!reason)
+  if (LinearOp product = findFusedProduct(op, lowering))
     return multiplyRows(product, op, e, segments.toMultiply(), in, rewriter,
                         lowering);
-  remark::missed(
-      product.getLoc(),
-      remark::RemarkOpts::name("FuseProduct").category(lowering.passName))
-      << remark::reason("{0}", reason);
   return storeRows(op, e, segments, in, rewriter, lowering);
 }
 
@@ -158,15 +148,6 @@ struct PoolLowering : GNNLowering<PoolOp> {
   }
 };
 } // namespace
-
-void gnn::sinkReductions(Operation *function) {
-  SmallVector<Operation *> reductions;
-  function->walk([&](Operation *op) {
-    if (op->hasTrait<RowReduction>())
-      reductions.push_back(op);
-  });
-  llvm::for_each(reductions, sinkToProduct);
-}
 
 void gnn::populateAggregationPatterns(RewritePatternSet &patterns,
                                       Converter &converter,

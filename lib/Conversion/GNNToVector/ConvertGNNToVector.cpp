@@ -40,7 +40,7 @@ static void setLegality(ConversionTarget &target, Converter &converter,
                          scf::SCFDialect, vector::VectorDialect>();
   target.addIllegalDialect<GNNDialect>();
   target.addDynamicallyLegalOp<LinearOp>(
-      [&](LinearOp op) { return lowering.joined.contains(op); });
+      [&](LinearOp op) { return lowering.fusion.isJoined(op); });
   setFunctionLegality(target, converter);
 }
 
@@ -101,9 +101,9 @@ private:
     LoweringContext lowering(getArgument(), vectorWidth, fuseProducts,
                              features);
     if (fuseProducts) {
-      findJoinedProducts(getOperation(), lowering);
-      // Reductions go to their products last.
-      sinkReductions(getOperation());
+      lowering.fusion = ProductFusion::find(getOperation());
+      remarkObstacles(lowering);
+      sinkToProducts(getOperation(), lowering);
     }
     for (auto &[width, functions] : *groups) {
       lowering.vectorWidth = width;

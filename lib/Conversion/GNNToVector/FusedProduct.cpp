@@ -31,91 +31,165 @@ int64_t gnn::countTileRows(int64_t inputs, int64_t stride) {
   return blockRows * std::clamp<int64_t>(blocks, 1, mostBlocks);
 }
 
-const char *gnn::whyNotFused(LinearOp product,
-                             const LoweringContext &lowering) {
-  if (!lowering.fusesProducts)
-    return "fuse-products=false was asked for";
-  if (lowering.joined.contains(product))
-    return "the product is multiplied beside other rows";
-  return whyNotFused(product);
+static remark::RemarkOpts getOptions(const LoweringContext &lowering) {
+  return remark::RemarkOpts::name("FuseProduct").category(lowering.passName);
 }
 
-void gnn::sinkToProduct(Operation *root) {
-  if (LinearOp product = getProductBehind(root))
-    for (Operation *op : getRowChain(root))
+LinearOp gnn::findFusedProduct(Operation *root,
+                               const LoweringContext &lowering) {
+  LinearOp product = lowering.fusion.getProductBehind(root);
+  if (!product)
+    return nullptr;
+  const char *reason = lowering.fusesProducts
+                           ? whyNotFused(product)
+                           : "fuse-products=false was asked for";
+  if (!reason)
+    return product;
+  remark::missed(product.getLoc(), getOptions(lowering))
+      << remark::reason("{0}", reason);
+  return nullptr;
+}
+
+static void sinkToProduct(Operation *root, const ProductFusion &fusion) {
+  if (LinearOp product = fusion.getProductBehind(root))
+    for (Operation *op : fusion.getRowChain(root))
       op->moveBefore(product);
 }
 
-static void remarkFused(LinearOp product, Operation *root, int64_t tileRows,
-                        const LoweringContext &lowering) {
-  remark::passed(
-      product.getLoc(),
-      remark::RemarkOpts::name("FuseProduct").category(lowering.passName))
-      << remark::add("multiplied the rows of {0} by tiles of {1}",
-                     root->getName().getStringRef(), tileRows);
+/// The last first: what goes to a product goes along with it.
+void gnn::sinkToProducts(Operation *scope, const LoweringContext &lowering) {
+  SmallVector<Operation *> roots;
+  scope->walk([&](CostOpInterface op) { roots.push_back(op); });
+  for (Operation *root : llvm::reverse(roots))
+    sinkToProduct(root, lowering.fusion);
+}
+
+//===----------------------------------------------------------------------===//
+// Building
+//===----------------------------------------------------------------------===//
+
+FailureOr<FusedProduct::Stage>
+FusedProduct::makeStage(LinearOp product, Operation *root, Emitter &e,
+                        ConversionPatternRewriter &rewriter,
+                        LoweringContext &lowering) {
+  auto epilogue = Epilogue::behind(root, e, rewriter, lowering);
+  auto joined = JoinedProducts::behind(root, e, rewriter, lowering);
+  if (failed(epilogue) || failed(joined))
+    return failure();
+  auto tiles = TileProduct::of(product, e, lowering);
+  if (failed(tiles))
+    return failure();
+  return Stage{root, product, std::move(*epilogue), std::move(*joined),
+               std::move(*tiles)};
+}
+
+/// All tiles have as many rows, and the stride of the widest.
+FusedProduct::FusedProduct(std::vector<Stage> theStages, JoinedProducts joined,
+                           RowWriter writer, int64_t vectorWidth)
+    : stages(std::move(theStages)), joined(std::move(joined)),
+      writer(std::move(writer)), tileRows(this->joined.countTileRows()),
+      stride(0) {
+  for (Stage &stage : stages) {
+    int64_t inputs = getChannels(stage.op.getX());
+    int64_t own = llvm::alignTo(inputs, vectorWidth);
+    stride = std::max(stride, own);
+    tileRows = std::min(
+        {tileRows, countTileRows(inputs, own), stage.joined.countTileRows()});
+  }
 }
 
 FailureOr<FusedProduct> FusedProduct::of(LinearOp product, Operation *root,
                                          Value rows, Emitter &e,
                                          ConversionPatternRewriter &rewriter,
                                          LoweringContext &lowering) {
-  auto epilogue = Epilogue::behind(root, e, rewriter, lowering);
-  auto inner = JoinedProducts::behind(root, e, rewriter, lowering);
-  if (failed(epilogue) || failed(inner))
+  std::vector<Stage> stages;
+  for (LinearOp next = product; next; next = findFusedProduct(root, lowering)) {
+    auto stage = makeStage(next, root, e, rewriter, lowering);
+    if (failed(stage))
+      return failure();
+    stages.push_back(std::move(*stage));
+    root = next;
+  }
+  auto joined = JoinedProducts::behind(root, e, rewriter, lowering);
+  if (failed(joined))
     return failure();
-  auto tiles = TileProduct::of(product, e, lowering);
-  if (failed(tiles))
-    return failure();
-  auto outer = JoinedProducts::behind(product, e, rewriter, lowering);
-  if (failed(outer))
-    return failure();
-  auto writer = RowWriter::behind(product, rows, e, rewriter, lowering);
+  auto writer = RowWriter::behind(root, rows, e, rewriter, lowering);
   if (failed(writer))
     return failure();
-  int64_t inputs = getChannels(product.getX());
-  int64_t stride = llvm::alignTo(inputs, lowering.vectorWidth);
-  int64_t tileRows = std::min({countTileRows(inputs, stride),
-                               inner->countTileRows(), outer->countTileRows()});
-  remarkFused(product, root, tileRows, lowering);
-  return FusedProduct(product, root, std::move(*epilogue), std::move(*tiles),
-                      std::move(*inner), std::move(*outer), std::move(*writer),
-                      tileRows, stride);
+  FusedProduct fused(std::move(stages), std::move(*joined), std::move(*writer),
+                     lowering.vectorWidth);
+  fused.remark(lowering);
+  return fused;
 }
 
+void FusedProduct::remark(const LoweringContext &lowering) const {
+  for (const Stage &stage : stages)
+    remark::passed(LinearOp(stage.op).getLoc(), getOptions(lowering))
+        << remark::add("multiplied the rows of {0} by tiles of {1}",
+                       stage.root->getName().getStringRef(), tileRows);
+}
+
+//===----------------------------------------------------------------------===//
+// Emitting
+//===----------------------------------------------------------------------===//
+
+/// A product reads one tile and writes the next: two take turns.
 void FusedProduct::emitRows(Emitter &e, Value from, Value to,
                             ComputeRows compute) const {
   auto type = MemRefType::get({tileRows, stride}, e.getF32Type());
-  Value memory = memref::AllocaOp::create(e, type, e.getI64IntegerAttr(64));
-  Values innerRows = inner.allocate(e, tileRows),
-         outerRows = outer.allocate(e, tileRows);
+  Values memory;
+  while (memory.size() < std::min<size_t>(stages.size(), 2))
+    memory.push_back(
+        memref::AllocaOp::create(e, type, e.getI64IntegerAttr(64)));
+  SmallVector<Values> addedBefore;
+  for (const Stage &stage : stages)
+    addedBefore.push_back(stage.joined.allocate(e, tileRows));
+  Values added = joined.allocate(e, tileRows);
   e.loop(
       from, to,
       [&](Value first) {
         Value end = e.smaller(e.plus(first, tileRows), to);
-        RowTile tile{memory, first};
-        RowWriter store = inner.multiply(e, innerRows, first, end,
-                                         RowWriter::into(tile, epilogue));
-        compute(first, end, store.writing(e));
-        product.multiply(e, tile, first, end,
-                         outer.multiply(e, outerRows, first, end, writer));
+        auto tileOf = [&](size_t stage) {
+          return RowTile{memory[stage % 2], first};
+        };
+        auto writerTo = [&](size_t stage) {
+          return stage == stages.size()
+                     ? joined.multiply(e, added, first, end, writer)
+                     : stages[stage].joined.multiply(
+                           e, addedBefore[stage], first, end,
+                           RowWriter::into(tileOf(stage),
+                                           stages[stage].epilogue));
+        };
+        compute(first, end, writerTo(0));
+        for (auto [i, stage] : llvm::enumerate(stages))
+          stage.product.multiply(e, tileOf(i), first, end, writerTo(i + 1));
       },
       tileRows);
 }
 
-void FusedProduct::emitRow(Emitter &e, Value row,
-                           function_ref<void(Write write)> compute) const {
-  RowTile tile{e.allocateMatrix(1, stride), row};
-  RowWriter store = inner.multiplyRow(e, row, RowWriter::into(tile, epilogue));
-  compute(store.writing(e));
-  product.multiplyRow(e, tile, row, outer.multiplyRow(e, row, writer));
+void FusedProduct::emitRow(Emitter &e, Value row, ComputeRow compute) const {
+  SmallVector<RowTile> tiles;
+  for ([[maybe_unused]] const Stage &stage : stages)
+    tiles.push_back({e.allocateMatrix(1, stride), row});
+  auto writerTo = [&](size_t stage) {
+    return stage == stages.size()
+               ? joined.multiplyRow(e, row, writer)
+               : stages[stage].joined.multiplyRow(
+                     e, row,
+                     RowWriter::into(tiles[stage], stages[stage].epilogue));
+  };
+  compute(writerTo(0));
+  for (auto [i, stage] : llvm::enumerate(stages))
+    stage.product.multiplyRow(e, tiles[i], row, writerTo(i + 1));
 }
 
 void FusedProduct::replace(ConversionPatternRewriter &rewriter) const {
-  writer.replace(op, rewriter);
-  SmallVector<Operation *> chain = epilogue.getOps();
-  chain.insert(chain.begin(), root);
-  for (Operation *fused : llvm::reverse(chain))
-    rewriter.eraseOp(fused);
-  inner.erase(rewriter);
-  outer.erase(rewriter);
+  writer.replace(stages.back().op, rewriter);
+  joined.erase(rewriter);
+  for (const Stage &stage : llvm::reverse(stages)) {
+    for (Operation *fused : llvm::reverse(stage.epilogue.getOps()))
+      rewriter.eraseOp(fused);
+    rewriter.eraseOp(stage.root);
+    stage.joined.erase(rewriter);
+  }
 }

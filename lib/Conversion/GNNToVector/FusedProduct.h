@@ -21,54 +21,58 @@ namespace mlir::gnn {
 /// room for.
 int64_t countTileRows(int64_t inputs, int64_t stride);
 
-/// Why the rows of `root` are stored before this product reads them, or null
-/// where it is a FusedProduct.
-const char *whyNotFused(LinearOp product, const LoweringContext &lowering);
+/// The product that multiplies the rows of `root` as a FusedProduct, or null. A
+/// remark says why not where it only could.
+LinearOp findFusedProduct(Operation *root, const LoweringContext &lowering);
 
-/// Moves `root` and the elementwise ops behind it down to the product that
-/// alone reads them: what the product's own elementwise ops read is known
-/// there.
-void sinkToProduct(Operation *root);
-
-/// A product with rows that another op computes: a tile of them, small enough
-/// for a cache, goes to the thread's own memory and is multiplied at once. The
-/// matrix of all rows is never stored.
+/// Products with rows that another op computes: a tile of them, small enough
+/// for a cache, goes to the thread's own memory and is multiplied at once; so
+/// is the product, where another one alone reads it. The matrix of all rows is
+/// never stored.
 class FusedProduct {
 public:
-  /// `product` is getProductBehind(root), and there are `rows` rows.
+  /// `product` is findFusedProduct(root), and there are `rows` rows.
   static FailureOr<FusedProduct> of(LinearOp product, Operation *root,
                                     Value rows, Emitter &e,
                                     ConversionPatternRewriter &rewriter,
                                     LoweringContext &lowering);
 
-  using Write = function_ref<void(Value row, const Piece &piece, Value value)>;
-  using ComputeRows = function_ref<void(Value from, Value to, Write write)>;
+  using ComputeRows =
+      function_ref<void(Value from, Value to, const RowWriter &writer)>;
+  using ComputeRow = function_ref<void(const RowWriter &writer)>;
 
   /// The rows [from, to) by one thread. `compute` emits the rows of `root`.
   void emitRows(Emitter &e, Value from, Value to, ComputeRows compute) const;
   /// One row, which all threads may compute together.
-  void emitRow(Emitter &e, Value row,
-               function_ref<void(Write write)> compute) const;
+  void emitRow(Emitter &e, Value row, ComputeRow compute) const;
 
-  /// Replaces `root`, the product and all ops that were fused with them.
+  /// Replaces `root`, the products and all ops that were fused with them.
   void replace(ConversionPatternRewriter &rewriter) const;
 
 private:
-  FusedProduct(LinearOp op, Operation *root, Epilogue epilogue,
-               TileProduct product, JoinedProducts inner, JoinedProducts outer,
-               RowWriter writer, int64_t tileRows, int64_t stride)
-      : op(op), root(root), epilogue(std::move(epilogue)),
-        product(std::move(product)), inner(std::move(inner)),
-        outer(std::move(outer)), writer(std::move(writer)), tileRows(tileRows),
-        stride(stride) {}
+  /// A product with the rows of `root`.
+  struct Stage {
+    Operation *root;
+    LinearOp op;
+    /// What is computed on the rows before.
+    Epilogue epilogue;
+    /// What is added to them.
+    JoinedProducts joined;
+    TileProduct product;
+  };
 
-  LinearOp op;
-  Operation *root;
-  /// What is computed on the rows of `root`.
-  Epilogue epilogue;
-  TileProduct product;
-  /// What is added to the rows of `root`, and to the product.
-  JoinedProducts inner, outer;
+  FusedProduct(std::vector<Stage> stages, JoinedProducts joined,
+               RowWriter writer, int64_t vectorWidth);
+
+  static FailureOr<Stage> makeStage(LinearOp product, Operation *root,
+                                    Emitter &e,
+                                    ConversionPatternRewriter &rewriter,
+                                    LoweringContext &lowering);
+  void remark(const LoweringContext &lowering) const;
+
+  std::vector<Stage> stages;
+  /// What is added to the last product.
+  JoinedProducts joined;
   RowWriter writer;
   int64_t tileRows;
   /// Elements from one row of a tile to the next.

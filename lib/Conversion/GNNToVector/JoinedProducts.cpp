@@ -10,8 +10,6 @@
 
 #include "FusedProduct.h"
 
-#include "gnn-opt/Analysis/ElementwiseChain.h"
-
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Remarks.h"
 #include "llvm/Support/MathExtras.h"
@@ -19,104 +17,15 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-//===----------------------------------------------------------------------===//
-// Finding
-//===----------------------------------------------------------------------===//
-
 static remark::RemarkOpts getOptions(const LoweringContext &lowering) {
   return remark::RemarkOpts::name("FuseProduct").category(lowering.passName);
 }
 
-static const char *whyNotTiles(LinearOp product) {
-  if (isSparse(product.getX().getType()))
-    return "the product reads sparse features";
-  auto weight = cast<RankedTensorType>(product.getWeight().getType());
-  if (isa_and_nonnull<CSRAttr>(weight.getEncoding()))
-    return "an unstructured weight is multiplied row by row";
-  return nullptr;
-}
-
-/// As parameters are, wherever they are loaded.
-static bool canMoveBefore(Operation *op, Value operand) {
-  return isKnownBefore(op, operand) ||
-         operand.getDefiningOp<ml_program::GlobalLoadConstOp>();
-}
-
-static void moveBefore(Operation *op, LinearOp product) {
-  for (Value operand : product->getOperands())
-    if (!isKnownBefore(op, operand))
-      operand.getDefiningOp()->moveBefore(op);
-  if (!product->isBeforeInBlock(op))
-    product->moveBefore(op);
-}
-
-/// Why the product cannot be computed before `root`, tile by tile, or null.
-static const char *whyNotJoined(LinearOp product, Operation *root) {
-  if (const char *reason = whyNotTiles(product))
-    return reason;
-  if (!fitsCache(getChannels(product.getX()), getChannels(product.getResult())))
-    return "a tile of the product is too large for a cache";
-  for (Value operand : product->getOperands())
-    if (!canMoveBefore(root, operand))
-      return "what it reads is known only later";
-  return nullptr;
-}
-
-/// Whether `product` multiplies the rows that a reduction computes.
-static bool isFused(LinearOp product, const LoweringContext &lowering) {
-  Operation *def = product.getX().getDefiningOp();
-  return def && getProductBehind(getChainRoot(def)) == product &&
-         !whyNotFused(product, lowering);
-}
-
-/// Whether the rows of `root` are computed tile by tile.
-static bool computesTiles(Operation *root, const LoweringContext &lowering) {
-  auto product = dyn_cast<LinearOp>(root);
-  return product ? !lowering.joined.contains(product) && !whyNotTiles(product)
-                 : root->hasTrait<RowReduction>();
-}
-
-/// Joins the product to the op whose rows `reader` takes beside it.
-static bool join(LinearOp product, ElementwiseOpInterface reader, Value rows,
-                 LoweringContext &lowering) {
-  Operation *def = rows.getDefiningOp();
-  Operation *root = def ? getChainRoot(def) : nullptr;
-  if (!root || root->getBlock() != product->getBlock() ||
-      !computesTiles(root, lowering))
-    return false;
-  if (const char *reason = whyNotJoined(product, root)) {
-    remark::missed(product.getLoc(), getOptions(lowering))
+void gnn::remarkObstacles(const LoweringContext &lowering) {
+  for (auto [product, reason] : lowering.fusion.getObstacles())
+    remark::missed(product->getLoc(), getOptions(lowering))
         << remark::reason("{0}", reason);
-    return false;
-  }
-  moveBefore(root, product);
-  if (getFusibleReader(root, rows) != reader)
-    return false;
-  lowering.joined.insert(product);
-  return true;
 }
-
-static void join(LinearOp product, LoweringContext &lowering) {
-  if (!product->hasOneUse() || isFused(product, lowering))
-    return;
-  auto reader = dyn_cast<ElementwiseOpInterface>(*product->user_begin());
-  if (!reader || reader->getBlock() != product->getBlock())
-    return;
-  for (Value rows : reader->getOperands())
-    if (rows != product.getResult() && join(product, reader, rows, lowering))
-      return;
-}
-
-void gnn::findJoinedProducts(Operation *function, LoweringContext &lowering) {
-  SmallVector<LinearOp> products;
-  function->walk([&](LinearOp product) { products.push_back(product); });
-  for (LinearOp product : products)
-    join(product, lowering);
-}
-
-//===----------------------------------------------------------------------===//
-// Emitting
-//===----------------------------------------------------------------------===//
 
 LogicalResult JoinedProducts::append(LinearOp op, Emitter &e,
                                      ConversionPatternRewriter &rewriter,
@@ -140,10 +49,10 @@ JoinedProducts::behind(Operation *root, Emitter &e,
                        LoweringContext &lowering) {
   JoinedProducts joined;
   Operation *reader = root;
-  while ((reader = getFusibleReader(root, reader->getResult(0))))
+  while ((reader = lowering.fusion.getReader(root, reader->getResult(0))))
     for (Value operand : reader->getOperands()) {
       Operation *def = operand.getDefiningOp();
-      if (!def || !lowering.joined.contains(def))
+      if (!def || !lowering.fusion.isJoined(def))
         continue;
       if (failed(joined.append(cast<LinearOp>(def), e, rewriter, lowering)))
         return failure();

@@ -14,9 +14,9 @@
 
 namespace mlir::gnn {
 
-/// Notes in `lowering.joined` every product whose only reader is an elementwise
-/// op on the rows of another op, and moves it before that op.
-void findJoinedProducts(Operation *function, LoweringContext &lowering);
+/// Says which products that are added to the rows of another op are not
+/// multiplied beside them, and why.
+void remarkObstacles(const LoweringContext &lowering);
 
 /// The products that ops behind another op's rows read. Whoever computes a tile
 /// of these rows multiplies the same rows first, into memory of its own: the

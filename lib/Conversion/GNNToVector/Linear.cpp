@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FusedProduct.h"
 #include "JoinedProducts.h"
 #include "RowWriter.h"
 #include "TileProduct.h"
@@ -39,6 +40,8 @@ struct DenseLinearLowering : GNNLowering<LinearOp> {
     auto product = TileProduct::of(op, e, lowering);
     if (failed(product))
       return failure();
+    if (LinearOp next = findFusedProduct(op, lowering))
+      return multiplyTwice(op, next, *product, x, e, rewriter);
     auto joined = JoinedProducts::behind(op, e, rewriter, lowering);
     if (failed(joined))
       return failure();
@@ -57,6 +60,28 @@ struct DenseLinearLowering : GNNLowering<LinearOp> {
         getChunkRows(e, rows));
     writer->replace(op, rewriter);
     joined->erase(rewriter);
+    return success();
+  }
+
+private:
+  /// Multiplies a tile of the product by `next` at once.
+  LogicalResult multiplyTwice(LinearOp op, LinearOp next,
+                              const TileProduct &product, Value x, Emitter &e,
+                              ConversionPatternRewriter &rewriter) const {
+    Value rows = e.sizeOf(x);
+    auto fused = FusedProduct::of(next, op, rows, e, rewriter, lowering);
+    if (failed(fused))
+      return failure();
+    forEachChunk(
+        e, rows,
+        [&](Value from, Value to) {
+          fused->emitRows(e, from, to,
+                          [&](Value first, Value end, const RowWriter &writer) {
+                            product.multiply(e, {x}, first, end, writer);
+                          });
+        },
+        getChunkRows(e, rows));
+    fused->replace(rewriter);
     return success();
   }
 };

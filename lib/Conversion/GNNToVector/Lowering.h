@@ -87,8 +87,10 @@ void populateLayerNormPatterns(RewritePatternSet &, Converter &,
 void populateNormalizeFeaturesPatterns(RewritePatternSet &, Converter &,
                                        LoweringContext &);
 
-/// Moves every reduction of rows to the product that alone reads it.
-void sinkReductions(Operation *function);
+/// Moves every op whose rows a product alone reads, and the elementwise ops
+/// behind it, down to the product: what the product's own elementwise ops read
+/// is known there.
+void sinkToProducts(Operation *scope, const LoweringContext &lowering);
 
 /// Frees every buffer allocated in the function after its last use.
 void placeDeallocations(Operation *function);

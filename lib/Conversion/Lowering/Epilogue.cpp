@@ -8,8 +8,6 @@
 
 #include "gnn-opt/Conversion/Lowering/Epilogue.h"
 
-#include "gnn-opt/Analysis/ElementwiseChain.h"
-
 #include "mlir/IR/Remarks.h"
 
 using namespace mlir;
@@ -47,7 +45,7 @@ static FailureOr<ElementSource> getSource(Operation *user, Value operand,
     bool single = getChannels(operand) == 1;
     return ElementSource{single ? Kind::Single : Kind::Channels, {*memory}};
   }
-  if (context.joined.contains(operand.getDefiningOp()))
+  if (context.fusion.isJoined(operand.getDefiningOp()))
     return ElementSource{Kind::Elements, {operand}};
   Value memory = rewriter.getRemappedValue(operand);
   if (!memory)
@@ -76,7 +74,8 @@ LogicalResult Epilogue::append(ElementwiseOpInterface op, Value running,
 LogicalResult Epilogue::extend(Operation *root, Value running, Emitter &e,
                                ConversionPatternRewriter &rewriter,
                                ConversionContext &context) {
-  while (ElementwiseOpInterface reader = getFusibleReader(root, running)) {
+  while (ElementwiseOpInterface reader =
+             context.fusion.getReader(root, running)) {
     if (failed(append(reader, running, e, rewriter, context)))
       return failure();
     remark::passed(

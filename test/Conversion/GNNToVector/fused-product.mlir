@@ -4,6 +4,7 @@
 // RUN: gnn-opt %s --convert-gnn-to-vector=fuse-products=false --remarks-filter-missed=convert-gnn-to-vector -o /dev/null 2>&1 | FileCheck %s --check-prefix=OFF
 
 ml_program.global private @w(dense<0.5> : tensor<16x64xf32>) : tensor<16x64xf32>
+ml_program.global private @second(dense<0.5> : tensor<40x16xf32>) : tensor<40x16xf32>
 ml_program.global private @sparse(dense<0.5> : tensor<16x64xf32, #gnn.csr>) : tensor<16x64xf32, #gnn.csr>
 ml_program.global private @wide(dense<0.5> : tensor<16x4000xf32>) : tensor<16x4000xf32>
 
@@ -65,6 +66,51 @@ func.func @moves_down_to_the_product(%graph: !gnn.graph, %x: tensor<?x64xf32>) -
   %s = gnn.add %l, %q : tensor<?x16xf32>
   %y = gnn.relu %s : tensor<?x16xf32>
   return %y : tensor<?x16xf32>
+}
+
+// So is a product that another one alone reads: the sum's rows and those of the
+// first product lie in two tiles of one width.
+
+// REMARK-DAG: multiplied the rows of gnn.linear by tiles of 384
+// CHECK-LABEL: func.func @multiplies_twice
+// CHECK-NOT: memref.alloc() {{.*}} : memref<?
+// CHECK: scf.parallel
+// CHECK: %[[SUMS:.*]] = memref.alloca() {alignment = 64 : i64} : memref<384x64xf32>
+// CHECK: %[[HIDDEN:.*]] = memref.alloca() {alignment = 64 : i64} : memref<384x64xf32>
+// CHECK: vector.store %{{.*}}, %[[SUMS]]
+// CHECK: memref.load %[[SUMS]]
+// CHECK: arith.select
+// CHECK: vector.store %{{.*}}, %[[HIDDEN]]
+// CHECK: memref.load %[[HIDDEN]]
+// CHECK-NOT: scf.parallel
+// CHECK: return
+func.func @multiplies_twice(%graph: !gnn.graph, %x: tensor<?x64xf32>) -> tensor<?x40xf32> {
+  %v = ml_program.global_load_const @w : tensor<16x64xf32>
+  %w = ml_program.global_load_const @second : tensor<40x16xf32>
+  %a = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x64xf32>) -> tensor<?x64xf32>
+  %h = gnn.linear %a, %v : (tensor<?x64xf32>, tensor<16x64xf32>) -> tensor<?x16xf32>
+  %r = gnn.relu %h : tensor<?x16xf32>
+  %y = gnn.linear %r, %w : (tensor<?x16xf32>, tensor<40x16xf32>) -> tensor<?x40xf32>
+  return %y : tensor<?x40xf32>
+}
+
+// Without a sum, one tile does.
+
+// CHECK-LABEL: func.func @multiplies_twice_without_a_graph
+// CHECK-NOT: memref.alloc() {{.*}} : memref<?
+// CHECK: scf.parallel
+// CHECK: %[[HIDDEN:.*]] = memref.alloca() {alignment = 64 : i64} : memref<384x16xf32>
+// CHECK-NOT: memref.alloca
+// CHECK: vector.store %{{.*}}, %[[HIDDEN]]
+// CHECK: memref.load %[[HIDDEN]]
+// CHECK-NOT: scf.parallel
+// CHECK: return
+func.func @multiplies_twice_without_a_graph(%x: tensor<?x64xf32>) -> tensor<?x40xf32> {
+  %v = ml_program.global_load_const @w : tensor<16x64xf32>
+  %w = ml_program.global_load_const @second : tensor<40x16xf32>
+  %h = gnn.linear %x, %v : (tensor<?x64xf32>, tensor<16x64xf32>) -> tensor<?x16xf32>
+  %y = gnn.linear %h, %w : (tensor<?x16xf32>, tensor<40x16xf32>) -> tensor<?x40xf32>
+  return %y : tensor<?x40xf32>
 }
 
 // A product that is added to another is multiplied in the same tile: there is

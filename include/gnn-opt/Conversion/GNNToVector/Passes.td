@@ -28,8 +28,10 @@ def ConvertGNNToVector : Pass<"convert-gnn-to-vector", "::mlir::ModuleOp"> {
     Aggregated or pooled rows that only a dense product reads,
     `y = reduce(x) w^T + b`, are never stored as a matrix: a tile of them stays
     in a thread's own memory, is multiplied there, and the product's elementwise
-    ops are computed on its registers. A product that only such an op reads beside
-    these rows is multiplied by the same tiles. `fuse-products=false` stores both.
+    ops are computed on its registers. So are the rows of a product that only
+    another one reads, as in an MLP. A product that only such an elementwise op
+    reads beside these rows is multiplied by the same tiles. `fuse-products=false`
+    stores all of them.
 
     `features=bf16` halves the bytes of what an aggregation or an attention
     gathers,

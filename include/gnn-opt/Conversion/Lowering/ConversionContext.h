@@ -9,6 +9,7 @@
 #ifndef GNN_OPT_CONVERSION_LOWERING_CONVERSIONCONTEXT_H
 #define GNN_OPT_CONVERSION_LOWERING_CONVERSIONCONTEXT_H
 
+#include "gnn-opt/Analysis/ProductFusion.h"
 #include "gnn-opt/Conversion/Lowering/ParameterConstants.h"
 
 namespace mlir::gnn {
@@ -18,8 +19,8 @@ struct ConversionContext {
   /// The flag of the pass, which its remarks carry.
   StringRef passName;
   ParameterConstants constants;
-  /// Ops that whoever reads their rows computes, a tile at a time.
-  DenseSet<Operation *> joined = {};
+  /// What is computed in the loop of another op.
+  ProductFusion fusion = {};
 };
 
 /// An error on what other passes must have replaced: a layer, or a call. Better

@@ -46,8 +46,7 @@ public:
                                         ConversionPatternRewriter &rewriter,
                                         ConversionContext &context);
 
-  /// Reads the rows of `operand`, which ConversionContext::joined has no buffer
-  /// for, in a tile.
+  /// Reads the rows of `operand`, a joined op that has no buffer, in a tile.
   void readFrom(const RowTile &tile, Value operand);
 
   Value apply(Emitter &e, Value row, const Piece &piece, Value value) const;

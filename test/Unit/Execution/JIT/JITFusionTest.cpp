@@ -165,6 +165,71 @@ TEST_F(JITFusionTest, multipliesRowsThatProductsAreAddedTo) {
   }
 }
 
+/// GIN's network, and a layer behind it: a product reads what the one before
+/// left in a cache, on widths that take turns.
+TEST_F(JITFusionTest, multipliesProducts) {
+  for (Shape shape : shapes)
+    for (std::string rows :
+         {"gnn.aggregate sum %g, %x : (!gnn.graph, tensor<?x$Ixf32>) -> "
+          "tensor<?x$Ixf32>",
+          "gnn.relu %x : tensor<?x$Ixf32>"}) {
+      SCOPED_TRACE(testing::Message()
+                   << rows << shape.inputs << " to " << shape.outputs);
+      compile(replaced(R"mlir(
+        ml_program.global private @p(#ml_program.extern : tensor<$Ox$Ixf32>) : tensor<$Ox$Ixf32>
+        ml_program.global private @q(#ml_program.extern : tensor<$Ix$Oxf32>) : tensor<$Ix$Oxf32>
+        ml_program.global private @w(#ml_program.extern : tensor<$Ox$Ixf32>) : tensor<$Ox$Ixf32>
+        ml_program.global private @b(#ml_program.extern : tensor<$Oxf32>) : tensor<$Oxf32>
+        func.func @f(%g: !gnn.graph, %x: tensor<?x$Ixf32>) -> tensor<?x$Oxf32> {
+          %p = ml_program.global_load_const @p : tensor<$Ox$Ixf32>
+          %q = ml_program.global_load_const @q : tensor<$Ix$Oxf32>
+          %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32>
+          %b = ml_program.global_load_const @b : tensor<$Oxf32>
+          %a = )mlir" + rows +
+                           R"mlir(
+          %l = gnn.linear %a, %p bias %b
+            : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>, tensor<$Oxf32>) -> tensor<?x$Oxf32>
+          %r = gnn.relu %l : tensor<?x$Oxf32>
+          %m = gnn.linear %r, %q : (tensor<?x$Oxf32>, tensor<$Ix$Oxf32>) -> tensor<?x$Ixf32>
+          %s = gnn.relu %m : tensor<?x$Ixf32>
+          %n = gnn.linear %s, %w : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+          %y = gnn.bias_add %n, %b : (tensor<?x$Oxf32>, tensor<$Oxf32>) -> tensor<?x$Oxf32>
+          return %y : tensor<?x$Oxf32>
+        })mlir",
+                       {{"$O", shape.outputs}, {"$I", shape.inputs}}));
+      expectSameOnAllGraphs(shape.inputs);
+    }
+}
+
+/// A product is added to the first product, and to the second.
+TEST_F(JITFusionTest, multipliesProductsThatProductsAreAddedTo) {
+  for (Shape shape : shapes) {
+    SCOPED_TRACE(testing::Message() << shape.inputs << " to " << shape.outputs);
+    compile(replaced(R"mlir(
+      ml_program.global private @p(#ml_program.extern : tensor<$Ix$Ixf32>) : tensor<$Ix$Ixf32>
+      ml_program.global private @q(#ml_program.extern : tensor<$Ix$Ixf32>) : tensor<$Ix$Ixf32>
+      ml_program.global private @w(#ml_program.extern : tensor<$Ox$Ixf32>) : tensor<$Ox$Ixf32>
+      ml_program.global private @v(#ml_program.extern : tensor<$Ox$Ixf32>) : tensor<$Ox$Ixf32>
+      func.func @f(%g: !gnn.graph, %x: tensor<?x$Ixf32>) -> tensor<?x$Oxf32> {
+        %a = gnn.aggregate mean %g, %x : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
+        %p = ml_program.global_load_const @p : tensor<$Ix$Ixf32>
+        %h = gnn.linear %a, %p : (tensor<?x$Ixf32>, tensor<$Ix$Ixf32>) -> tensor<?x$Ixf32>
+        %q = ml_program.global_load_const @q : tensor<$Ix$Ixf32>
+        %r = gnn.linear %x, %q : (tensor<?x$Ixf32>, tensor<$Ix$Ixf32>) -> tensor<?x$Ixf32>
+        %s = gnn.add %r, %h : tensor<?x$Ixf32>
+        %t = gnn.relu %s : tensor<?x$Ixf32>
+        %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32>
+        %l = gnn.linear %t, %w : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %v = ml_program.global_load_const @v : tensor<$Ox$Ixf32>
+        %o = gnn.linear %x, %v : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %y = gnn.add %l, %o : tensor<?x$Oxf32>
+        return %y : tensor<?x$Oxf32>
+      })mlir",
+                     {{"$O", shape.outputs}, {"$I", shape.inputs}}));
+    expectSameOnAllGraphs(shape.inputs);
+  }
+}
+
 /// Without a graph, and the second without the zeros of a weight in blocks.
 TEST_F(JITFusionTest, addsAProductToAProduct) {
   for (Shape shape : shapes) {
