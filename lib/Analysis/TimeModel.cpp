@@ -161,8 +161,11 @@ static void roundGathered(Operation *op, Cost &cost, const ValueSizes &sizes) {
   if (op->getNumResults() == 1 && isOnlyGathered(getStored(op)))
     cost.bytesWritten /= 2;
   for (OpOperand &use : op->getOpOperands()) {
-    if (!isGather(use))
+    if (!isGather(use)) {
+      if (isOnlyGathered(use.get()))
+        cost.bytesRead -= getBytes(use.get(), sizes) / 2;
       continue;
+    }
     cost.bytesRead -= cost.bytesGathered - cost.bytesGathered / 2;
     cost.bytesGathered /= 2;
     cost.gatheredFrom /= 2;
