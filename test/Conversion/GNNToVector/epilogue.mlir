@@ -48,6 +48,7 @@ func.func @whole_chain(%graph: !gnn.graph, %x: tensor<?x8xf32>, %s: tensor<?xf32
 // CHECK: scf.parallel
 // CHECK: scf.parallel
 // CHECK: %[[SUM:.*]] = scf.for
+// CHECK: scf.yield
 // CHECK: %[[OWN:.*]] = vector.load %[[X]]
 // CHECK: %[[COUNT:.*]] = memref.load %[[M]]
 // CHECK: %[[ALL:.*]] = vector.broadcast %[[COUNT]]

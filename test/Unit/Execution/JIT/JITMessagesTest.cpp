@@ -187,7 +187,7 @@ TEST_F(JITMessagesTest, keepsInfinitiesOfLoopsThatAreThere) {
       return %0 : tensor<?x17xf32>
     })mlir");
   Graph graph{{0, 2, 3}, {0, 1, 0}};
-  expectSame({graph, Matrix::Constant(2, 17, INFINITY), random(2, 1)});
+  expectSame({graph, Matrix(Matrix::Constant(2, 17, INFINITY)), random(2, 1)});
 }
 
 TEST_F(JITMessagesTest, attendsInStoredSteps) {
