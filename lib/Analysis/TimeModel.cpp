@@ -12,6 +12,7 @@
 #include "gnn-opt/Analysis/ElementwiseChain.h"
 #include "gnn-opt/Analysis/Gathers.h"
 #include "gnn-opt/Analysis/ProductFusion.h"
+#include "gnn-opt/Analysis/ScaledGathers.h"
 
 #include <cmath>
 
@@ -181,8 +182,18 @@ static bool gathersByGraph(Operation *op) {
   return llvm::any_of(op->getOperandTypes(), llvm::IsaPred<gnn::GraphType>);
 }
 
+/// Whether its aggregate does it, for a load that an edge hardly waits for.
+static bool isTakenAlong(Operation *op, const ValueSizes &sizes,
+                         const TimeContext &context) {
+  auto scaling = dyn_cast<ScaleRowsOp>(op);
+  return scaling && context.features == FeatureType::F32 &&
+         isScaledWhenGathered(scaling, sizes);
+}
+
 TimeEstimate gnn::estimateTime(CostOpInterface op, const ValueSizes &sizes,
                                const TimeContext &context) {
+  if (isTakenAlong(op, sizes, context))
+    return {};
   Cost cost = op.getCost(sizes);
   if (context.features == FeatureType::BF16)
     roundGathered(op, cost, sizes);

@@ -10,6 +10,7 @@
 
 #include "JoinedProducts.h"
 #include "Lowering.h"
+#include "ScaledGather.h"
 
 #include "gnn-opt/Conversion/Lowering/Functions.h"
 
@@ -30,7 +31,7 @@ namespace mlir::gnn {
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// A joined product stays until the op that it is joined to is lowered. Loads
+/// A joined op stays until the op that it is joined to is lowered. Loads
 /// of parameters stay until nobody reads them: constants are made from their
 /// values, not from what they load.
 static void setLegality(ConversionTarget &target, Converter &converter,
@@ -39,8 +40,8 @@ static void setLegality(ConversionTarget &target, Converter &converter,
                          memref::MemRefDialect, ml_program::MLProgramDialect,
                          scf::SCFDialect, vector::VectorDialect>();
   target.addIllegalDialect<GNNDialect>();
-  target.addDynamicallyLegalOp<LinearOp>(
-      [&](LinearOp op) { return lowering.joined.contains(op); });
+  target.addDynamicallyLegalOp<LinearOp, ScaleRowsOp>(
+      [&](Operation *op) { return lowering.joined.contains(op); });
   setFunctionLegality(target, converter);
 }
 
@@ -105,6 +106,7 @@ private:
       // Reductions go to their products last.
       sinkReductions(getOperation());
     }
+    findScaledGathers(getOperation(), lowering);
     for (auto &[width, functions] : *groups) {
       lowering.vectorWidth = width;
       if (failed(convert(functions, lowering)))

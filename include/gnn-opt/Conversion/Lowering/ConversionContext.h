@@ -10,6 +10,7 @@
 #define GNN_OPT_CONVERSION_LOWERING_CONVERSIONCONTEXT_H
 
 #include "gnn-opt/Conversion/Lowering/ParameterConstants.h"
+#include "gnn-opt/Conversion/Lowering/ScaledRows.h"
 
 namespace mlir::gnn {
 
@@ -18,8 +19,10 @@ struct ConversionContext {
   /// The flag of the pass, which its remarks carry.
   StringRef passName;
   ParameterConstants constants;
-  /// Ops that whoever reads their rows computes, a tile at a time.
+  /// Ops that whoever reads their rows computes, a tile or a row at a time.
   DenseSet<Operation *> joined = {};
+  /// Scaled rows, of which such a reader knows where they are.
+  DenseMap<Value, ScaledRows> scaled{};
 };
 
 /// An error on what other passes must have replaced: a layer, or a call. Better
