@@ -13,6 +13,8 @@
 
 #include "gnn-opt/Analysis/ScaledGathers.h"
 
+#include "mlir/IR/Remarks.h"
+
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -75,5 +77,10 @@ gnn::scaleGatheredRows(AggregateOp op, Value edges, Emitter &e,
       scale(e, rewriter.getRemappedValue(scaling.getX()),
             rewriter.getRemappedValue(scaling.getScale()), edges, lowering);
   lowering.scaled[scaling.getResult()] = scaled;
+  remark::passed(
+      scaling.getLoc(),
+      remark::RemarkOpts::name("ScaledGather").category(lowering.passName))
+      << remark::add("scaled when gathered, up to {0} edges a node",
+                     int64_t(readersPerChannel * getChannels(op.getX())));
   return scaled;
 }
