@@ -10,10 +10,10 @@ should be linear in edges. Nodes are the same for all sizes, so that no features
 cache: with --degree=50 nodes grow along, and an edge takes longer once they do not.
 Memory is that of the process at its peak, reading the data file and all libraries
 included, against what no program does without: features, graph and one activation.
-SAGE's layer here has no weight of the root, whose product is an activation more; GCN's
-has such a product, and the graph a second time, with self loops. --check exits 1 where
-an edge takes more than 1.2 times as long as with a tenth of them, or SAGE's layer needs
-more than 1.2 times the memory on the largest.
+SAGE's layer here has no weight of the root, whose product is an activation more. Beside
+what is needed a process has code and compiler, some 130 MB, and GCN's layer two numbers
+a node. --check exits 1 where an edge takes more than 1.2 times as long as with a tenth
+of them, or a layer needs more than 1.2 times the memory on the largest.
 """
 
 import argparse
@@ -85,8 +85,7 @@ def is_good(rows: list[dict]) -> bool:
     """Of one layer, the smallest graph first."""
     grown = any(b["ns_per_edge"] > MOST_GROWTH * a["ns_per_edge"]
                 for a, b in zip(rows, rows[1:]))
-    large = rows[0]["layer"] == "sage" and rows[-1]["memory"] > MOST_MEMORY
-    return not grown and not large
+    return not grown and rows[-1]["memory"] <= MOST_MEMORY
 
 
 def main() -> int:

@@ -60,6 +60,8 @@ CompositionParts Composition::getParts() {
   parts.addsSelf = bool(self);
   if (auto scaled = dyn_cast_or_null<AddScaledOp>(self.getOperation()))
     parts.eps = scaled.getEps();
+  if (auto scaled = dyn_cast_or_null<AddScaledRowsOp>(self.getOperation()))
+    parts.missing = scaled.getScale();
   return parts;
 }
 
@@ -101,7 +103,7 @@ CompositionOrder Composition::getNarrower() {
 
 /// The aggregate to which `op` adds the rows that it reads, or null.
 static AggregateOp getSummedWithSelf(Operation *op) {
-  if (!isa<AddOp, AddScaledOp>(op))
+  if (!isa<AddOp, AddScaledOp, AddScaledRowsOp>(op))
     return nullptr;
   auto match = [](Value sum, Value own) -> AggregateOp {
     auto aggregate = sum.getDefiningOp<AggregateOp>();
@@ -226,9 +228,11 @@ static Value propagate(OpBuilder &builder, Location loc,
                                   Value());
   if (!parts.addsSelf)
     return sum;
-  if (!parts.eps)
-    return AddOp::create(builder, loc, sum, x);
-  return AddScaledOp::create(builder, loc, sum, x, parts.eps);
+  if (parts.missing)
+    return AddScaledRowsOp::create(builder, loc, sum, x, parts.missing);
+  if (parts.eps)
+    return AddScaledOp::create(builder, loc, sum, x, parts.eps);
+  return AddOp::create(builder, loc, sum, x);
 }
 
 static Value createMultiplyFirst(OpBuilder &builder, Location loc,

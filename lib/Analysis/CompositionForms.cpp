@@ -49,6 +49,7 @@ func::FuncOp CompositionForms::createForm(const CompositionParts &parts,
   copy.weight = copyWeight(builder, parts.weight, addArgument(parts.weight));
   copy.scale = addArgument(isFree ? Value() : parts.scale);
   copy.eps = addArgument(parts.eps);
+  copy.missing = addArgument(parts.missing);
   copy.bias = Value();
   form.setFunctionType(builder.getFunctionType(block->getArgumentTypes(), {}));
   createComposition(builder, module->getLoc(), copy, order);

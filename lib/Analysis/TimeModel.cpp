@@ -10,6 +10,7 @@
 
 #include "gnn-opt/Analysis/Cost.h"
 #include "gnn-opt/Analysis/Gathers.h"
+#include "gnn-opt/Analysis/ScaledGathers.h"
 
 #include <cmath>
 
@@ -174,8 +175,11 @@ static void roundGathered(Operation *op, Cost &cost, const ValueSizes &sizes,
   if (op->getNumResults() == 1 && isOnlyGathered(getStored(op, fusion)))
     cost.bytesWritten /= 2;
   for (OpOperand &use : op->getOpOperands()) {
-    if (!isGather(use))
+    if (!isGather(use)) {
+      if (isOnlyGathered(use.get()))
+        cost.bytesRead -= getBytes(use.get(), sizes) / 2;
       continue;
+    }
     cost.bytesRead -= cost.bytesGathered - cost.bytesGathered / 2;
     cost.bytesGathered /= 2;
     cost.gatheredFrom /= 2;
@@ -191,9 +195,19 @@ static bool gathersByGraph(Operation *op) {
   return llvm::any_of(op->getOperandTypes(), llvm::IsaPred<gnn::GraphType>);
 }
 
+/// Whether its aggregate does it, for a load that an edge hardly waits for.
+static bool isTakenAlong(Operation *op, const ValueSizes &sizes,
+                         const TimeContext &context) {
+  auto scaling = dyn_cast<ScaleRowsOp>(op);
+  return scaling && context.features == FeatureType::F32 &&
+         isScaledWhenGathered(scaling, sizes);
+}
+
 TimeEstimate gnn::estimateTime(CostOpInterface op, const ValueSizes &sizes,
                                const TimeContext &context,
                                const ProductFusion &fusion) {
+  if (isTakenAlong(op, sizes, context))
+    return {};
   Cost cost = op.getCost(sizes);
   if (context.features == FeatureType::BF16)
     roundGathered(op, cost, sizes, fusion);

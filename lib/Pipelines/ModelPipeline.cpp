@@ -36,13 +36,19 @@ void gnn::buildOptimizePipeline(OpPassManager &pm) {
   pm.addPass(createSymbolDCEPass());
 }
 
+/// The engine, or the caller of an object, prepares a graph once.
+static void addPreparation(OpPassManager &pm, StringRef nodeOrder) {
+  // Behind the fusion of attention: its parts read edges, it reads rows.
+  pm.addPass(createInlineSelfLoops());
+  pm.addPass(createHoistPreparation());
+  pm.addPass(createVersionAggregation());
+  pm.addPass(createOrderNodes({nodeOrder.str()}));
+}
+
 void gnn::buildModelToCPUPipeline(OpPassManager &pm,
                                   const CPUPipelineOptions &options) {
   buildOptimizePipeline(pm);
-  // The engine prepares a graph when it is bound.
-  pm.addPass(createHoistPreparation());
-  pm.addPass(createVersionAggregation());
-  pm.addPass(createOrderNodes({options.nodeOrder}));
+  addPreparation(pm, options.nodeOrder);
   buildCPUPipeline(pm, options);
 }
 
@@ -50,9 +56,7 @@ void gnn::buildModelToCorePipeline(OpPassManager &pm, StringRef nodeOrder) {
   // While the function still has the types that its user knows.
   pm.addPass(createRecordSignature());
   buildOptimizePipeline(pm);
-  pm.addPass(createHoistPreparation());
-  pm.addPass(createVersionAggregation());
-  pm.addPass(createOrderNodes({nodeOrder.str()}));
+  addPreparation(pm, nodeOrder);
 }
 
 void gnn::buildModelToObjectPipeline(OpPassManager &pm,

@@ -22,6 +22,7 @@ def cases():
         yield f"aggregate {kind}", "aggregate_", models.aggregate(kind, 5), 5
     yield "aggregate sum 33", "aggregate_", models.aggregate("sum", 33), 33
     yield "self loops", "add_self_loops_", models.self_loops(5), 5
+    yield "missing loops", "missing_self_loops_", models.missing_loops(5), 5
     for kind in ("sum", "mean", "max"):
         yield f"pool {kind}", "pool_", models.pool(kind, 5), 5
     for heads, width in ((1, 7), (3, 7), (1, 33), (3, 33)):

@@ -112,6 +112,16 @@ def self_loops(width):
                     f"  %y = gnn.aggregate sum %l, %x : (!gnn.graph, {rows}) -> {rows}\n", width, width)
 
 
+def missing_loops(width):
+    """The same normalised as a GCN's, without a second graph."""
+    rows, scalars = f"tensor<?x{width}xf32>", "tensor<?xf32>"
+    return function(f"  %m = gnn.missing_self_loops %g : (!gnn.graph) -> {scalars}\n"
+                    f"  %c = gnn.gcn_norm %g missing %m : (!gnn.graph, {scalars}) -> {scalars}\n"
+                    f"  %s = gnn.scale_rows %x, %c : ({rows}, {scalars}) -> {rows}\n"
+                    f"  %a = gnn.aggregate sum %g, %s : (!gnn.graph, {rows}) -> {rows}\n"
+                    f"  %y = gnn.add_scaled_rows %a, %s, %m : ({rows}, {rows}, {scalars}) -> {rows}\n", width, width)
+
+
 def attention(heads, width):
     channels = heads * width
     rows, scores = f"tensor<?x{channels}xf32>", f"tensor<?x{heads}xf32>"

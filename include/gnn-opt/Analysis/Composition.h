@@ -13,7 +13,7 @@
 //   aggregate first   linear(aggregate(graph, scale_rows(x, c)), w)
 //
 // So is what adds to the aggregate the rows that it reads, as GIN does:
-// `aggregate(graph, x) + (1 + eps) x`.
+// `aggregate(graph, x) + (1 + eps) x`, and self loops that no graph has.
 //
 //===----------------------------------------------------------------------===//
 
@@ -45,9 +45,9 @@ struct CompositionParts {
   /// Absent where nothing is scaled, or added behind the product.
   Value scale, bias;
   /// Whether the rows that are aggregated are added to the aggregate, and if so
-  /// 1 + eps times where there is an eps.
+  /// 1 + eps times, or as often as self loops are missing, where there is one.
   bool addsSelf = false;
-  Value eps = {};
+  Value eps = {}, missing = {};
   /// Whether features can be scaled while the op that makes them has their rows
   /// in registers. A product's rows always can.
   bool joinsProducer = false;

@@ -16,8 +16,9 @@ namespace mlir::gnn {
 /// Whether rows are read in the order of edges, each once for every edge.
 bool isGather(OpOperand &use);
 
-/// Whether features are read in no other way: they are stored as bf16 from the
-/// start where gathered features are. Others are copied for each gather.
+/// Whether features are read in no other way, but for a node's own row that is
+/// added to what was gathered: they are stored as bf16 from the start where
+/// gathered features are. Others are copied for each gather.
 bool isOnlyGathered(Value features);
 
 } // namespace mlir::gnn

@@ -135,6 +135,45 @@ def FuseAttention : Pass<"gnn-fuse-attention"> {
   ];
 }
 
+def InlineSelfLoops : Pass<"gnn-inline-self-loops"> {
+  let summary = "Count self loops beside a graph instead of in a copy of it";
+  let description = [{
+    `gnn.add_self_loops` copies a graph of `E` edges and `N` nodes: `4 E + 12 N` more
+    bytes, and a pass over all edges. With `m[i] = 1 - n[i]` from
+    `gnn.missing_self_loops`, `n[i]` the number of loops that node `i` has, and `A`
+    the graph as it is, the ops that read the copy become:
+
+    * `gnn.aggregate sum` without weights: `sum over A of x[j] + m[i] x[i]`, in the
+      loop over the rows of the sum
+    * `gnn.gcn_norm`: `(d[i] + m[i])^(-1/2)`
+    * `gnn.attention`: node `i` is its own neighbour `m[i]` times more
+
+    All readers of the copy are rewritten, or none, and a remark says which one needs
+    it. Results are the same up to rounding; where `x[i]` is infinite and `m[i]` is 0,
+    a sum is not a number.
+
+    ```mlir
+    // RUN: gnn-opt --gnn-inline-self-loops
+    // CHECK: func.func @forward(%[[GRAPH:.*]]: !gnn.graph, %[[X:.*]]: tensor<?x4xf32>)
+    // CHECK-NEXT: %[[MISSING:.*]] = gnn.missing_self_loops %[[GRAPH]]
+    // CHECK-NEXT: %[[NORM:.*]] = gnn.gcn_norm %[[GRAPH]] missing %[[MISSING]]
+    // CHECK-NEXT: %[[S:.*]] = gnn.scale_rows %[[X]], %[[NORM]]
+    // CHECK-NEXT: %[[SUM:.*]] = gnn.aggregate sum %[[GRAPH]], %[[S]]
+    // CHECK-NEXT: gnn.add_scaled_rows %[[SUM]], %[[S]], %[[MISSING]]
+    func.func @forward(%graph: !gnn.graph, %x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+      %loops = gnn.add_self_loops %graph : (!gnn.graph) -> !gnn.graph
+      %norm = gnn.gcn_norm %loops : (!gnn.graph) -> tensor<?xf32>
+      %s = gnn.scale_rows %x, %norm : (tensor<?x4xf32>, tensor<?xf32>) -> tensor<?x4xf32>
+      %y = gnn.aggregate sum %loops, %s : (!gnn.graph, tensor<?x4xf32>) -> tensor<?x4xf32>
+      return %y : tensor<?x4xf32>
+    }
+    ```
+  }];
+  let statistics = [
+    Statistic<"numInlined", "inlined", "Graphs with self loops that are no longer made">
+  ];
+}
+
 def HoistPreparation : Pass<"gnn-hoist-preparation", "ModuleOp"> {
   let summary = "Move what depends on the graph alone into a function of its own";
   let description = [{

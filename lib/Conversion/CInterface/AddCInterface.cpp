@@ -74,7 +74,10 @@ static void buildPreparedBytes(OpBuilder &builder, LoweredModel model,
       beginFunction(builder, loc, signature, builder.getI64Type());
   CBuffers buffers(builder, loc, signature, function.getArguments());
   PreparedMemory memory(builder, loc, buffers, model.prepared);
-  func::ReturnOp::create(builder, loc, memory.getBytes());
+  // Some even for no nodes, so that malloc gives a pointer that is no NULL.
+  Value bytes = arith::MaxUIOp::create(builder, loc, memory.getBytes(),
+                                       buffers.constant(1));
+  func::ReturnOp::create(builder, loc, bytes);
   builder.setInsertionPointAfter(function);
 }
 

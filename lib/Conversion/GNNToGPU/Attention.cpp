@@ -72,6 +72,9 @@ struct AttentionKernel : KernelLowering<AttentionOp> {
   LogicalResult
   matchAndRewrite(AttentionOp op, OneToNOpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
+    if (op.getMissing())
+      return op.emitOpError("expects no missing self loops: kernels attend to "
+                            "the edges of a graph");
     Emitter e = kernelEmitter(op, rewriter);
     AttentionOperands in = getOperands(op, adaptor);
     SplitSegments edges(e, in.rowPtr, e.sizeOf(in.sources));

@@ -26,7 +26,7 @@ static void forEachRowAlone(Emitter &e, KernelContext &context, Operation *op,
 }
 
 namespace {
-/// c[i] = d[i]^(-1/2), 0 for a row without edges.
+/// c[i] = (d[i] + m[i])^(-1/2), 0 where that is not positive.
 struct GCNNormKernel : KernelLowering<GCNNormOp> {
   using KernelLowering::KernelLowering;
 
@@ -38,11 +38,15 @@ struct GCNNormKernel : KernelLowering<GCNNormOp> {
     Value buffer = getDeviceBuffer(e, op.getResult(), rows);
     forEachRowAlone(e, context, op, rows, [&](Value row) {
       Segment edges = segmentOf(e, rowPtr, row);
-      Value degree = e.minus(edges.end, edges.begin);
-      Value root = math::SqrtOp::create(e, e.toFloat(degree));
-      Value norm = e.div(e.splat(1.0, e.getF32Type()), root);
+      Value degree = e.toFloat(e.minus(edges.end, edges.begin));
+      if (op.getMissing())
+        degree = e.add(degree, e.load(adaptor.getMissing().front(), row));
       Value zero = e.splat(0.0, e.getF32Type());
-      e.store(e.select(e.isLess(degree, e.index(1)), zero, norm), buffer, row);
+      Value norm =
+          e.div(e.splat(1.0, e.getF32Type()), math::SqrtOp::create(e, degree));
+      Value hasEdges =
+          arith::CmpFOp::create(e, arith::CmpFPredicate::OGT, degree, zero);
+      e.store(e.select(hasEdges, norm, zero), buffer, row);
     });
     rewriter.replaceOp(op, buffer);
     return success();

@@ -1,4 +1,4 @@
-//===- SelfLoops.cpp - Graphs with one loop at each node ------------------===//
+//===- SelfLoops.cpp - Loops that are counted and added -------------------===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -85,6 +85,25 @@ static Value sumPartLoops(Emitter &e, const LoopOperands &in,
                  [&](Value part) { return e.load(in.partLoops, part); });
 }
 
+static void countInParts(Operation *op, Emitter &e, KernelContext &context,
+                         const LoopOperands &in) {
+  in.edges.forEachPart(e, context, op, in.shape,
+                       [&](const RowThread &part, Value row, Segment members) {
+                         Value loops = countLoops(e, in, part, row, members);
+                         e.when(writesForRow(e, part), [&] {
+                           e.store(loops, in.partLoops, part.row);
+                         });
+                       });
+}
+
+/// Where those in parts are counted already.
+static Value countLoopsOfRow(Emitter &e, const LoopOperands &in,
+                             const RowThread &thread,
+                             const SplitSegments::Row &row) {
+  return e.plus(countLoops(e, in, thread, thread.row, row.members),
+                sumPartLoops(e, in, thread, row.parts));
+}
+
 static Value toIndex(Emitter &e, Value count) {
   return arith::IndexCastOp::create(e, e.getIndexType(), count);
 }
@@ -130,7 +149,7 @@ struct AddSelfLoopsKernel : KernelLowering<AddSelfLoopsOp> {
                                e.plus(e.sizeOf(from.sources), edges.rows()))};
     LoopOperands in = {from, to, edges,
                        allocateOnDevice(e, e.getI32Type(), edges.parts())};
-    countInParts(op, e, in);
+    countInParts(op, e, context, in);
     countInRows(op, e, in);
     sumUp(e, context, op, to.rowPtr);
     fillParts(op, e, in);
@@ -140,24 +159,12 @@ struct AddSelfLoopsKernel : KernelLowering<AddSelfLoopsOp> {
   }
 
 private:
-  void countInParts(Operation *op, Emitter &e, const LoopOperands &in) const {
-    in.edges.forEachPart(
-        e, context, op, in.shape,
-        [&](const RowThread &part, Value row, Segment members) {
-          Value loops = countLoops(e, in, part, row, members);
-          e.when(writesForRow(e, part),
-                 [&] { e.store(loops, in.partLoops, part.row); });
-        });
-  }
-
   /// rowPtr[row + 1] = number of edges that the row will have.
   void countInRows(Operation *op, Emitter &e, const LoopOperands &in) const {
     forEachRow(e, context, op, in.edges.rows(), in.shape,
                [&](const RowThread &thread) {
                  SplitSegments::Row row = in.edges.rowAt(e, thread.row);
-                 Value loops =
-                     e.plus(countLoops(e, in, thread, thread.row, row.members),
-                            sumPartLoops(e, in, thread, row.parts));
+                 Value loops = countLoopsOfRow(e, in, thread, row);
                  Value edges = e.minus(row.all.end, row.all.begin);
                  Value count = e.plus(e.minus(edges, toIndex(e, loops)), 1);
                  e.when(writesForRow(e, thread), [&] {
@@ -198,9 +205,39 @@ private:
                });
   }
 };
+
+/// m[i] = 1 - the number of edges (i -> i).
+struct MissingSelfLoopsKernel : KernelLowering<MissingSelfLoopsOp> {
+  using KernelLowering::KernelLowering;
+
+  LogicalResult
+  matchAndRewrite(MissingSelfLoopsOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Emitter e = kernelEmitter(op, rewriter);
+    CSR graph = {adaptor.getGraph()[0], adaptor.getGraph()[1]};
+    SplitSegments edges(e, graph.rowPtr, e.sizeOf(graph.sources));
+    LoopOperands in = {
+        graph, {}, edges, allocateOnDevice(e, e.getI32Type(), edges.parts())};
+    Value buffer = getDeviceBuffer(e, op.getResult(), edges.rows());
+    countInParts(op, e, context, in);
+    forEachRow(e, context, op, edges.rows(), in.shape,
+               [&](const RowThread &thread) {
+                 SplitSegments::Row row = edges.rowAt(e, thread.row);
+                 Value loops = countLoopsOfRow(e, in, thread, row);
+                 Value missing = e.minus(number32(e, 1), loops);
+                 e.when(writesForRow(e, thread), [&] {
+                   e.store(arith::SIToFPOp::create(e, e.getF32Type(), missing),
+                           buffer, thread.row);
+                 });
+               });
+    rewriter.replaceOp(op, buffer);
+    return success();
+  }
+};
 } // namespace
 
 void gnn::populateSelfLoopKernels(Patterns &patterns, Converter &converter,
                                   KernelContext &context) {
-  patterns.add<AddSelfLoopsKernel>(converter, patterns.getContext(), context);
+  patterns.add<AddSelfLoopsKernel, MissingSelfLoopsKernel>(
+      converter, patterns.getContext(), context);
 }

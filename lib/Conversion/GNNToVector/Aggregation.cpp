@@ -9,6 +9,7 @@
 #include "FusedProduct.h"
 #include "NotANumber.h"
 #include "RowWriter.h"
+#include "ScaledGather.h"
 #include "SegmentReduction.h"
 
 #include "gnn-opt/Conversion/Lowering/Reducer.h"
@@ -27,10 +28,36 @@ static bool isWorthSearchingForNaN(const SegmentReduction::Operands &in) {
 
 using Emit = function_ref<void(const SegmentReduction &reduction)>;
 
+namespace {
+/// What is reduced, of which rows may be scaled before or while they are read.
+struct Reduction {
+  SegmentReduction::Operands in;
+  std::optional<ScaledRows> scaled = std::nullopt;
+};
+} // namespace
+
+static void emitScaled(SegmentReduction::Operands in, const ScaledRows &scaled,
+                       Emitter &e, const LoweringContext &lowering, Emit emit) {
+  e.either(
+      scaled.isStored,
+      [&] {
+        in.x = scaled.stored;
+        emit(SegmentReduction(in, lowering));
+      },
+      [&] {
+        in.x = scaled.rows;
+        in.factors = scaled.factors;
+        emit(SegmentReduction(in, lowering));
+      });
+}
+
 /// Emits the reduction; in both its forms where it must be known first whether
-/// there is a NaN.
-static void emitForms(SegmentReduction::Operands in, Emitter &e,
+/// there is a NaN, or whether rows are scaled already.
+static void emitForms(const Reduction &reduction, Emitter &e,
                       const LoweringContext &lowering, Emit emit) {
+  SegmentReduction::Operands in = reduction.in;
+  if (reduction.scaled)
+    return emitScaled(in, *reduction.scaled, e, lowering, emit);
   auto emitWith = [&](Reducer::NaNs nans) {
     in.nans = nans;
     emit(SegmentReduction(in, lowering));
@@ -45,7 +72,7 @@ static void emitForms(SegmentReduction::Operands in, Emitter &e,
 
 /// Reduces every segment, and replaces the op by what is written.
 static LogicalResult storeRows(Operation *op, Emitter &e, Segments segments,
-                               const SegmentReduction::Operands &in,
+                               const Reduction &in,
                                ConversionPatternRewriter &rewriter,
                                LoweringContext &lowering) {
   auto joined = JoinedProducts::behind(op, e, rewriter, lowering);
@@ -76,8 +103,7 @@ static LogicalResult storeRows(Operation *op, Emitter &e, Segments segments,
 
 /// Reduces and multiplies a tile of rows at a time.
 static LogicalResult multiplyRows(LinearOp linear, Operation *op, Emitter &e,
-                                  const Segments &segments,
-                                  const SegmentReduction::Operands &in,
+                                  const Segments &segments, const Reduction &in,
                                   ConversionPatternRewriter &rewriter,
                                   LoweringContext &lowering) {
   auto product =
@@ -103,7 +129,7 @@ static LogicalResult multiplyRows(LinearOp linear, Operation *op, Emitter &e,
 
 static LogicalResult lowerReduction(Operation *op, Emitter &e,
                                     const Segments &segments,
-                                    const SegmentReduction::Operands &in,
+                                    const Reduction &in,
                                     ConversionPatternRewriter &rewriter,
                                     LoweringContext &lowering) {
   if (LinearOp product = findFusedProduct(op, lowering))
@@ -124,10 +150,26 @@ struct AggregateLowering : GNNLowering<AggregateOp> {
     Value sources = adaptor.getGraph()[1];
     Value weights = op.getWeights() ? adaptor.getWeights().front() : Value();
     Segments edges(e, adaptor.getGraph()[0], e.sizeOf(sources));
+    auto scaled =
+        scaleGatheredRows(op, e.sizeOf(sources), e, rewriter, lowering);
+    if (scaled)
+      return lowerScaled(op, e, edges, *scaled, sources, rewriter);
     Value x = getGatheredRows(e, op, adaptor.getX().front(), lowering);
     return lowerReduction(op, e, edges,
-                          {op.getReduction(), sources, x, weights}, rewriter,
+                          {{op.getReduction(), sources, x, weights}}, rewriter,
                           lowering);
+  }
+
+private:
+  LogicalResult lowerScaled(AggregateOp op, Emitter &e, const Segments &edges,
+                            const ScaledRows &scaled, Value sources,
+                            ConversionPatternRewriter &rewriter) const {
+    Operation *scaling = op.getX().getDefiningOp();
+    Reduction in = {{op.getReduction(), sources, scaled.rows, {}}, scaled};
+    if (failed(lowerReduction(op, e, edges, in, rewriter, lowering)))
+      return failure();
+    rewriter.eraseOp(scaling);
+    return success();
   }
 };
 
@@ -142,8 +184,8 @@ struct PoolLowering : GNNLowering<PoolOp> {
     Value x = adaptor.getX().front();
     Segments nodes(e, adaptor.getPtr().front(), e.sizeOf(x));
     return lowerReduction(op, e, nodes,
-                          {op.getReduction(), /*sources=*/{}, x,
-                           /*weights=*/{}},
+                          {{op.getReduction(), /*sources=*/{}, x,
+                            /*weights=*/{}}},
                           rewriter, lowering);
   }
 };

@@ -14,7 +14,8 @@ using namespace mlir::gnn;
 
 namespace {
 /// y[i, c] = sum over edges (j -> i) of p[j, h] * x[j, c], p the softmax of the
-/// scores of row i. No edge value is stored but in a thread's own memory.
+/// scores of row i, and over the node itself where self loops are missing. No
+/// edge value is stored but in a thread's own memory.
 struct AttentionLowering : GNNLowering<AttentionOp> {
   using GNNLowering::GNNLowering;
 
@@ -32,7 +33,8 @@ struct AttentionLowering : GNNLowering<AttentionOp> {
         adaptor.getSource().front(), adaptor.getTarget().front(),
         op.getNegativeSlope().convertToDouble(), lowering.tiles(heads));
     Value x = getGatheredRows(e, op, adaptor.getX().front(), lowering);
-    AttentionReduction({sources, x, heads}, scores, lowering)
+    Value missing = op.getMissing() ? adaptor.getMissing().front() : Value();
+    AttentionReduction({sources, x, missing, heads}, scores, lowering)
         .emit(e, edges, [&](Value row, const Piece &piece, Value value) {
           writer->write(e, row, piece, value);
         });

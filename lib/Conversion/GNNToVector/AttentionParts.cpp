@@ -20,15 +20,19 @@ static constexpr double infinity = std::numeric_limits<double>::infinity();
 void AttentionReduction::emitLongRow(Emitter &e, const Slice &row,
                                      Write write) const {
   Value parts = e.allocateMatrix(1, partSize());
-  addSlices(e, row, parts, e.index(0));
+  addSlices(e, row, countSelf(e, row.row), parts, e.index(0));
   joinParts(e, row.row, parts, 1, write);
 }
 
 void AttentionReduction::emitHub(Emitter &e, Value row, Segment edges,
                                  Write write) const {
   Value parts = e.allocateMatrix(hubParts, partSize());
+  Value count = countSelf(e, row);
   forEachPart(e, edges, [&](Value part, Segment some) {
-    addSlices(e, {row, some, lanes.allocate(e)}, parts, part);
+    Value isFirst = e.isEqual(part, e.index(0));
+    Value own = count ? e.select(isFirst, count, e.splat(0.0, count.getType()))
+                      : Value();
+    addSlices(e, {row, some, lanes.allocate(e)}, own, parts, part);
   });
   joinParts(e, row, parts, hubParts, write);
 }
@@ -55,15 +59,18 @@ void AttentionReduction::storeBlock(Emitter &e, Block block, ValueRange sums,
     e.store(sum, parts, {part, offsetInPart(e, piece)});
 }
 
-/// Reduces all edges to one partial softmax, as many at a time as memory holds
-/// scores of.
-void AttentionReduction::addSlices(Emitter &e, const Slice &row, Value parts,
+/// Reduces all edges, and the node itself so often, to one partial softmax, as
+/// many edges at a time as memory holds scores of.
+void AttentionReduction::addSlices(Emitter &e, const Slice &row,
+                                   Value selfCount, Value parts,
                                    Value part) const {
-  lanes.store(e, lanes.splat(e, -infinity), parts, part, maximaBegin());
-  lanes.store(e, lanes.splat(e, 0.0), parts, part, sumsBegin());
+  Self self = getSelf(e, row, selfCount);
+  Values weights = weigh(e, self, self.scores);
+  lanes.store(e, self.scores, parts, part, maximaBegin());
+  lanes.store(e, weights, parts, part, sumsBegin());
   forEachBlock(e, [&](Block block) {
-    Values zeros(block.size(), e.zeros(block.front().channels.lanes));
-    storeBlock(e, block, zeros, parts, part);
+    storeBlock(e, block, startBlock(e, row.row, self, weights, block), parts,
+               part);
   });
   e.loop(
       row.edges.begin, row.edges.end,

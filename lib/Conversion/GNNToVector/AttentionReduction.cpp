@@ -8,12 +8,8 @@
 
 #include "AttentionReduction.h"
 
-#include <limits>
-
 using namespace mlir;
 using namespace mlir::gnn;
-
-static constexpr double infinity = std::numeric_limits<double>::infinity();
 
 AttentionReduction::AttentionReduction(const Operands &in,
                                        const AttentionScores &scores,
@@ -52,16 +48,20 @@ void AttentionReduction::emitRow(Emitter &e, const Slice &row,
 
 void AttentionReduction::emitShortRow(Emitter &e, const Slice &slice,
                                       Write write) const {
+  Self self = getSelf(e, slice, countSelf(e, slice.row));
   fillScores(e, slice);
   Value size = slice.size(e);
-  Values maxima =
-      lanes.findMaxima(e, slice.scores, size, lanes.splat(e, -infinity));
-  Values factors =
-      lanes.reciprocals(e, lanes.exponentiate(e, slice.scores, size, maxima));
+  Values maxima = lanes.findMaxima(e, slice.scores, size, self.scores);
+  Values weights = weigh(e, self, maxima);
+  Values sums = lanes.exponentiate(e, slice.scores, size, maxima);
+  if (self.count)
+    for (auto [sum, weight] : llvm::zip_equal(sums, weights))
+      sum = e.add(sum, weight);
+  Values factors = lanes.reciprocals(e, sums);
   forEachBlock(e, [&](Block block) {
-    Values zeros(block.size(), e.zeros(block.front().channels.lanes));
-    Values sums = weightedSum(e, slice, block, zeros);
-    writeBlock(e, slice.row, block, sums, factors, write);
+    Values start = startBlock(e, slice.row, self, weights, block);
+    writeBlock(e, slice.row, block, weightedSum(e, slice, block, start),
+               factors, write);
   });
 }
 

@@ -17,7 +17,8 @@
 namespace mlir::gnn {
 
 /// y[i, c] = sum over edges (j -> i) of p[j, h] * x[j, c], p the softmax over
-/// row i of any scores.
+/// row i of any scores. A node is also its own neighbour, as often as there are
+/// self loops missing.
 ///
 /// A row is read once: its scores go to a thread's own memory, become
 /// exponentials there, and weigh the features; one division a head ends it.
@@ -29,6 +30,8 @@ class AttentionReduction {
 public:
   struct Operands {
     Value sources, x;
+    /// One value a node; may be null.
+    Value missing;
     int64_t heads;
   };
   AttentionReduction(const Operands &in, const AttentionScores &scores,
@@ -53,6 +56,13 @@ private:
     Value size(Emitter &e) const { return e.minus(edges.end, edges.begin); }
   };
 
+  /// A node beside its edges: how often, i1 whether at all, and its scores. The
+  /// first two are null where no loops are missing.
+  struct Self {
+    Value count, exists;
+    Values scores;
+  };
+
   void forEachBlock(Emitter &e, function_ref<void(Block block)> body) const;
 
   void emitRow(Emitter &e, const Slice &row, Write write) const;
@@ -67,12 +77,21 @@ private:
   Values weightedSum(Emitter &e, const Slice &slice, Block block,
                      ValueRange start) const;
 
+  // What a row begins with (AttentionSelf.cpp).
+  Value countSelf(Emitter &e, Value row) const;
+  /// Overwrites the scores of the first edge.
+  Self getSelf(Emitter &e, const Slice &row, Value count) const;
+  Values weigh(Emitter &e, const Self &self, ValueRange maxima) const;
+  Values startBlock(Emitter &e, Value row, const Self &self, ValueRange weights,
+                    Block block) const;
+
   // Partial softmaxes are rows of `parts` (AttentionParts.cpp).
   Value offsetInPart(Emitter &e, const HeadPiece &piece) const;
   Values loadBlock(Emitter &e, Block block, Value parts, Value part) const;
   void storeBlock(Emitter &e, Block block, ValueRange sums, Value parts,
                   Value part) const;
-  void addSlices(Emitter &e, const Slice &row, Value parts, Value part) const;
+  void addSlices(Emitter &e, const Slice &row, Value selfCount, Value parts,
+                 Value part) const;
   void addSlice(Emitter &e, const Slice &slice, Value parts, Value part) const;
   void joinParts(Emitter &e, Value row, Value parts, int64_t count,
                  Write write) const;

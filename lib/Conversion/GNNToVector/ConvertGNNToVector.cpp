@@ -10,6 +10,7 @@
 
 #include "JoinedProducts.h"
 #include "Lowering.h"
+#include "ScaledGather.h"
 
 #include "gnn-opt/Conversion/Lowering/Functions.h"
 
@@ -30,7 +31,7 @@ namespace mlir::gnn {
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// A joined product stays until the op that it is joined to is lowered. Loads
+/// A joined op stays until the op that it is joined to is lowered. Loads
 /// of parameters stay until nobody reads them: constants are made from their
 /// values, not from what they load.
 static void setLegality(ConversionTarget &target, Converter &converter,
@@ -41,6 +42,8 @@ static void setLegality(ConversionTarget &target, Converter &converter,
   target.addIllegalDialect<GNNDialect>();
   target.addDynamicallyLegalOp<LinearOp>(
       [&](LinearOp op) { return lowering.fusion.isJoined(op); });
+  target.addDynamicallyLegalOp<ScaleRowsOp>(
+      [&](ScaleRowsOp op) { return lowering.scalings.contains(op); });
   setFunctionLegality(target, converter);
 }
 
@@ -105,6 +108,7 @@ private:
       remarkObstacles(lowering);
       sinkToProducts(getOperation(), lowering);
     }
+    findScaledGathers(getOperation(), lowering);
     for (auto &[width, functions] : *groups) {
       lowering.vectorWidth = width;
       if (failed(convert(functions, lowering)))

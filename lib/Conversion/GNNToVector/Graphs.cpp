@@ -8,6 +8,7 @@
 
 #include "RowLoops.h"
 #include "RowWriter.h"
+#include "SegmentLoops.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
 
@@ -15,6 +16,11 @@
 
 using namespace mlir;
 using namespace mlir::gnn;
+
+/// Whether an edge into `row` comes from it.
+static Value isLoop(Emitter &e, Value source, Value row) {
+  return e.isEqual(source, arith::IndexCastOp::create(e, e.getI32Type(), row));
+}
 
 namespace {
 /// A new graph: count what stays in each row, sum the counts up, fill. The loop
@@ -46,15 +52,6 @@ private:
   struct CSR {
     Value rowPtr, sources;
   };
-
-  static Value integer(Emitter &e, int64_t value, Type type) {
-    return arith::ConstantOp::create(e, e.getIntegerAttr(type, value));
-  }
-
-  static Value isLoop(Emitter &e, Value source, Value row) {
-    Value node = arith::IndexCastOp::create(e, e.getI32Type(), row);
-    return e.isEqual(source, node);
-  }
 
   /// `position` + 1, or `position` where the edge is dropped.
   static Value advance(Emitter &e, Value position, Value isDropped) {
@@ -108,7 +105,35 @@ private:
   }
 };
 
-/// c[i] = d[i]^(-1/2), 0 where d[i] = 0.
+/// m[i] = 1 - n[i], n[i] the edges (i -> i): an integer sum, so that LLVM
+/// compares several edges at once.
+struct MissingSelfLoopsLowering : GNNLowering<MissingSelfLoopsOp> {
+  using GNNLowering::GNNLowering;
+
+  LogicalResult
+  matchAndRewrite(MissingSelfLoopsOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Emitter e(op.getLoc(), rewriter);
+    Value sources = adaptor.getGraph()[1];
+    Segments edges(e, adaptor.getGraph()[0], e.sizeOf(sources));
+    Value buffer = getScalarsBuffer(e, op.getResult(), edges.rows());
+    edges.forEachRow(e, [&](Value row, Segment members) {
+      Value one = arith::ConstantIntOp::create(e, 1, 32);
+      Values missing = e.loop(
+          members.begin, members.end, one, [&](Value edge, ValueRange left) {
+            Value own = isLoop(e, e.load(sources, edge), row);
+            Value count = arith::ExtUIOp::create(e, one.getType(), own);
+            return Values{e.minus(left[0], count)};
+          });
+      e.store(arith::SIToFPOp::create(e, e.getF32Type(), missing[0]), buffer,
+              row);
+    });
+    rewriter.replaceOp(op, buffer);
+    return success();
+  }
+};
+
+/// c[i] = (d[i] + m[i])^(-1/2), 0 where that is not positive.
 struct GCNNormLowering : GNNLowering<GCNNormOp> {
   using GNNLowering::GNNLowering;
 
@@ -120,12 +145,15 @@ struct GCNNormLowering : GNNLowering<GCNNormOp> {
     Value buffer = getScalarsBuffer(e, op.getResult(), rows);
     forEachRow(e, rows, [&](Value row) {
       Segment edges = segmentOf(e, rowPtr, row);
-      Value degree = e.minus(edges.end, edges.begin);
-      Value root = math::SqrtOp::create(e, toFloat32(e, degree));
-      Value norm = e.div(e.splat(1.0, e.getF32Type()), root);
-      Value isEmpty = e.isLess(degree, e.index(1));
+      Value degree = toFloat32(e, e.minus(edges.end, edges.begin));
+      if (op.getMissing())
+        degree = e.add(degree, e.load(adaptor.getMissing().front(), row));
       Value zero = e.splat(0.0, e.getF32Type());
-      e.store(e.select(isEmpty, zero, norm), buffer, row);
+      Value norm =
+          e.div(e.splat(1.0, e.getF32Type()), math::SqrtOp::create(e, degree));
+      Value hasEdges =
+          arith::CmpFOp::create(e, arith::CmpFPredicate::OGT, degree, zero);
+      e.store(e.select(hasEdges, norm, zero), buffer, row);
     });
     rewriter.replaceOp(op, buffer);
     return success();
@@ -146,6 +174,6 @@ private:
 void gnn::populateGraphPatterns(RewritePatternSet &patterns,
                                 Converter &converter,
                                 LoweringContext &lowering) {
-  patterns.add<AddSelfLoopsLowering, GCNNormLowering>(
+  patterns.add<AddSelfLoopsLowering, MissingSelfLoopsLowering, GCNNormLowering>(
       converter, patterns.getContext(), lowering);
 }

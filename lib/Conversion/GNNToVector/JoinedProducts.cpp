@@ -51,10 +51,10 @@ JoinedProducts::behind(Operation *root, Emitter &e,
   Operation *reader = root;
   while ((reader = lowering.fusion.getReader(root, reader->getResult(0))))
     for (Value operand : reader->getOperands()) {
-      Operation *def = operand.getDefiningOp();
+      auto def = operand.getDefiningOp<LinearOp>();
       if (!def || !lowering.fusion.isJoined(def))
         continue;
-      if (failed(joined.append(cast<LinearOp>(def), e, rewriter, lowering)))
+      if (failed(joined.append(def, e, rewriter, lowering)))
         return failure();
       remark::passed(def->getLoc(), getOptions(lowering))
           << remark::add("multiplied by tiles beside the rows of {0}",

@@ -114,6 +114,18 @@ Values HeadLanes::splat(Emitter &e, double value) const {
   return Values(vectors, e.splat(value, e.vectorOf(lanes)));
 }
 
+Values HeadLanes::loadFirst(Emitter &e, Value scores) const {
+  SmallVector<int64_t> repeated;
+  for (int64_t lane = 0; lane < lanes; ++lane)
+    repeated.push_back(lane % edgeStride);
+  Values values;
+  for (int64_t part = 0; part < vectors; ++part) {
+    Value vector = e.loadVector(scores, e.index(part * lanes), lanes);
+    values.push_back(vector::ShuffleOp::create(e, vector, vector, repeated));
+  }
+  return values;
+}
+
 Values HeadLanes::load(Emitter &e, Value matrix, Value row,
                        int64_t begin) const {
   Values values;

@@ -47,6 +47,11 @@ public:
 
   /// As many vectors of one value.
   Values splat(Emitter &e, double value) const;
+  Value broadcast(Emitter &e, Value value) const {
+    return e.broadcast(value, lanes);
+  }
+  /// The scores of the first edge, for each edge of a vector.
+  Values loadFirst(Emitter &e, Value scores) const;
   Values load(Emitter &e, Value matrix, Value row, int64_t begin) const;
   void store(Emitter &e, ValueRange values, Value matrix, Value row,
              int64_t begin) const;

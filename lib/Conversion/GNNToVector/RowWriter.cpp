@@ -17,9 +17,8 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Memory like `type` for so many rows, each beginning where vectors like it.
-static Value allocateRows(Emitter &e, MemRefType type, Value rows,
-                          LoweringContext &lowering) {
+Value gnn::allocateRows(Emitter &e, MemRefType type, Value rows,
+                        LoweringContext &lowering) {
   int64_t channels = type.getDimSize(1);
   int64_t stride = llvm::alignTo(std::max<int64_t>(channels, 1),
                                  lowering.tiles(channels).lanes());

@@ -16,6 +16,10 @@
 
 namespace mlir::gnn {
 
+/// Memory like `type` for so many rows, each beginning where vectors like it.
+Value allocateRows(Emitter &e, MemRefType type, Value rows,
+                   LoweringContext &lowering);
+
 /// Copies rows of features; an element is rounded where `to` is bf16.
 void copyRows(Emitter &e, Value from, Value to, LoweringContext &lowering);
 

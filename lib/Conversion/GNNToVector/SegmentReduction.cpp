@@ -25,7 +25,7 @@ void SegmentReduction::emitRows(Emitter &e, const Segments &segments,
 
 void SegmentReduction::forEachBlock(Emitter &e, PiecesBody body) const {
   int64_t maxPieces = lowering.accumulators(
-      Reducer::countTemporaries(in.kind, in.nans, /*hasWeights=*/!!in.weights));
+      Reducer::countTemporaries(in.kind, in.nans, in.weights || in.factors));
   for (int64_t head = 0; head < heads; ++head)
     lowering.tiles(width, head * width)
         .forEach(e, maxPieces,
@@ -70,6 +70,8 @@ Values SegmentReduction::reduce(Emitter &e, Segment members,
       prefetchLaterRow(e, in.x, in.sources, member, pieces.front().offset,
                        pieces.size() * pieces.front().lanes);
     Value weight;
+    if (in.factors)
+      weight = e.broadcast(e.load(in.factors, source), pieces.front().lanes);
     if (in.weights)
       weight = e.broadcast(e.load(in.weights, {member, e.index(head)}),
                            pieces.front().lanes);

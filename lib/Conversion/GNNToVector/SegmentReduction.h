@@ -27,6 +27,8 @@ public:
     Value x;
     /// One value a member and head; may be null.
     Value weights;
+    /// One value a row of x; may be null.
+    Value factors = {};
     Reducer::NaNs nans = Reducer::NaNs::Kept;
   };
   SegmentReduction(const Operands &in, const LoweringContext &lowering);

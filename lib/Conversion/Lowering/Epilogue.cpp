@@ -21,6 +21,8 @@ Value ElementSource::read(Emitter &e, Value row, const Piece &piece,
   case Kind::Elements:
     return e.loadVector(tile.memory, {tile.indexOf(e, row), piece.offset},
                         piece.lanes);
+  case Kind::Scaled:
+    return scaled.read(e, row, piece);
   case Kind::Channels:
     return e.loadVector(tile.memory, piece.offset, piece.lanes);
   case Kind::Rows:
@@ -45,6 +47,9 @@ static FailureOr<ElementSource> getSource(Operation *user, Value operand,
     bool single = getChannels(operand) == 1;
     return ElementSource{single ? Kind::Single : Kind::Channels, {*memory}};
   }
+  if (auto scaled = context.scaled.find(operand);
+      scaled != context.scaled.end())
+    return ElementSource{Kind::Scaled, {}, scaled->second};
   if (context.fusion.isJoined(operand.getDefiningOp()))
     return ElementSource{Kind::Elements, {operand}};
   Value memory = rewriter.getRemappedValue(operand);

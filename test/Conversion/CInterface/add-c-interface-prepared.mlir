@@ -9,7 +9,8 @@ module @gcn {
   // CHECK: call @forward(
   // CHECK: memref.dealloc %[[BLOCK]]
   // CHECK-LABEL: func.func @gcn_forward_version() -> i32
-  // N + 1 row pointers, N + E sources and N factors, each rounded up to 64 bytes.
+  // N + 1 row pointers, N + E sources and N factors, each rounded up to 64 bytes;
+  // never nothing, for which malloc may give NULL.
   // CHECK-LABEL: func.func @gcn_forward_prepared_bytes(
   // CHECK-SAME: %[[N:[a-z0-9]+]]: i64, %[[E:[a-z0-9]+]]: i64) -> i64
   // CHECK: llvm.add %[[N]], %{{.*}} : i64
@@ -17,7 +18,8 @@ module @gcn {
   // CHECK: llvm.add %[[N]], %{{.*}} : i64
   // CHECK: llvm.and
   // CHECK: llvm.mul %[[N]]
-  // CHECK: %[[BYTES:.*]] = llvm.and
+  // CHECK: %[[ALL:.*]] = llvm.and
+  // CHECK: %[[BYTES:.*]] = arith.maxui %[[ALL]]
   // CHECK: return %[[BYTES]]
   // CHECK-LABEL: func.func @gcn_forward_prepare(
   // CHECK-SAME: %{{[a-z0-9]+}}: i64, %{{[a-z0-9]+}}: i64, %{{[a-z0-9]+}}: !llvm.ptr, %{{[a-z0-9]+}}: !llvm.ptr, %{{[a-z0-9]+}}: !llvm.ptr) -> i32

@@ -11,6 +11,16 @@ func.func @layer(%graph: !gnn.graph, %x: tensor<?x4xf32>, %eps: tensor<1xf32>) -
 
 // -----
 
+func.func @loops_beside_the_graph(%graph: !gnn.graph, %x: tensor<?x4xf32>, %m: tensor<?xf32>) -> tensor<?x4xf32> {
+  // expected-error @below {{'gnn.attention' op expects no missing self loops: kernels attend to the edges of a graph}}
+  // expected-error @below {{failed to legalize operation 'gnn.attention'}}
+  %y = gnn.attention %graph, %x, %x, %x missing %m {negative_slope = 0.2 : f64}
+    : (!gnn.graph, tensor<?x4xf32>, tensor<?x4xf32>, tensor<?x4xf32>, tensor<?xf32>) -> tensor<?x4xf32>
+  return %y : tensor<?x4xf32>
+}
+
+// -----
+
 func.func @weight_is_an_argument(%x: tensor<?x4xf32>, %w: tensor<2x4xf32>) -> tensor<?x2xf32> {
   // expected-error @below {{expects its weights to be loaded parameters (ml_program.global_load_const) but got <block argument> of type 'tensor<2x4xf32>' at index: 1}}
   // expected-error @below {{failed to legalize operation 'gnn.linear'}}

@@ -37,6 +37,33 @@ func.func @whole_chain(%graph: !gnn.graph, %x: tensor<?x8xf32>, %s: tensor<?xf32
   return %4 : tensor<?x8xf32>
 }
 
+// A node's own row, as often as loops are missing, joins the sum over its
+// neighbours, and with it the rows that are multiplied.
+
+// REMARK-DAG: computed gnn.add_scaled_rows on the rows of gnn.aggregate
+// REMARK-DAG: multiplied the rows of gnn.aggregate by tiles
+// CHECK-LABEL: func.func @missing_loops
+// CHECK-SAME: %{{.*}}: memref<?xi64>, %{{.*}}: memref<?xi32>, %[[X:[^:]*]]: {{[^,]*, [^,]*, [^,]*}}, %[[M:[^:]*]]: memref<?xf32>
+// CHECK-NOT: memref.alloc(%
+// CHECK: scf.parallel
+// CHECK: scf.parallel
+// CHECK: %[[SUM:.*]] = scf.for
+// CHECK: scf.yield
+// CHECK: %[[OWN:.*]] = vector.load %[[X]]
+// CHECK: %[[COUNT:.*]] = memref.load %[[M]]
+// CHECK: %[[ALL:.*]] = vector.broadcast %[[COUNT]]
+// CHECK: %[[TIMES:.*]] = arith.mulf %[[ALL]], %[[OWN]]
+// CHECK: arith.addf %[[SUM]], %[[TIMES]]
+// CHECK: vector.fma
+// CHECK-NOT: scf.parallel
+func.func @missing_loops(%graph: !gnn.graph, %x: tensor<?x4xf32>, %m: tensor<?xf32>) -> tensor<?x8xf32> {
+  %w = ml_program.global_load_const @w : tensor<8x4xf32>
+  %0 = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x4xf32>) -> tensor<?x4xf32>
+  %1 = gnn.add_scaled_rows %0, %x, %m : (tensor<?x4xf32>, tensor<?x4xf32>, tensor<?xf32>) -> tensor<?x4xf32>
+  %2 = gnn.linear %1, %w : (tensor<?x4xf32>, tensor<8x4xf32>) -> tensor<?x8xf32>
+  return %2 : tensor<?x8xf32>
+}
+
 // The second product is there when the sum is needed, the first is not.
 
 // CHECK-LABEL: func.func @joins_the_later_product

@@ -66,3 +66,26 @@ func.func @returned_graph(%graph: !gnn.graph) -> (!gnn.graph, tensor<?xf32>) {
 func.func @returned_argument(%graph: !gnn.graph) -> !gnn.graph {
   return %graph : !gnn.graph
 }
+
+// Counted in integers, row by row, in chunks of as many edges.
+
+// CHECK-LABEL: func.func @missing_loops(
+// CHECK-SAME: %[[OUT:[a-z0-9]+]]: memref<?xf32>, %[[NORM:[a-z0-9]+]]: memref<?xf32>)
+// CHECK-NOT: memref.alloc
+// CHECK: scf.parallel
+// CHECK: %[[MISSING:.*]] = scf.for {{.*}} iter_args(%[[LEFT:.*]] = %{{.*}}) -> (i32)
+// CHECK: %[[LOOP:.*]] = arith.cmpi eq, {{.*}} : i32
+// CHECK: %[[ONE:.*]] = arith.extui %[[LOOP]] : i1 to i32
+// CHECK: arith.subi %[[LEFT]], %[[ONE]] : i32
+// CHECK: %[[FLOAT:.*]] = arith.sitofp %[[MISSING]] : i32 to f32
+// CHECK: memref.store %[[FLOAT]], %[[OUT]]
+// CHECK: scf.parallel
+// CHECK: %[[ADDED:.*]] = memref.load %[[OUT]]
+// CHECK: %[[DEGREE:.*]] = arith.addf %{{.*}}, %[[ADDED]]
+// CHECK: math.sqrt %[[DEGREE]]
+// CHECK: memref.store %{{.*}}, %[[NORM]]
+func.func @missing_loops(%graph: !gnn.graph) -> (tensor<?xf32>, tensor<?xf32>) {
+  %missing = gnn.missing_self_loops %graph : (!gnn.graph) -> tensor<?xf32>
+  %norm = gnn.gcn_norm %graph missing %missing : (!gnn.graph, tensor<?xf32>) -> tensor<?xf32>
+  return %missing, %norm : tensor<?xf32>, tensor<?xf32>
+}

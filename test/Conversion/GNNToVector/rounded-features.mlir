@@ -79,6 +79,28 @@ func.func @two_readers(%graph: !gnn.graph, %x: tensor<?x8xf32>) -> (tensor<?x8xf
   return %y, %n : tensor<?x8xf32>, tensor<?x8xf32>
 }
 
+// A node's own row is read as its neighbours read it, where it is added to
+// their sum: nothing is left that would read f32.
+
+// DEFAULT: func.func @own_row
+// CHECK-LABEL: func.func @own_row
+// CHECK: memref.alloc(%{{.*}}) {{.*}} : memref<?xbf16>
+// CHECK-NOT: memref.alloc(%
+// CHECK: memref.dealloc %{{.*}} : memref<64x8xf32>
+// CHECK: %[[OWN:.*]] = arith.bitcast %{{.*}} : vector<8xi32> to vector<8xf32>
+// CHECK: %[[M:.*]] = memref.load %{{.*}} : memref<?xf32>
+// CHECK: %[[ALL:.*]] = vector.broadcast %[[M]]
+// CHECK: arith.mulf %[[ALL]], %[[OWN]]
+// CHECK: return
+// REMARK: Passed{{.*}}RoundFeatures
+func.func @own_row(%graph: !gnn.graph, %x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+  %m = gnn.missing_self_loops %graph : (!gnn.graph) -> tensor<?xf32>
+  %r = gnn.relu %x : tensor<?x8xf32>
+  %s = gnn.aggregate sum %graph, %r : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
+  %y = gnn.add_scaled_rows %s, %r, %m : (tensor<?x8xf32>, tensor<?x8xf32>, tensor<?xf32>) -> tensor<?x8xf32>
+  return %y : tensor<?x8xf32>
+}
+
 // DEFAULT: func.func @pooled
 // CHECK-LABEL: func.func @pooled
 // CHECK-NOT: bf16

@@ -69,3 +69,19 @@ func.func @scale_rows_result(%x: tensor<?x16xf32>, %s: tensor<?xf32>) {
   %y = gnn.scale_rows %x, %s : (tensor<?x16xf32>, tensor<?xf32>) -> tensor<?x1xf32>
   return
 }
+
+// -----
+
+func.func @add_scaled_rows_channels(%x: tensor<?x4xf32>, %y: tensor<?x3xf32>, %s: tensor<?xf32>) {
+  // expected-error @+1 {{'gnn.add_scaled_rows' op failed to verify that all of {x, y, result} have same type}}
+  %z = "gnn.add_scaled_rows"(%x, %y, %s) : (tensor<?x4xf32>, tensor<?x3xf32>, tensor<?xf32>) -> tensor<?x4xf32>
+  return
+}
+
+// -----
+
+func.func @add_scaled_rows_scale(%x: tensor<?x4xf32>, %s: tensor<4xf32>) {
+  // expected-error @+1 {{'gnn.add_scaled_rows' op operand #2 must be one value a node tensor<?xf32>, but got 'tensor<4xf32>'}}
+  %z = "gnn.add_scaled_rows"(%x, %x, %s) : (tensor<?x4xf32>, tensor<?x4xf32>, tensor<4xf32>) -> tensor<?x4xf32>
+  return
+}

@@ -53,6 +53,21 @@ func.func @attention_in_one(%graph: !gnn.graph, %x: tensor<?x64xf32>,
   return %y : tensor<?x64xf32>
 }
 
+// CHECK-LABEL: func @loops_beside_the_graph
+// CHECK-SAME: (%[[GRAPH:.*]]: !gnn.graph, %[[X:.*]]: tensor<?x8xf32>)
+func.func @loops_beside_the_graph(%graph: !gnn.graph, %x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+  // CHECK: %[[M:.*]] = gnn.missing_self_loops %[[GRAPH]] : (!gnn.graph) -> tensor<?xf32>
+  %m = gnn.missing_self_loops %graph : (!gnn.graph) -> tensor<?xf32>
+  // CHECK: gnn.gcn_norm %[[GRAPH]] missing %[[M]] : (!gnn.graph, tensor<?xf32>) -> tensor<?xf32>
+  %c = gnn.gcn_norm %graph missing %m : (!gnn.graph, tensor<?xf32>) -> tensor<?xf32>
+  // CHECK: %[[Y:.*]] = gnn.attention %[[GRAPH]], %[[X]], %[[X]], %[[X]] missing %[[M]] {negative_slope = 2.000000e-01 : f64} : (!gnn.graph, tensor<?x8xf32>, tensor<?x8xf32>, tensor<?x8xf32>, tensor<?xf32>) -> tensor<?x8xf32>
+  %y = gnn.attention %graph, %x, %x, %x missing %m {negative_slope = 0.2 : f64}
+    : (!gnn.graph, tensor<?x8xf32>, tensor<?x8xf32>, tensor<?x8xf32>, tensor<?xf32>) -> tensor<?x8xf32>
+  // CHECK: gnn.add_scaled_rows %[[Y]], %[[X]], %[[M]] : (tensor<?x8xf32>, tensor<?x8xf32>, tensor<?xf32>) -> tensor<?x8xf32>
+  %z = gnn.add_scaled_rows %y, %x, %m : (tensor<?x8xf32>, tensor<?x8xf32>, tensor<?xf32>) -> tensor<?x8xf32>
+  return %z : tensor<?x8xf32>
+}
+
 // CHECK-LABEL: func @readout
 // CHECK-SAME: (%[[X:.*]]: tensor<?x16xf32>, %[[PTR:.*]]: tensor<?xi64>)
 func.func @readout(%x: tensor<?x16xf32>, %ptr: tensor<?xi64>) -> tensor<?x16xf32> {

@@ -34,6 +34,14 @@ protected:
     return count;
   }
 
+  /// A generated model in core ops.
+  OwningOpRef<ModuleOp> makeModel(unsigned seed) {
+    OwningOpRef<ModuleOp> module = generate(seed, Vocabulary::everything);
+    EXPECT_TRUE(module);
+    runPasses(*module, "func.func(gnn-decompose-layers,cse)");
+    return module;
+  }
+
   /// Rounding of the sums of doubles alone.
   void expectSameIn(CompositionOrder order, ModuleOp written, unsigned seed) {
     OwningOpRef<ModuleOp> forced = written.clone();
@@ -49,9 +57,7 @@ protected:
 TEST_F(ReorderAggregation, ChangesNoResult) {
   Count before, after;
   for (unsigned seed = 1; seed <= 300; ++seed) {
-    OwningOpRef<ModuleOp> module = generate(seed, Vocabulary::everything);
-    ASSERT_TRUE(module);
-    runPasses(*module, "func.func(gnn-decompose-layers,cse)");
+    OwningOpRef<ModuleOp> module = makeModel(seed);
     Count written = count(*module, CompositionOrder::AggregateFirst);
     before.all += written.all;
     before.withSelf += written.withSelf;
@@ -68,4 +74,22 @@ TEST_F(ReorderAggregation, ChangesNoResult) {
   EXPECT_GT(before.all, 100);
   EXPECT_GT(before.withSelf, 50);
   EXPECT_EQ(after.withSelf, before.withSelf);
+}
+
+/// Self loops beside the graph belong to a composition.
+TEST_F(ReorderAggregation, TakesSelfLoopsAlong) {
+  int64_t withLoops = 0;
+  for (unsigned seed = 1; seed <= 300; ++seed) {
+    OwningOpRef<ModuleOp> module = makeModel(seed);
+    OwningOpRef<ModuleOp> apart = module->clone();
+    runPasses(*apart, "func.func(gnn-fuse-attention,gnn-inline-self-loops)");
+    EXPECT_LE(compare(*module, *apart, seed), 1e-11) << seed;
+    for (auto order :
+         {CompositionOrder::AggregateFirst, CompositionOrder::MultiplyFirst}) {
+      withLoops +=
+          count(*apart, order).withSelf - count(*module, order).withSelf;
+      expectSameIn(order, *apart, seed);
+    }
+  }
+  EXPECT_GT(withLoops, 50);
 }

@@ -69,7 +69,7 @@ protected:
     }
   }
 
-  /// The model as layers, and as core ops.
+  /// The model as layers, as core ops, and with self loops beside the graph.
   std::vector<OwningOpRef<ModuleOp>> makeCases(unsigned seed) {
     std::vector<OwningOpRef<ModuleOp>> cases;
     cases.push_back(generate(seed, Vocabulary::everything));
@@ -77,6 +77,9 @@ protected:
     runPasses(*cases.back(), "func.func(gnn-decompose-layers,cse)");
     if (seed % 2)
       runPasses(*cases.back(), "func.func(gnn-fuse-attention)");
+    cases.push_back(cases.back()->clone());
+    runPasses(*cases.back(),
+              "func.func(gnn-fuse-attention,gnn-inline-self-loops)");
     for (auto &module : cases)
       returnEverything(*module);
     return cases;

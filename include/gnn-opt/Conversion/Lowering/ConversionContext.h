@@ -11,6 +11,7 @@
 
 #include "gnn-opt/Analysis/ProductFusion.h"
 #include "gnn-opt/Conversion/Lowering/ParameterConstants.h"
+#include "gnn-opt/Conversion/Lowering/ScaledRows.h"
 
 namespace mlir::gnn {
 
@@ -21,6 +22,9 @@ struct ConversionContext {
   ParameterConstants constants;
   /// What is computed in the loop of another op.
   ProductFusion fusion = {};
+  /// Scalings that the aggregate of their rows does, and where it has them.
+  DenseSet<Operation *> scalings = {};
+  DenseMap<Value, ScaledRows> scaled{};
 };
 
 /// An error on what other passes must have replaced: a layer, or a call. Better

@@ -24,11 +24,13 @@ struct ElementSource {
     Running,  ///< the register that the step before computed
     Elements, ///< rows of a buffer of the same shape, or a tile of them
     Channels, ///< a constant for each channel
+    Scaled,   ///< rows of a buffer times one factor each
     Rows,     ///< one value a row
     Single    ///< one value
   };
   Kind kind;
-  RowTile tile;
+  RowTile tile = {};
+  ScaledRows scaled = {};
 
   Value read(Emitter &e, Value row, const Piece &piece, Value running) const;
 };

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // The interpreter evaluates a layer by its published formula, and the core ops
-// that gnn-decompose-layers makes of it each by theirs: both must agree on
-// every graph.
+// that gnn-decompose-layers makes of it each by theirs, with self loops in a
+// graph and beside it: all must agree on every graph.
 //
 //===----------------------------------------------------------------------===//
 
@@ -107,23 +107,26 @@ static SparseMatrix makeSparseFeatures(int64_t rows, std::mt19937 &random) {
   return Matrix((x.array() > 0).select(x, 0)).sparseView();
 }
 
-static bool hasLayers(ModuleOp module) {
+template <typename... Ops> static bool has(ModuleOp module) {
   return module
       .walk([](Operation *op) {
-        return isa<GCNConvOp, SAGEConvOp, GATConvOp, GINConvOp>(op)
-                   ? WalkResult::interrupt()
-                   : WalkResult::advance();
+        return isa<Ops...>(op) ? WalkResult::interrupt()
+                               : WalkResult::advance();
       })
       .wasInterrupted();
 }
 
-/// Evaluates @f as it is and decomposed, for all graphs.
-static void compareRoads(ModuleOp module, const Layer &layer, bool sparse) {
-  OwningOpRef<ModuleOp> decomposed = module.clone();
+static void run(ModuleOp module,
+                std::initializer_list<std::unique_ptr<Pass> (*)()> all) {
   PassManager passes(module.getContext());
-  passes.nest<func::FuncOp>().addPass(createDecomposeLayers());
-  ASSERT_TRUE(succeeded(passes.run(*decomposed)));
-  ASSERT_FALSE(hasLayers(*decomposed));
+  for (auto create : all)
+    passes.nest<func::FuncOp>().addPass(create());
+  ASSERT_TRUE(succeeded(passes.run(module)));
+}
+
+/// Evaluates @f as it is and by another road, for all graphs.
+static void compareRoads(ModuleOp module, ModuleOp other, const Layer &layer,
+                         bool sparse) {
   for (unsigned seed : {1, 2, 3})
     for (const NamedGraph &named : makeAwkwardGraphs(seed)) {
       SCOPED_TRACE(named.name);
@@ -139,7 +142,7 @@ static void compareRoads(ModuleOp module, const Layer &layer, bool sparse) {
         return Interpreter().call(road.lookupSymbol<func::FuncOp>("f"),
                                   arguments);
       };
-      auto whole = call(module), parts = call(*decomposed);
+      auto whole = call(module), parts = call(other);
       ASSERT_TRUE(succeeded(whole) && succeeded(parts));
       const Matrix &expected = whole->front().matrix();
       double largest = expected.size() ? expected.cwiseAbs().maxCoeff() : 0.0;
@@ -153,7 +156,13 @@ TEST_P(InterpreterDecompositionTest, layerEqualsItsDecomposition) {
     module = parseSourceString<ModuleOp>(
         makeText(GetParam(), sparse ? ", #gnn.csr" : ""), &context);
     ASSERT_TRUE(bool(module));
-    compareRoads(*module, GetParam(), sparse);
+    OwningOpRef<ModuleOp> parts = module->clone();
+    run(*parts, {createDecomposeLayers});
+    ASSERT_FALSE((has<GCNConvOp, SAGEConvOp, GATConvOp, GINConvOp>(*parts)));
+    compareRoads(*module, *parts, GetParam(), sparse);
+    run(*parts, {createFuseAttention, createInlineSelfLoops});
+    ASSERT_FALSE(has<AddSelfLoopsOp>(*parts));
+    compareRoads(*module, *parts, GetParam(), sparse);
   }
 }
 

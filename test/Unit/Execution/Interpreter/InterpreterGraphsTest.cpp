@@ -37,3 +37,15 @@ TEST_F(InterpreterGraphsTest, normIsZeroForAnEmptyRow) {
   expectMatrix(norm.vector(),
                makeVector({0, 1 / std::sqrt(2), 1 / std::sqrt(2), 0}));
 }
+
+TEST_F(InterpreterGraphsTest, missingSelfLoopsCountThoseThatAreThere) {
+  Graph twice = {{0, 0, 3}, {1, 0, 1}};
+  StringRef text = R"mlir(
+    func.func @f(%graph: !gnn.graph) -> tensor<?xf32> {
+      %m = gnn.missing_self_loops %graph : (!gnn.graph) -> tensor<?xf32>
+      return %m : tensor<?xf32>
+    })mlir";
+  expectMatrix(evaluate(text, {makeGraph()}).vector(),
+               makeVector({1, 1, 0, 1}));
+  expectMatrix(evaluate(text, {twice}).vector(), makeVector({1, -1}));
+}

@@ -91,6 +91,43 @@ TEST_F(JITFusionTest, multipliesScaledSums) {
   }
 }
 
+/// The same with self loops beside the graph: rows are added to sums before
+/// they are multiplied.
+TEST_F(JITFusionTest, multipliesSumsWithMissingLoops) {
+  for (Shape shape : shapes) {
+    SCOPED_TRACE(testing::Message() << shape.inputs << " to " << shape.outputs);
+    compileLayer(R"mlir(
+        %m = gnn.missing_self_loops %g : (!gnn.graph) -> tensor<?xf32>
+        %c = gnn.gcn_norm %g missing %m : (!gnn.graph, tensor<?xf32>) -> tensor<?xf32>
+        %s = gnn.scale_rows %x, %c : (tensor<?x$Ixf32>, tensor<?xf32>) -> tensor<?x$Ixf32>
+        %a = gnn.aggregate sum %g, %s : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
+        %d = gnn.add_scaled_rows %a, %s, %m
+          : (tensor<?x$Ixf32>, tensor<?x$Ixf32>, tensor<?xf32>) -> tensor<?x$Ixf32>
+        %z = gnn.linear %d, %w : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %t = gnn.scale_rows %z, %c : (tensor<?x$Oxf32>, tensor<?xf32>) -> tensor<?x$Oxf32>
+        %y = gnn.bias_add %t, %b : (tensor<?x$Oxf32>, tensor<$Oxf32>) -> tensor<?x$Oxf32>)mlir",
+                 shape);
+    expectSameOnAllGraphs(shape.inputs);
+  }
+}
+
+/// GCN, multiplied before it is summed up, with a product beside it.
+TEST_F(JITFusionTest, addsMissingLoopsAndAProduct) {
+  for (Shape shape : shapes) {
+    SCOPED_TRACE(testing::Message() << shape.inputs << " to " << shape.outputs);
+    compileLayer(R"mlir(
+        %m = gnn.missing_self_loops %g : (!gnn.graph) -> tensor<?xf32>
+        %z = gnn.linear %x, %w : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %a = gnn.aggregate sum %g, %z : (!gnn.graph, tensor<?x$Oxf32>) -> tensor<?x$Oxf32>
+        %d = gnn.add_scaled_rows %a, %z, %m
+          : (tensor<?x$Oxf32>, tensor<?x$Oxf32>, tensor<?xf32>) -> tensor<?x$Oxf32>
+        %r = gnn.linear %x, %v : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %y = gnn.add %d, %r : tensor<?x$Oxf32>)mlir",
+                 shape);
+    expectSameOnAllGraphs(shape.inputs);
+  }
+}
+
 /// SAGE: a second product, computed before the rows are reduced, between, or
 /// last.
 TEST_F(JITFusionTest, addsASecondProduct) {

@@ -142,6 +142,54 @@ TEST_F(JITMessagesTest, attendsWithManyBlocks) {
   expectSame({graph, random(nodes, 1681), random(nodes, 1), random(nodes, 1)});
 }
 
+/// With the loops that are missing, and with any number of them.
+TEST_F(JITMessagesTest, attendsToItself) {
+  for (auto [heads, width] : headShapes) {
+    SCOPED_TRACE(testing::Message() << heads << " heads of " << width);
+    compile(replaced(R"mlir(
+      func.func @f(%g: !gnn.graph, %x: tensor<?x$Cxf32>, %s: tensor<?x$Hxf32>,
+                   %t: tensor<?x$Hxf32>, %n: tensor<?xf32>)
+          -> (tensor<?x$Cxf32>, tensor<?x$Cxf32>) {
+        %m = gnn.missing_self_loops %g : (!gnn.graph) -> tensor<?xf32>
+        %0 = gnn.attention %g, %x, %s, %t missing %m {negative_slope = 2.000000e-01 : f64}
+          : (!gnn.graph, tensor<?x$Cxf32>, tensor<?x$Hxf32>, tensor<?x$Hxf32>, tensor<?xf32>) -> tensor<?x$Cxf32>
+        %1 = gnn.attention %g, %x, %s, %t missing %n {negative_slope = 2.000000e-01 : f64}
+          : (!gnn.graph, tensor<?x$Cxf32>, tensor<?x$Hxf32>, tensor<?x$Hxf32>, tensor<?xf32>) -> tensor<?x$Cxf32>
+        return %0, %1 : tensor<?x$Cxf32>, tensor<?x$Cxf32>
+      })mlir",
+                     {{"$H", heads}, {"$C", heads * width}}));
+    auto expectOn = [&](const Graph &graph, double scale) {
+      int64_t nodes = graph.getNumNodes();
+      Vector counts = randomVector(nodes).cwiseAbs();
+      for (int64_t node = 0; node < nodes; node += 3)
+        counts[node] = 0;
+      expectSame({graph, random(nodes, heads * width),
+                  Matrix(scale * random(nodes, heads)), random(nodes, heads),
+                  counts});
+    };
+    for (double scale : {1, 100}) {
+      for (const auto &[name, graph] : makeGraphs()) {
+        SCOPED_TRACE(name);
+        expectOn(graph, scale);
+      }
+      expectOn(hubs, scale);
+    }
+  }
+}
+
+/// A node with a loop of its own adds nothing to it, whatever its features are.
+TEST_F(JITMessagesTest, keepsInfinitiesOfLoopsThatAreThere) {
+  compile(R"mlir(
+    func.func @f(%g: !gnn.graph, %x: tensor<?x17xf32>, %s: tensor<?x1xf32>) -> tensor<?x17xf32> {
+      %m = gnn.missing_self_loops %g : (!gnn.graph) -> tensor<?xf32>
+      %0 = gnn.attention %g, %x, %s, %s missing %m {negative_slope = 2.000000e-01 : f64}
+        : (!gnn.graph, tensor<?x17xf32>, tensor<?x1xf32>, tensor<?x1xf32>, tensor<?xf32>) -> tensor<?x17xf32>
+      return %0 : tensor<?x17xf32>
+    })mlir");
+  Graph graph{{0, 2, 3}, {0, 1, 0}};
+  expectSame({graph, Matrix(Matrix::Constant(2, 17, INFINITY)), random(2, 1)});
+}
+
 TEST_F(JITMessagesTest, attendsInStoredSteps) {
   for (int64_t heads : {1, 3, 8, 17, 33}) {
     SCOPED_TRACE(heads);
@@ -184,6 +232,20 @@ TEST_F(JITMessagesTest, pools) {
     expectSame({random(0, channels), SegmentPtr{0, 0}});
     expectSame({random(0, channels), SegmentPtr{0}});
   }
+}
+
+TEST_F(JITMessagesTest, countsMissingSelfLoops) {
+  compile(R"mlir(
+    func.func @f(%g: !gnn.graph) -> (tensor<?xf32>, tensor<?xf32>) {
+      %m = gnn.missing_self_loops %g : (!gnn.graph) -> tensor<?xf32>
+      %c = gnn.gcn_norm %g missing %m : (!gnn.graph, tensor<?xf32>) -> tensor<?xf32>
+      return %m, %c : tensor<?xf32>, tensor<?xf32>
+    })mlir");
+  for (const auto &[name, graph] : makeGraphs()) {
+    SCOPED_TRACE(name);
+    expectSame({graph});
+  }
+  expectSame({hubs});
 }
 
 TEST_F(JITMessagesTest, addsSelfLoopsInTheirPlace) {

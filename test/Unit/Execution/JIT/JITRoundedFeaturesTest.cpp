@@ -117,6 +117,26 @@ TEST_F(JITRoundedFeaturesTest, multipliesWhatIsGathered) {
   }
 }
 
+/// A node's own row is read as its neighbours read it, where their sum is
+/// stored and where it is multiplied.
+TEST_F(JITRoundedFeaturesTest, addsWhatIsGathered) {
+  for (int64_t channels : roundedWidths)
+    for (std::string behind : {"gnn.relu %s : tensor<?x$Cxf32>",
+                               "gnn.linear %s, %w : (tensor<?x$Cxf32>, "
+                               "tensor<$Cx$Cxf32>) -> tensor<?x$Cxf32>"}) {
+      SCOPED_TRACE(behind);
+      compileRounded(R"mlir(
+        %m = gnn.missing_self_loops %g : (!gnn.graph) -> tensor<?xf32>
+        %r = gnn.relu %x : tensor<?x$Cxf32>
+        %a = gnn.aggregate sum %g, %r : (!gnn.graph, tensor<?x$Cxf32>) -> tensor<?x$Cxf32>
+        %s = gnn.add_scaled_rows %a, %r, %m
+          : (tensor<?x$Cxf32>, tensor<?x$Cxf32>, tensor<?xf32>) -> tensor<?x$Cxf32>
+        %y = )mlir" + behind,
+                     channels);
+      expectRoundedOnAllGraphs(channels);
+    }
+}
+
 /// The sums of GCN: each is off by a part of the sum of magnitudes.
 TEST_F(JITRoundedFeaturesTest, staysWithinItsBound) {
   for (int64_t channels : roundedWidths) {

@@ -1,0 +1,76 @@
+//===- AttentionSelf.cpp - Nodes that are their own neighbours ------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Self loops that the graph lacks: a row begins with its own node where others
+// begin with nothing. A node that lacks none adds nothing, not even a product
+// with 0, which is no number where its features are infinite.
+//
+//===----------------------------------------------------------------------===//
+
+#include "AttentionReduction.h"
+
+#include "mlir/Dialect/Math/IR/Math.h"
+
+#include <limits>
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+static constexpr double infinity = std::numeric_limits<double>::infinity();
+
+static Value isNotZero(Emitter &e, Value count) {
+  return arith::CmpFOp::create(e, arith::CmpFPredicate::UNE, count,
+                               e.splat(0.0, count.getType()));
+}
+
+Value AttentionReduction::countSelf(Emitter &e, Value row) const {
+  return in.missing ? e.load(in.missing, row) : Value();
+}
+
+AttentionReduction::Self
+AttentionReduction::getSelf(Emitter &e, const Slice &row, Value count) const {
+  Values none = lanes.splat(e, -infinity);
+  if (!count)
+    return {nullptr, nullptr, none};
+  // Memory for an edge's scores gives them the layout of an edge's.
+  scores.store(e, scores.startRow(e, row.row), row.row, row.scores, e.index(0));
+  Self self{count, isNotZero(e, count), lanes.loadFirst(e, row.scores)};
+  for (auto [score, nothing] : llvm::zip(self.scores, none))
+    score = e.select(self.exists, score, nothing);
+  return self;
+}
+
+/// count * exp(score - maximum).
+Values AttentionReduction::weigh(Emitter &e, const Self &self,
+                                 ValueRange maxima) const {
+  Values weights = lanes.splat(e, 0.0);
+  if (!self.count)
+    return weights;
+  for (auto [weight, score, maximum] :
+       llvm::zip_equal(weights, self.scores, maxima)) {
+    Value power = math::ExpOp::create(e, e.sub(score, maximum));
+    Value times = e.mul(power, lanes.broadcast(e, self.count));
+    weight = e.select(self.exists, times, weight);
+  }
+  return weights;
+}
+
+/// weight * x, for each piece.
+Values AttentionReduction::startBlock(Emitter &e, Value row, const Self &self,
+                                      ValueRange weights, Block block) const {
+  Values start(block.size(), e.zeros(block.front().channels.lanes));
+  if (!self.count)
+    return start;
+  for (auto [piece, sum] : llvm::zip(block, start)) {
+    const auto &[channels, head] = piece;
+    Value weight = lanes.spread(e, weights, head, channels.lanes);
+    Value x = e.loadVector(in.x, {row, channels.offset}, channels.lanes);
+    sum = e.select(self.exists, e.mul(weight, x), sum);
+  }
+  return start;
+}
