@@ -78,6 +78,7 @@ public:
     addPeer("openblas", [this] { return peers::makeOpenBLASDense(getTask()); });
     addPeer("onednn", [this] { return peers::makeOneDNNDense(getTask()); });
     addPeer("eigen", [this] { return peers::makeEigenDense(getTask()); });
+    addPeak(size.rows * size.inputs * size.outputs);
   }
 
   llvm::Error prepare() override { return prepareLinear("", {}); }
