@@ -78,6 +78,7 @@ public:
     addPeer("openblas", [this] { return peers::makeOpenBLASDense(getTask()); });
     addPeer("onednn", [this] { return peers::makeOneDNNDense(getTask()); });
     addPeer("eigen", [this] { return peers::makeEigenDense(getTask()); });
+    addPeak(size.rows * size.inputs * size.outputs);
   }
 
   llvm::Error prepare() override { return prepareLinear("", {}); }
@@ -147,14 +148,9 @@ void bench::addDenseProblems(std::vector<ProblemPtr> &problems, Scale scale) {
     problems.push_back(std::make_unique<DenseProblem>(size));
 }
 
-void bench::addSparseWeightProblems(std::vector<ProblemPtr> &problems,
-                                    Scale scale) {
-  DenseSize size{12'288, 256, 256};
-  std::vector<double> sparsities = {0, 0.15, 0.3, 0.45, 0.5, 0.7, 0.9, 0.95};
-  if (scale == Scale::Tiny)
-    size = {67, 33, 17};
-  if (scale != Scale::Full)
-    sparsities = {0.5, 0.7, 0.9};
+static void addSparseWeightProblems(std::vector<ProblemPtr> &problems,
+                                    const DenseSize &size,
+                                    ArrayRef<double> sparsities) {
   for (double sparsity : sparsities) {
     auto add = [&](StringRef name, const WeightPattern &pattern) {
       problems.push_back(
@@ -163,4 +159,18 @@ void bench::addSparseWeightProblems(std::vector<ProblemPtr> &problems,
     add("unstructured", {sparsity});
     add("1x16", {sparsity, /*blockOutputs=*/16, /*blockInputs=*/1});
   }
+}
+
+void bench::addSparseWeightProblems(std::vector<ProblemPtr> &problems,
+                                    Scale scale) {
+  DenseSize fromMemory{12'288, 256, 256};
+  if (scale == Scale::Tiny)
+    fromMemory = {67, 33, 17};
+  if (scale != Scale::Full)
+    return ::addSparseWeightProblems(problems, fromMemory, {0.5, 0.7, 0.9});
+  ::addSparseWeightProblems(problems, fromMemory,
+                            {0, 0.15, 0.3, 0.45, 0.5, 0.7, 0.9, 0.95});
+  DenseSize cached[] = {{3'072, 64, 64}, {3'072, 256, 256}, {3'072, 608, 128}};
+  for (const DenseSize &size : cached)
+    ::addSparseWeightProblems(problems, size, {0.45, 0.5, 0.7, 0.9});
 }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Problem.h"
+#include "machine/HardwareRates.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -49,4 +50,15 @@ void Problem::addPeer(StringRef peer, std::function<peers::PeerPtr()> make) {
     };
   };
   variants.push_back({peer.str(), makeRun});
+}
+
+void Problem::addPeak(int64_t multiplyAdds) {
+  Variant peak{"peak", [multiplyAdds]() -> llvm::Expected<Run> {
+                 return [multiplyAdds](unsigned threads) {
+                   doMultiplyAdds(multiplyAdds, threads);
+                   return llvm::Error::success();
+                 };
+               }};
+  peak.isYardstick = true;
+  variants.push_back(std::move(peak));
 }

@@ -11,6 +11,7 @@
 
 #include "CompiledOp.h"
 #include "gnn-opt/Dialect/GNN/Interfaces.h"
+#include "gnn-opt/Support/CacheAligned.h"
 #include "peers/Peers.h"
 
 #include <functional>
@@ -18,7 +19,8 @@
 namespace mlir::gnn::bench {
 
 /// A computation on data, and the variants that compute it: our compiled op
-/// first, then its peers. All write the same result.
+/// first, then its peers. All write the same result, except for what is timed
+/// beside them as a yardstick.
 class Problem {
 public:
   using Run = std::function<llvm::Error(unsigned threads)>;
@@ -28,6 +30,7 @@ public:
     std::function<llvm::Expected<Run>()> make;
     /// What `make` compiled, where it is ours: its time is predicted.
     std::function<func::FuncOp()> getFunction = nullptr;
+    bool isYardstick = false;
   };
 
   explicit Problem(std::string name) : name(std::move(name)) {}
@@ -54,6 +57,8 @@ protected:
   /// The variant `gnn-opt`: the op as it is compiled.
   void addCompiled();
   void addPeer(StringRef peer, std::function<peers::PeerPtr()> make);
+  /// The variant `peak`: so many multiply-adds that never leave the registers.
+  void addPeak(int64_t multiplyAdds);
   /// Rows of the result, which getBuffers() has last.
   void setResultSize(int64_t rows, int64_t columns);
   /// The compiled op on `buffers`.
@@ -61,7 +66,7 @@ protected:
 
   std::vector<Variant> variants;
   std::vector<Buffer> buffers;
-  std::vector<float> result;
+  CacheAlignedVector<float> result;
 
 private:
   std::string name;

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdint>
 #include <vector>
 
 #include <omp.h>
@@ -47,27 +46,38 @@ template <typename Body> static double timeBest(Body body) {
   return best / double(calls);
 }
 
-/// Twelve chains hide the latency of two units.
+/// The widest that this processor multiplies.
+#ifdef __AVX512F__
+typedef float WidestVector __attribute__((vector_size(64)));
+#else
+typedef Vector WidestVector;
+#endif
+static constexpr int64_t widestLanes = sizeof(WidestVector) / sizeof(float);
+/// So many hide the latency of two units.
+static constexpr int64_t chains = 12;
+
 static void multiplyAdd(int64_t rounds) {
-  Vector sums[12] = {};
+  WidestVector sums[chains] = {};
   // Nothing that can be computed beforehand.
   volatile float factor = 0.999f, term = 1e-3f;
-  Vector a = Vector{} + factor, b = Vector{} + term;
+  WidestVector a = WidestVector{} + factor, b = WidestVector{} + term;
   for (int64_t i = 0; i < rounds; ++i)
 #pragma clang loop unroll(full)
-    for (Vector &sum : sums)
+    for (WidestVector &sum : sums)
       sum = sum * a + b;
-  for (Vector sum : sums)
-    keep(sum);
+  for (const WidestVector &sum : sums)
+    asm volatile("" : : "m"(sum));
+}
+
+void bench::doMultiplyAdds(int64_t count, unsigned threads) {
+  int64_t perRound = chains * widestLanes * threads;
+#pragma omp parallel num_threads(threads)
+  multiplyAdd((count + perRound - 1) / perRound);
 }
 
 double bench::measureMultiplyAdds(unsigned threads) {
-  constexpr int64_t rounds = 100'000;
-  double seconds = timeBest([&] {
-#pragma omp parallel num_threads(threads)
-    multiplyAdd(rounds);
-  });
-  return double(rounds) * 12 * 8 * threads / seconds;
+  int64_t count = int64_t(20'000'000) * threads;
+  return double(count) / timeBest([&] { doMultiplyAdds(count, threads); });
 }
 
 static void sum(const float *values, size_t count) {

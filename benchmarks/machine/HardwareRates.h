@@ -11,12 +11,17 @@
 #define GNN_OPT_BENCHMARKS_MACHINE_HARDWARERATES_H
 
 #include <cstddef>
+#include <cstdint>
 
 namespace mlir::gnn::bench {
 
+/// At least so many multiply-adds on f32 that never leave the registers, all
+/// threads together.
+void doMultiplyAdds(int64_t count, unsigned threads);
+
 // Each is the best of several tries, all threads together.
 
-/// Multiply-adds a second on f32 that never leave the registers.
+/// A second, by doMultiplyAdds.
 double measureMultiplyAdds(unsigned threads);
 
 /// Bytes a second of summing up `bytes`, a part for each thread.

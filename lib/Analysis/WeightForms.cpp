@@ -10,6 +10,7 @@
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -69,15 +70,15 @@ static int64_t countMultiplied(WeightForm form, RankedTensorType type,
 
 namespace {
 /// Cycles of a row of features: linear in what a form has to do. Fitted to
-/// measurements with AVX2, see docs/rationale/sparse-weights.md; wider vectors
-/// divide all forms by about the same.
+/// measurements, see docs/rationale/sparse-weights.md. What counts is how forms
+/// compare: wider vectors divide all by about the same.
 struct Curve {
   double perWeight, perOutput, perInput;
 };
 } // namespace
 
-/// A transposed panel of more inputs does not stay in the L1 cache.
-static constexpr int64_t cachedInputs = 256;
+/// Unstructured weights go through all outputs once for so many inputs.
+static constexpr int64_t inputsPerBlock = 96;
 
 static Curve getCurve(WeightForm form, int64_t inputs) {
   switch (form.kind) {
@@ -86,8 +87,8 @@ static Curve getCurve(WeightForm form, int64_t inputs) {
   case WeightForm::Kind::Block:
     return {form.outputs >= 16 ? 0.07 : 0.084, 0.3, 0.3};
   case WeightForm::Kind::Unstructured:
-    return inputs <= cachedInputs ? Curve{0.112, 1.3, 1.3}
-                                  : Curve{0.205, 0.2, 0.2};
+    return {0.104, 0.62 * double(llvm::divideCeil(inputs, inputsPerBlock)),
+            0.9};
   }
   llvm_unreachable("all kinds have a curve");
 }

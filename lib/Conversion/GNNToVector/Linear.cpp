@@ -16,12 +16,8 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// What a tile asks for beforehand is the rows behind its block. Of a chunk of
-/// one block, these are another thread's.
-static Value getChunkRows(Emitter &e, Value rows) {
-  constexpr int64_t unit = 96, mostChunks = 64;
-  return e.times(e.plus(e.dividedBy(rows, unit * mostChunks), 1), unit);
-}
+/// Whole blocks of most widths.
+static constexpr int64_t unitRows = 96;
 
 namespace {
 /// y[n, o] = sum over i of x[n, i] * w[o, i] + b[o], by register tiles. A
@@ -57,7 +53,7 @@ struct DenseLinearLowering : GNNLowering<LinearOp> {
                 product->multiply(e, {x}, from, to, writer);
               });
         },
-        getChunkRows(e, rows));
+        getLongChunkRows(e, rows, unitRows));
     writer->replace(op, rewriter);
     joined->erase(rewriter);
     return success();

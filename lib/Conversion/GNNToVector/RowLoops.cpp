@@ -31,6 +31,11 @@ void gnn::forEachChunk(Emitter &e, Value rows,
   forEachChunk(e, rows, body, e.index(chunkRows));
 }
 
+Value gnn::getLongChunkRows(Emitter &e, Value rows, int64_t unit) {
+  constexpr int64_t mostChunks = 64;
+  return e.times(e.plus(e.dividedBy(rows, unit * mostChunks), 1), unit);
+}
+
 void gnn::forEachRow(Emitter &e, Value rows,
                      function_ref<void(Value row)> body) {
   forEachChunk(e, rows, [&](Value from, Value to) { e.loop(from, to, body); });

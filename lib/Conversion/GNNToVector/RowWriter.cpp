@@ -122,8 +122,9 @@ void RowWriter::write(Emitter &e, Value row, const Piece &piece,
 }
 
 void RowWriter::prefetch(Emitter &e, Value row, const Piece &piece) const {
+  Value end = e.plus(piece.offset, piece.lanes - 1);
   memref::PrefetchOp::create(e, buffer.memory,
-                             ValueRange{buffer.indexOf(e, row), piece.offset},
+                             ValueRange{buffer.indexOf(e, row), end},
                              /*isWrite=*/true, /*localityHint=*/3,
                              /*isDataCache=*/true);
 }

@@ -66,7 +66,9 @@ public:
     };
   }
 
-  /// Asks for the memory of a piece that is written a while later.
+  /// Asks for the memory in which a piece ends, and will be written a while
+  /// later. Where it begins, the one before may end: rows need not begin with a
+  /// line of a cache.
   void prefetch(Emitter &e, Value row, const Piece &piece) const;
 
   /// Replaces the op and those fused with it by the buffer.

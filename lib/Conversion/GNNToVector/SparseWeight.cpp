@@ -9,9 +9,8 @@
 #include "RowLoops.h"
 #include "RowPrefetch.h"
 #include "RowWriter.h"
+#include "StoredWeights.h"
 #include "Transpose.h"
-
-#include "gnn-opt/Dialect/GNN/Parameters.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Remarks.h"
@@ -19,32 +18,23 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Vectors of rows that are multiplied with one stored weight.
-static constexpr int64_t vectorsPerPanel = 4;
-/// Stored weights of an output that are multiplied at a time, each into sums of
-/// its own: the next product need not wait for the one before.
-static constexpr int64_t weightsPerStep = 2;
+/// Vectors of rows that are multiplied with one stored weight: their products
+/// take as long as a sum has to wait for the one before.
+static constexpr int64_t vectorsPerPanel = 6;
+/// Outputs that are written at a time: a line of a cache.
+static constexpr int64_t outputsPerLine = 16;
 /// Threads have stacks of a few MB.
 static constexpr int64_t maxScratchBytes = 512 * 1024;
-/// Rows that a thread takes at a time, whole panels.
-static constexpr int64_t panelsPerChunk = 3;
 
 static constexpr remark::RemarkOpts remarkOptions =
     remark::RemarkOpts::name("SparseWeight").category("convert-gnn-to-vector");
 
 namespace {
-/// The stored weights of a matrix `out x in`, output after output.
-struct StoredWeights {
-  std::vector<int32_t> pointers = {0};
-  /// Where the line of the weight's input begins in a panel.
-  std::vector<int32_t> lines;
-  std::vector<float> values;
-};
-
 /// y[n, o] = b[o] + sum over stored w[o, i] of w[o, i] * x[n, i], with the rows
-/// n in the lanes of vectors: some rows of x are transposed into a panel that
-/// stays in the L1 cache, and each stored weight is multiplied with a line of
-/// it. The sums of as many outputs as a vector has lanes are transposed back.
+/// n in the lanes of vectors: some inputs of some rows of x are transposed into
+/// a panel that stays in the L1 cache, and each stored weight is multiplied
+/// with a line of it. When all inputs have gone by, the sums are transposed
+/// back.
 struct SparseWeightLowering : GNNLowering<LinearOp> {
   /// Tried before the dense form, which takes what does not fit.
   SparseWeightLowering(Converter &converter, MLIRContext *context,
@@ -56,102 +46,71 @@ struct SparseWeightLowering : GNNLowering<LinearOp> {
                   ConversionPatternRewriter &rewriter) const override;
 
 private:
+  using Block = StoredWeights::Block;
+
   struct Operands {
-    Value x, pointers, lines, values, bias;
-    int64_t numInputs, numOutputs;
+    Value x, bias;
+    StoredWeights weights;
   };
-  /// Thread-local memory: x transposed, and the sums of some outputs.
+  /// Thread-local memory: some inputs transposed, and the sums of all outputs.
   struct Scratch {
     Value panel, sums;
   };
+  /// Of a panel. Behind the last row of all it is repeated.
+  struct Rows {
+    Value first, last;
+
+    Value at(Emitter &e, Value lane, int64_t i = 0) const {
+      return e.smaller(e.plus(e.plus(first, lane), i), last);
+    }
+  };
 
   int64_t panelRows() const { return vectorsPerPanel * lowering.vectorWidth; }
-  LogicalResult readParameters(LinearOp op, const ParameterValues &weight,
-                               Emitter &e, Operands &in) const;
-  Scratch allocateScratch(Emitter &e, const Operands &in) const;
+  Scratch allocateScratch(Emitter &e, const StoredWeights &weights) const;
+  void multiplyPanel(Emitter &e, const Operands &in, const Scratch &scratch,
+                     const Rows &rows, const RowWriter &writer) const;
   void fillPanel(Emitter &e, const Operands &in, const Scratch &scratch,
-                 Value first, Value last) const;
-  void multiply(Emitter &e, const Operands &in, const Scratch &scratch,
-                const Piece &outputs) const;
-  Values sumWeights(Emitter &e, const Operands &in, const Scratch &scratch,
-                    Value output) const;
-  void prefetch(Emitter &e, const Piece &outputs, Value first, Value last,
-                const RowWriter &writer) const;
+                 const Rows &rows, const Block &block) const;
+  void addProducts(Emitter &e, const Operands &in, const Scratch &scratch,
+                   const Block &block, Value output) const;
+  Values startSums(Emitter &e, const Operands &in, const Scratch &scratch,
+                   const Block &block, Value output) const;
+  Value getSum(Emitter &e, Value output, int64_t vector) const {
+    return e.plus(e.times(output, panelRows()), vector * lowering.vectorWidth);
+  }
+  void prefetchResults(Emitter &e, const Piece &outputs, const Rows &rows,
+                       const RowWriter &writer) const;
   void write(Emitter &e, const Scratch &scratch, const Piece &outputs,
-             Value first, Value last, const RowWriter &writer) const;
+             const Rows &rows, const RowWriter &writer) const;
 };
 } // namespace
 
-/// Outputs are padded to whole steps by zeros, which are multiplied with a line
-/// of zeros behind the panel.
-static StoredWeights compress(const ParameterValues &weight,
-                              int64_t panelRows) {
-  StoredWeights result;
-  auto store = [&](int64_t input, float value) {
-    result.lines.push_back(input * panelRows);
-    result.values.push_back(value);
-  };
-  for (int64_t output = 0; output < weight.dim(0); ++output) {
-    for (int64_t input = 0; input < weight.dim(1); ++input)
-      if (float value = weight.at(output, input); value != 0)
-        store(input, value);
-    while (result.values.size() % weightsPerStep)
-      store(weight.dim(1), 0);
-    result.pointers.push_back(result.values.size());
-  }
-  return result;
-}
-
-LogicalResult
-SparseWeightLowering::readParameters(LinearOp op, const ParameterValues &weight,
-                                     Emitter &e, Operands &in) const {
-  in.numOutputs = weight.dim(0);
-  in.numInputs = weight.dim(1);
-  StoredWeights weights = compress(weight, panelRows());
-  ParameterConstants &constants = lowering.constants;
-  int64_t stored = weights.values.size();
-  in.pointers = constants.getIntegers(e, op.getWeight(), "csr.pointers",
-                                      in.numOutputs + 1,
-                                      [&] { return weights.pointers; });
-  in.lines =
-      constants.getIntegers(e, op.getWeight(), "csr.lines" + Twine(panelRows()),
-                            stored, [&] { return weights.lines; });
-  in.values = constants.getFloats(e, op.getWeight(), "csr.values", stored,
-                                  [&] { return weights.values; });
-  return constants.getBias(e, op, op.getBias(), in.bias);
-}
-
 SparseWeightLowering::Scratch
-SparseWeightLowering::allocateScratch(Emitter &e, const Operands &in) const {
-  auto allocate = [&](int64_t size) -> Value {
-    auto type = MemRefType::get(size, e.getF32Type());
+SparseWeightLowering::allocateScratch(Emitter &e,
+                                      const StoredWeights &weights) const {
+  auto allocate = [&](int64_t lines) -> Value {
+    auto type = MemRefType::get(lines * panelRows(), e.getF32Type());
     return memref::AllocaOp::create(e, type, e.getI64IntegerAttr(64));
   };
-  int64_t lanes = lowering.tiles(in.numOutputs).lanes();
-  Scratch scratch{allocate((in.numInputs + 1) * panelRows()),
-                  allocate(lanes * panelRows())};
-  for (int64_t lane = 0; lane < panelRows(); lane += lowering.vectorWidth)
-    e.store(e.zeros(lowering.vectorWidth), scratch.panel,
-            e.index(in.numInputs * panelRows() + lane));
-  return scratch;
+  return {allocate(weights.countInputs()), allocate(weights.countOutputs())};
 }
 
-/// panel[i * panelRows + r] = x[first + r, i]. Behind the last row it is
-/// repeated.
+/// panel[i * panelRows + r] = x[first + r, firstInput + i].
 void SparseWeightLowering::fillPanel(Emitter &e, const Operands &in,
-                                     const Scratch &scratch, Value first,
-                                     Value last) const {
-  ChannelTiles inputs = lowering.tiles(in.numInputs);
+                                     const Scratch &scratch, const Rows &rows,
+                                     const Block &block) const {
+  ChannelTiles inputs = lowering.tiles(in.weights.countInputs());
   e.loop(
       e.index(0), e.index(panelRows()),
       [&](Value lane) {
-        Values rows;
+        Values each;
         for (int64_t i = 0; i < inputs.lanes(); ++i)
-          rows.push_back(e.smaller(e.plus(e.plus(first, lane), i), last));
+          each.push_back(rows.at(e, lane, i));
         inputs.forEach(e, 1, [&](ArrayRef<Piece> pieces) {
           const Piece &piece = pieces.front();
-          Values square = llvm::map_to_vector(rows, [&](Value row) {
-            return e.loadVector(in.x, {row, piece.offset}, piece.lanes);
+          Value input = e.plus(block.firstInput, piece.offset);
+          Values square = llvm::map_to_vector(each, [&](Value row) {
+            return e.loadVector(in.x, {row, input}, piece.lanes);
           });
           Value line = e.plus(e.times(piece.offset, panelRows()), lane);
           for (auto [i, column] : llvm::enumerate(transpose(e, square)))
@@ -161,61 +120,53 @@ void SparseWeightLowering::fillPanel(Emitter &e, const Operands &in,
       inputs.lanes());
 }
 
-/// The sums of one output, for all rows of the panel.
-Values SparseWeightLowering::sumWeights(Emitter &e, const Operands &in,
-                                        const Scratch &scratch,
-                                        Value output) const {
+/// The sums of an output so far.
+Values SparseWeightLowering::startSums(Emitter &e, const Operands &in,
+                                       const Scratch &scratch,
+                                       const Block &block, Value output) const {
   int64_t lanes = lowering.vectorWidth;
-  Values start(vectorsPerPanel * weightsPerStep, e.zeros(lanes));
-  if (in.bias)
-    std::fill_n(start.begin(), vectorsPerPanel,
-                e.broadcast(e.load(in.bias, output), lanes));
-  Segment stored = segmentOf(e, in.pointers, output);
-  Values sums = e.loop(
-      stored.begin, stored.end, start,
-      [&](Value position, ValueRange sums) {
-        Values next;
-        for (int64_t step = 0; step < weightsPerStep; ++step) {
-          Value each = e.plus(position, step);
-          Value line = e.loadIndex(in.lines, each);
-          Value weight = e.broadcast(e.load(in.values, each), lanes);
-          for (int64_t i = 0; i < vectorsPerPanel; ++i) {
-            Value x =
-                e.loadVector(scratch.panel, e.plus(line, i * lanes), lanes);
-            next.push_back(e.fma(weight, x, sums[next.size()]));
-          }
-        }
-        return next;
-      },
-      weightsPerStep);
-  for (int64_t i = vectorsPerPanel, size = sums.size(); i < size; ++i)
-    sums[i % vectorsPerPanel] = e.add(sums[i % vectorsPerPanel], sums[i]);
-  sums.truncate(vectorsPerPanel);
+  if (block.isFirst)
+    return Values(vectorsPerPanel,
+                  in.bias ? e.broadcast(e.load(in.bias, output), lanes)
+                          : e.zeros(lanes));
+  Values sums;
+  for (int64_t i = 0; i < vectorsPerPanel; ++i)
+    sums.push_back(e.loadVector(scratch.sums, getSum(e, output, i), lanes));
   return sums;
 }
 
-void SparseWeightLowering::multiply(Emitter &e, const Operands &in,
-                                    const Scratch &scratch,
-                                    const Piece &outputs) const {
-  e.loop(e.index(0), e.index(outputs.lanes), [&](Value output) {
-    Values sums = sumWeights(e, in, scratch, e.plus(outputs.offset, output));
-    Value line = e.times(output, panelRows());
-    for (auto [i, sum] : llvm::enumerate(sums))
-      e.store(sum, scratch.sums, e.plus(line, i * lowering.vectorWidth));
-  });
+/// Adds the inputs of a block to the sums of an output, for all rows.
+void SparseWeightLowering::addProducts(Emitter &e, const Operands &in,
+                                       const Scratch &scratch,
+                                       const Block &block, Value output) const {
+  int64_t lanes = lowering.vectorWidth;
+  Segment stored = in.weights.getSegment(e, block, output);
+  Values sums = e.loop(
+      stored.begin, stored.end, startSums(e, in, scratch, block, output),
+      [&](Value position, ValueRange sums) {
+        Value line = in.weights.getLine(e, position);
+        Value weight = e.broadcast(in.weights.getWeight(e, position), lanes);
+        Values next;
+        for (int64_t i = 0; i < vectorsPerPanel; ++i) {
+          Value x = e.loadVector(scratch.panel, e.plus(line, i * lanes), lanes);
+          next.push_back(e.fma(weight, x, sums[i]));
+        }
+        return next;
+      });
+  for (auto [i, sum] : llvm::enumerate(sums))
+    e.store(sum, scratch.sums, getSum(e, output, i));
 }
 
 /// What the sums of a panel are written to lies apart, a little in each row.
-void SparseWeightLowering::prefetch(Emitter &e, const Piece &outputs,
-                                    Value first, Value last,
-                                    const RowWriter &writer) const {
+void SparseWeightLowering::prefetchResults(Emitter &e, const Piece &outputs,
+                                           const Rows &rows,
+                                           const RowWriter &writer) const {
   for (int64_t lane = 0; lane < panelRows(); ++lane)
-    writer.prefetch(e, e.smaller(e.plus(first, lane), last), outputs);
+    writer.prefetch(e, rows.at(e, e.index(lane)), outputs);
 }
 
-/// Rows behind the last one hold what it holds, and may be written again.
 void SparseWeightLowering::write(Emitter &e, const Scratch &scratch,
-                                 const Piece &outputs, Value first, Value last,
+                                 const Piece &outputs, const Rows &rows,
                                  const RowWriter &writer) const {
   e.loop(
       e.index(0), e.index(panelRows()),
@@ -223,12 +174,46 @@ void SparseWeightLowering::write(Emitter &e, const Scratch &scratch,
         Values square;
         for (int64_t i = 0; i < outputs.lanes; ++i)
           square.push_back(e.loadVector(
-              scratch.sums, e.plus(lane, i * panelRows()), outputs.lanes));
-        Value row = e.plus(first, lane);
+              scratch.sums,
+              e.plus(getSum(e, e.plus(outputs.offset, i), 0), lane),
+              outputs.lanes));
         for (auto [i, value] : llvm::enumerate(transpose(e, square)))
-          writer.write(e, e.smaller(e.plus(row, i), last), outputs, value);
+          writer.write(e, rows.at(e, lane, i), outputs, value);
       },
       outputs.lanes);
+}
+
+/// Each output asks for its share of the rows of the next panel: processors
+/// keep few requests at a time.
+void SparseWeightLowering::multiplyPanel(Emitter &e, const Operands &in,
+                                         const Scratch &scratch,
+                                         const Rows &rows,
+                                         const RowWriter &writer) const {
+  const StoredWeights &weights = in.weights;
+  int64_t numOutputs = weights.countOutputs();
+  ChannelTiles outputs = lowering.tiles(numOutputs);
+  Value nextRow = e.plus(rows.first, panelRows());
+  weights.forEachBlock(e, [&](const Block &block) {
+    fillPanel(e, in, scratch, rows, block);
+    Value done = e.times(block.number, numOutputs);
+    outputs.forEach(
+        e, std::max<int64_t>(outputsPerLine / outputs.lanes(), 1),
+        [&](ArrayRef<Piece> pieces) {
+          if (block.isLast)
+            prefetchResults(e, pieces.back(), rows, writer);
+          Value from = e.times(pieces.front().number, outputs.lanes());
+          Value to = e.plus(from, pieces.size() * outputs.lanes());
+          e.loop(from, e.smaller(to, e.index(numOutputs)), [&](Value output) {
+            prefetchRows(
+                e, in.x, nextRow, panelRows(),
+                {e.plus(done, output), weights.countBlocks() * numOutputs});
+            addProducts(e, in, scratch, block, output);
+          });
+          if (block.isLast)
+            for (const Piece &piece : pieces)
+              write(e, scratch, piece, rows, writer);
+        });
+  });
 }
 
 LogicalResult SparseWeightLowering::matchAndRewrite(
@@ -239,9 +224,9 @@ LogicalResult SparseWeightLowering::matchAndRewrite(
       !isa_and_nonnull<CSRAttr>(type.getEncoding()))
     return rewriter.notifyMatchFailure(
         op, "not dense rows by an unstructured weight");
-  if ((type.getDimSize(1) + 1) * panelRows() * int64_t(sizeof(float)) >
+  if (type.getDimSize(0) * panelRows() * int64_t(sizeof(float)) >
       maxScratchBytes) {
-    StringRef reason = "a panel of all inputs is too large for a stack";
+    StringRef reason = "the sums of all outputs are too large for a stack";
     remark::missed(op.getLoc(), remarkOptions) << remark::reason("{0}", reason);
     return rewriter.notifyMatchFailure(op, reason);
   }
@@ -249,35 +234,28 @@ LogicalResult SparseWeightLowering::matchAndRewrite(
   if (failed(weight))
     return failure();
   Emitter e(op.getLoc(), rewriter);
-  Operands in;
-  in.x = adaptor.getX().front();
-  if (failed(readParameters(op, *weight, e, in)))
+  Operands in{
+      adaptor.getX().front(), nullptr,
+      StoredWeights::of(e, op.getWeight(), *weight, panelRows(), lowering)};
+  if (failed(lowering.constants.getBias(e, op, op.getBias(), in.bias)))
     return failure();
   Value rows = e.sizeOf(in.x);
   auto writer = RowWriter::behind(op, rows, e, rewriter, lowering);
   if (failed(writer))
     return failure();
-  ChannelTiles outputs = lowering.tiles(in.numOutputs);
   forEachChunk(
       e, rows,
       [&](Value from, Value to) {
-        Scratch scratch = allocateScratch(e, in);
+        Scratch scratch = allocateScratch(e, in.weights);
         Value last = e.minus(to, e.index(1));
         e.loop(
             from, to,
             [&](Value first) {
-              fillPanel(e, in, scratch, first, last);
-              outputs.forEach(e, 1, [&](ArrayRef<Piece> pieces) {
-                prefetchRows(e, in.x, e.plus(first, panelRows()), panelRows(),
-                             {pieces.front().number, outputs.count()});
-                prefetch(e, pieces.front(), first, last, *writer);
-                multiply(e, in, scratch, pieces.front());
-                write(e, scratch, pieces.front(), first, last, *writer);
-              });
+              multiplyPanel(e, in, scratch, {first, last}, *writer);
             },
             panelRows());
       },
-      panelsPerChunk * panelRows());
+      getLongChunkRows(e, rows, panelRows()));
   writer->replace(op, rewriter);
   return success();
 }

@@ -8,8 +8,11 @@
 // CHECK-DAG: memref.global "private" constant @dense.transposed : memref<3x16xf32>
 // CHECK-DAG: memref.global "private" constant @many.panels16 : memref<312xf32>
 // CHECK-DAG: memref.global "private" constant @sparse.csr.pointers : memref<17xi32>
-// CHECK-DAG: memref.global "private" constant @sparse.csr.lines32 : memref<1xi32>
+// CHECK-DAG: memref.global "private" constant @sparse.csr.lines48 : memref<1xi32>
 // CHECK-DAG: memref.global "private" constant @sparse.csr.values : memref<1xf32>
+// CHECK-DAG: memref.global "private" constant @tall.csr104.pointers : memref<49xi32>
+// CHECK-DAG: memref.global "private" constant @tall.csr104.lines48 : memref<4800xi32>
+// CHECK-DAG: memref.global "private" constant @tall.csr104.values : memref<4800xf32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.pointers : memref<3xi32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.inputs : memref<2xi32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.values : memref<32xf32>
@@ -19,6 +22,7 @@ ml_program.global private @dense(dense<0.5> : tensor<16x3xf32>) : tensor<16x3xf3
 ml_program.global private @wide(dense<0.5> : tensor<16x256xf32>) : tensor<16x256xf32>
 ml_program.global private @many(dense<0.5> : tensor<100x3xf32>) : tensor<100x3xf32>
 ml_program.global private @sparse(dense<0.0> : tensor<16x3xf32, #gnn.csr>) : tensor<16x3xf32, #gnn.csr>
+ml_program.global private @tall(dense<0.5> : tensor<16x300xf32, #gnn.csr>) : tensor<16x300xf32, #gnn.csr>
 ml_program.global private @blocks(dense<[
     [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [1.0],
     [1.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0]]>
@@ -86,18 +90,44 @@ func.func @sparse_rows(%x: tensor<?x3xf32, #gnn.csr>) -> tensor<?x16xf32> {
 // written to is asked for before.
 
 // CHECK-LABEL: func.func @sparse_weight
-// CHECK: %[[PANEL:.*]] = memref.alloca() {alignment = 64 : i64} : memref<128xf32>
+// CHECK: %[[PANEL:.*]] = memref.alloca() {alignment = 64 : i64} : memref<144xf32>
 // CHECK: vector.shuffle
 // CHECK: vector.store %{{.*}}, %[[PANEL]]
-// CHECK-COUNT-32: memref.prefetch %{{.*}}, write, locality<3>, data
-// CHECK: scf.for %{{.*}} step %c2 iter_args({{.*}}) -> (vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>)
+// CHECK-COUNT-48: memref.prefetch %{{.*}}, write, locality<3>, data
+// CHECK: scf.for %{{.*}} iter_args({{.*}}) -> (vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>)
 // CHECK: memref.load %{{.*}} : memref<1xi32>
-// CHECK-COUNT-8: vector.fma
+// CHECK-COUNT-6: vector.fma
 // CHECK-NOT: vector.fma
 // CHECK: vector.shuffle
 func.func @sparse_weight(%x: tensor<?x3xf32>) -> tensor<?x16xf32> {
   %w = ml_program.global_load_const @sparse : tensor<16x3xf32, #gnn.csr>
   %y = gnn.linear %x, %w : (tensor<?x3xf32>, tensor<16x3xf32, #gnn.csr>) -> tensor<?x16xf32>
+  return %y : tensor<?x16xf32>
+}
+
+// Inputs come in blocks whose panel stays in the L1 cache, the last one moved
+// left. Each output of each block asks for its share of the rows that follow:
+// of 48 rows of 19 lines 19, by 3 x 16. The sums wait in memory of the thread.
+
+// CHECK-LABEL: func.func @blocks_of_inputs
+// CHECK: %[[PANEL:.*]] = memref.alloca() {alignment = 64 : i64} : memref<4992xf32>
+// CHECK: %[[SUMS:.*]] = memref.alloca() {alignment = 64 : i64} : memref<768xf32>
+// CHECK: arith.muli %{{.*}}, %c19
+// CHECK: memref.prefetch %{{.*}}, read, locality<2>, data
+// CHECK-COUNT-6: vector.fma
+// CHECK-COUNT-6: vector.store %{{.*}}, %[[SUMS]]
+// CHECK: vector.shuffle
+// CHECK-COUNT-6: vector.load %[[SUMS]]
+// CHECK-COUNT-6: vector.fma
+// CHECK: %c196
+// CHECK-COUNT-6: vector.load %[[SUMS]]
+// CHECK-COUNT-6: vector.fma
+// CHECK-NOT: vector.fma
+// CHECK: vector.load %[[SUMS]]
+// CHECK: vector.shuffle
+func.func @blocks_of_inputs(%x: tensor<?x300xf32>) -> tensor<?x16xf32> {
+  %w = ml_program.global_load_const @tall : tensor<16x300xf32, #gnn.csr>
+  %y = gnn.linear %x, %w : (tensor<?x300xf32>, tensor<16x300xf32, #gnn.csr>) -> tensor<?x16xf32>
   return %y : tensor<?x16xf32>
 }
 

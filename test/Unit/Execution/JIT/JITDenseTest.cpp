@@ -42,6 +42,9 @@ protected:
 /// Row counts around the sizes of register tiles, panels and chunks.
 static constexpr int64_t rowCounts[] = {0, 1, 5, 6, 31, 96, 131};
 static constexpr int64_t inputWidths[] = {1, 7, 300};
+/// A block of unstructured weights' inputs, one more, and so many that the last
+/// block is moved left.
+static constexpr int64_t inputBlocks[] = {128, 129, 193, 385};
 static constexpr StringRef dense = "", csr = ", #gnn.csr",
                            block8 = ", #gnn.block<8>",
                            block16 = ", #gnn.block<16>";
@@ -62,6 +65,16 @@ TEST_F(JITDenseTest, multipliesDenseRowsWithSparseWeights) {
       SCOPED_TRACE(testing::Message() << inputs << " to " << outputs);
       compileLinear(outputs, inputs, dense, csr);
       for (int64_t rows : rowCounts)
+        expectSame({random(rows, inputs)});
+    }
+}
+
+TEST_F(JITDenseTest, multipliesBlocksOfInputsWithSparseWeights) {
+  for (int64_t outputs : {1, 13, 40})
+    for (int64_t inputs : inputBlocks) {
+      SCOPED_TRACE(testing::Message() << inputs << " to " << outputs);
+      compileLinear(outputs, inputs, dense, csr);
+      for (int64_t rows : {1, 47, 48, 97, 300})
         expectSame({random(rows, inputs)});
     }
 }
