@@ -76,7 +76,7 @@ private:
                             product.multiply(e, {x}, first, end, writer);
                           });
         },
-        getChunkRows(e, rows));
+        getLongChunkRows(e, rows, unitRows));
     fused->replace(rewriter);
     return success();
   }
