@@ -17,6 +17,14 @@ func.func @normalised_sum(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x
   return %y : tensor<?x16xf32>
 }
 
+// CHECK-LABEL: func @own_rows
+// CHECK-SAME: (%[[GRAPH:.*]]: !gnn.graph)
+func.func @own_rows(%graph: !gnn.graph) -> tensor<?xf32> {
+  // CHECK: gnn.missing_self_loops %[[GRAPH]] : (!gnn.graph) -> tensor<?xf32>
+  %m = gnn.missing_self_loops %graph : (!gnn.graph) -> tensor<?xf32>
+  return %m : tensor<?xf32>
+}
+
 // CHECK-LABEL: func @every_reduction
 func.func @every_reduction(%graph: !gnn.graph, %x: tensor<?x4xf32>) {
   // CHECK: gnn.aggregate sum
