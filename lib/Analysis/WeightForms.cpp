@@ -55,13 +55,18 @@ static int64_t countInBlocks(RankedTensorType type, ArrayRef<float> values,
   return count;
 }
 
+/// A line of a panel is a vector at least.
+static int64_t getLineOutputs(WeightForm form, int64_t vectorWidth) {
+  return std::max(form.outputs, vectorWidth);
+}
+
 static int64_t countMultiplied(WeightForm form, RankedTensorType type,
-                               ArrayRef<float> values) {
+                               ArrayRef<float> values, int64_t vectorWidth) {
   switch (form.kind) {
   case WeightForm::Kind::Dense:
     return values.size();
   case WeightForm::Kind::Block:
-    return countInBlocks(type, values, form.outputs);
+    return countInBlocks(type, values, getLineOutputs(form, vectorWidth));
   case WeightForm::Kind::Unstructured:
     return llvm::count_if(values, [](float value) { return value != 0; });
   }
@@ -80,12 +85,18 @@ struct Curve {
 /// Unstructured weights go through all outputs once for so many inputs.
 static constexpr int64_t inputsPerBlock = 96;
 
-static Curve getCurve(WeightForm form, int64_t inputs) {
+/// One vector a line reads an x for every multiply-add.
+static Curve getBlockCurve(WeightForm form, int64_t vectorWidth) {
+  bool isOneVector = getLineOutputs(form, vectorWidth) == vectorWidth;
+  return {isOneVector ? 0.09 : 0.07, 0.3, 0.3};
+}
+
+static Curve getCurve(WeightForm form, int64_t inputs, int64_t vectorWidth) {
   switch (form.kind) {
   case WeightForm::Kind::Dense:
     return {0.07, 0.3, 0.3};
   case WeightForm::Kind::Block:
-    return {form.outputs >= 16 ? 0.07 : 0.084, 0.3, 0.3};
+    return getBlockCurve(form, vectorWidth);
   case WeightForm::Kind::Unstructured:
     return {0.104, 0.62 * double(llvm::divideCeil(inputs, inputsPerBlock)),
             0.9};
@@ -93,24 +104,42 @@ static Curve getCurve(WeightForm form, int64_t inputs) {
   llvm_unreachable("all kinds have a curve");
 }
 
-WeightFormCost gnn::predictCost(WeightForm form, RankedTensorType type,
-                                ArrayRef<float> values) {
+static double predictCycles(WeightForm form, RankedTensorType type,
+                            int64_t multiplied, int64_t vectorWidth) {
   int64_t outputs = type.getDimSize(0), inputs = type.getDimSize(1);
-  int64_t multiplied = countMultiplied(form, type, values);
-  Curve curve = getCurve(form, inputs);
-  return {form, multiplied,
-          curve.perWeight * multiplied + curve.perOutput * outputs +
-              curve.perInput * inputs};
+  Curve curve = getCurve(form, inputs, vectorWidth);
+  return curve.perWeight * multiplied + curve.perOutput * outputs +
+         curve.perInput * inputs;
+}
+
+static WeightFormCost predictCost(WeightForm form, RankedTensorType type,
+                                  ArrayRef<float> values, int64_t vectorWidth) {
+  constexpr WeightForm dense{WeightForm::Kind::Dense};
+  int64_t multiplied = countMultiplied(form, type, values, vectorWidth);
+  double cycles = predictCycles(form, type, multiplied, vectorWidth);
+  double denseCycles = predictCycles(dense, type, values.size(), vectorWidth);
+  return {form, multiplied, cycles, denseCycles > 0 ? cycles / denseCycles : 1};
+}
+
+WeightFormCost gnn::predictCost(WeightForm form, RankedTensorType type,
+                                ArrayRef<float> values,
+                                ArrayRef<int64_t> vectorWidths) {
+  auto costs = llvm::map_to_vector(vectorWidths, [&](int64_t vectorWidth) {
+    return ::predictCost(form, type, values, vectorWidth);
+  });
+  return *llvm::max_element(
+      costs, [](const WeightFormCost &a, const WeightFormCost &b) {
+        return a.ofDense < b.ofDense;
+      });
 }
 
 /// Predictions of a form are off by so much, and times of a kernel too.
 static constexpr double scatter = 0.05;
 
 const WeightFormCost &gnn::chooseForm(ArrayRef<WeightFormCost> costs) {
-  const WeightFormCost &dense = costs.front();
   const WeightFormCost &best = *llvm::min_element(
       costs, [](const WeightFormCost &a, const WeightFormCost &b) {
-        return a.cycles < b.cycles;
+        return a.ofDense < b.ofDense;
       });
-  return best.cycles < (1 - scatter) * dense.cycles ? best : dense;
+  return best.ofDense < 1 - scatter ? best : costs.front();
 }

@@ -12,6 +12,7 @@
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
 #include "gnn-opt/Conversion/HostFunctions/Passes.h"
 #include "gnn-opt/Conversion/ToLLVM/Passes.h"
+#include "gnn-opt/Support/CPULevels.h"
 #include "gnn-opt/Transforms/Passes.h"
 
 #include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
@@ -36,11 +37,24 @@ static void addCleanup(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
+/// Of every version that the code will have. Names and widths are checked by
+/// the passes that take them.
+static SmallVector<int64_t> getVectorWidths(const CPUPipelineOptions &options) {
+  SmallVector<int64_t> widths;
+  for (const std::string &version : options.cpuVersions)
+    if (const CPULevel *level = findCPULevel(version))
+      widths.push_back(level->vectorWidth);
+  if (widths.empty() && options.vectorWidth > 0)
+    widths.push_back(options.vectorWidth);
+  return widths;
+}
+
 void gnn::buildGNNToLoopsPipeline(OpPassManager &pm,
                                   const CPUPipelineOptions &options) {
   // Zeros of a weight are worth code of their own only where it is faster.
   SelectSparseFormatOptions formatOptions;
   formatOptions.format = options.sparseFormat;
+  formatOptions.vectorWidths = getVectorWidths(options);
   pm.addPass(createSelectSparseFormat(formatOptions));
   ArrayRef<std::string> versions = options.cpuVersions;
   if (!versions.empty())

@@ -68,6 +68,13 @@ struct SelectSparseFormat
           << format.getValue() << "'";
       return signalPassFailure();
     }
+    for (int64_t width : vectorWidths)
+      if (width < 1) {
+        module.emitError("expects every one of vector-widths to be at least 1 "
+                         "but got ")
+            << width;
+        return signalPassFailure();
+      }
     ChannelGroups groups(module);
     DenseSet<GlobalOp> readBySparse = findReadBySparse(groups);
     for (GlobalOp parameter : getParameters(module))
@@ -80,13 +87,20 @@ struct SelectSparseFormat
   }
 
 private:
+  SmallVector<int64_t> getVectorWidths() const {
+    constexpr int64_t ofAVX2 = 8;
+    return vectorWidths.empty() ? SmallVector<int64_t>{ofAVX2}
+                                : llvm::to_vector(vectorWidths);
+  }
+
   LogicalResult select(GlobalOp parameter, ArrayRef<WeightForm> forms) {
     FailureOr<std::vector<float>> values = getParameterValues(parameter);
     if (failed(values))
       return failure();
     RankedTensorType type = getParameterType(parameter);
+    SmallVector<int64_t> widths = getVectorWidths();
     auto costs = llvm::map_to_vector(forms, [&](WeightForm form) {
-      return predictCost(form, type, *values);
+      return predictCost(form, type, *values, widths);
     });
     const WeightFormCost &chosen = chooseForm(costs);
     if (llvm::is_contained(*values, 0.0f))

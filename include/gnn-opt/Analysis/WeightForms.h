@@ -32,17 +32,21 @@ struct WeightForm {
   Attribute getEncoding(MLIRContext *context) const;
 };
 
-/// A form of a weight `out x in` with these values.
+/// A form of a weight `out x in` with these values, on the vectors on which it
+/// gains least.
 struct WeightFormCost {
   WeightForm form;
   /// Weights that are multiplied.
   int64_t multiplied;
-  /// Predicted for a row of features.
-  double cycles;
+  /// Predicted for a row of features, and over those of the dense form.
+  double cycles, ofDense;
 };
 
+/// \param vectorWidths the f32 of a vector, for each version of the code; the
+/// form is the same for all.
 WeightFormCost predictCost(WeightForm form, RankedTensorType type,
-                           ArrayRef<float> values);
+                           ArrayRef<float> values,
+                           ArrayRef<int64_t> vectorWidths);
 
 /// The form that is predicted to be the fastest. Another than the dense one
 /// must win by more than predictions and measurements scatter.

@@ -408,8 +408,9 @@ def SelectSparseFormat : Pass<"gnn-select-sparse-format", "ModuleOp"> {
     The predicted cycles of a row are linear in the weights that the form
     multiplies, in the inputs, and in the outputs. The factors come from measured
     curves, see docs/rationale/sparse-weights.md; a form must win by more than they
-    scatter, so that no layer becomes slower than its dense form. A remark gives
-    the predictions for each weight with zeros.
+    scatter, so that no layer becomes slower than its dense form, on any of
+    `vector-widths`: an object that holds code for several processors has one form
+    of each weight. A remark gives the predictions for each weight with zeros.
 
     A zero that is not multiplied counts as zero for every feature, also for one
     that is infinite or no number. Weights that sparse features are multiplied with
@@ -435,7 +436,10 @@ def SelectSparseFormat : Pass<"gnn-select-sparse-format", "ModuleOp"> {
   }];
   let options = [
     Option<"format", "format", "std::string", "\"auto\"",
-           "The form of every weight: auto, dense, block, unstructured, keep">
+           "The form of every weight: auto, dense, block, unstructured, keep">,
+    ListOption<"vectorWidths", "vector-widths", "int64_t",
+               "How many f32 a vector holds, for each version of the code; 8 "
+               "where none is given">
   ];
   let statistics = [
     Statistic<"numBlocked", "block", "Weights multiplied in blocks">,
