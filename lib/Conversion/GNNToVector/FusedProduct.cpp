@@ -133,36 +133,40 @@ void FusedProduct::remark(const LoweringContext &lowering) const {
 // Emitting
 //===----------------------------------------------------------------------===//
 
-/// A product reads one tile and writes the next: two take turns.
+FusedProduct::Tiles FusedProduct::allocateTiles(Emitter &e) const {
+  Tiles tiles;
+  auto type = MemRefType::get({tileRows, stride}, e.getF32Type());
+  while (tiles.rows.size() < std::min<size_t>(stages.size(), 2))
+    tiles.rows.push_back(
+        memref::AllocaOp::create(e, type, e.getI64IntegerAttr(64)));
+  for (const Stage &stage : stages)
+    tiles.added.push_back(stage.joined.allocate(e, tileRows));
+  tiles.added.push_back(joined.allocate(e, tileRows));
+  return tiles;
+}
+
+RowWriter FusedProduct::getWriter(Emitter &e, const Tiles &tiles, size_t stage,
+                                  Value from, Value to) const {
+  const Values &added = tiles.added[stage];
+  if (stage == stages.size())
+    return joined.multiply(e, added, from, to, writer);
+  RowWriter intoTile =
+      RowWriter::into(tiles.of(stage, from), stages[stage].epilogue);
+  return stages[stage].joined.multiply(e, added, from, to, intoTile);
+}
+
+/// A product reads one tile and writes the next.
 void FusedProduct::emitRows(Emitter &e, Value from, Value to,
                             ComputeRows compute) const {
-  auto type = MemRefType::get({tileRows, stride}, e.getF32Type());
-  Values memory;
-  while (memory.size() < std::min<size_t>(stages.size(), 2))
-    memory.push_back(
-        memref::AllocaOp::create(e, type, e.getI64IntegerAttr(64)));
-  SmallVector<Values> addedBefore;
-  for (const Stage &stage : stages)
-    addedBefore.push_back(stage.joined.allocate(e, tileRows));
-  Values added = joined.allocate(e, tileRows);
+  Tiles tiles = allocateTiles(e);
   e.loop(
       from, to,
       [&](Value first) {
         Value end = e.smaller(e.plus(first, tileRows), to);
-        auto tileOf = [&](size_t stage) {
-          return RowTile{memory[stage % 2], first};
-        };
-        auto writerTo = [&](size_t stage) {
-          return stage == stages.size()
-                     ? joined.multiply(e, added, first, end, writer)
-                     : stages[stage].joined.multiply(
-                           e, addedBefore[stage], first, end,
-                           RowWriter::into(tileOf(stage),
-                                           stages[stage].epilogue));
-        };
-        compute(first, end, writerTo(0));
+        compute(first, end, getWriter(e, tiles, 0, first, end));
         for (auto [i, stage] : llvm::enumerate(stages))
-          stage.product.multiply(e, tileOf(i), first, end, writerTo(i + 1));
+          stage.product.multiply(e, tiles.of(i, first), first, end,
+                                 getWriter(e, tiles, i + 1, first, end));
       },
       tileRows);
 }

@@ -61,6 +61,18 @@ private:
     TileProduct product;
   };
 
+  /// A thread's own memory: the tiles that stages read, of which two take
+  /// turns, and what is added to the rows of each stage and of the last
+  /// product.
+  struct Tiles {
+    Values rows;
+    SmallVector<Values> added;
+
+    RowTile of(size_t stage, Value first) const {
+      return {rows[stage % 2], first};
+    }
+  };
+
   FusedProduct(std::vector<Stage> stages, JoinedProducts joined,
                RowWriter writer, int64_t vectorWidth);
 
@@ -69,6 +81,10 @@ private:
                                     ConversionPatternRewriter &rewriter,
                                     LoweringContext &lowering);
   void remark(const LoweringContext &lowering) const;
+  Tiles allocateTiles(Emitter &e) const;
+  /// Where the rows [from, to) go that a stage reads, or the last product's.
+  RowWriter getWriter(Emitter &e, const Tiles &tiles, size_t stage, Value from,
+                      Value to) const;
 
   std::vector<Stage> stages;
   /// What is added to the last product.
