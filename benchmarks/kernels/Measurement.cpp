@@ -116,7 +116,7 @@ static TimeContext getTimeContext(const Problem &problem,
 static llvm::json::Object describeWork(func::FuncOp function,
                                        const Workload &workload,
                                        const TimeContext &context) {
-  auto sizes = createValueSizes(function, workload);
+  auto sizes = createValueSizes(function, workload, context.machine);
   ProductFusion fusion = ProductFusion::find(function);
   TimeEstimate sum, slowest;
   double seconds = 0;

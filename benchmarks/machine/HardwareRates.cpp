@@ -19,8 +19,15 @@
 using namespace mlir::gnn;
 using namespace mlir::gnn::bench;
 
-/// Eight lanes, and the register that the compiler gives them.
+/// The widest that this processor computes with, as compiled kernels do. Arrays
+/// of it lie on lines, as rows of kernels should: a vector of AVX-512 that does
+/// not reads two.
+#ifdef __AVX512F__
+typedef float Vector __attribute__((vector_size(64)));
+#else
 typedef float Vector __attribute__((vector_size(32)));
+#endif
+static constexpr size_t lanes = sizeof(Vector) / sizeof(float);
 
 static constexpr int tries = 3;
 static constexpr double leastSeconds = 0.01;
@@ -46,31 +53,24 @@ template <typename Body> static double timeBest(Body body) {
   return best / double(calls);
 }
 
-/// The widest that this processor multiplies.
-#ifdef __AVX512F__
-typedef float WidestVector __attribute__((vector_size(64)));
-#else
-typedef Vector WidestVector;
-#endif
-static constexpr int64_t widestLanes = sizeof(WidestVector) / sizeof(float);
 /// So many hide the latency of two units.
 static constexpr int64_t chains = 12;
 
 static void multiplyAdd(int64_t rounds) {
-  WidestVector sums[chains] = {};
+  Vector sums[chains] = {};
   // Nothing that can be computed beforehand.
   volatile float factor = 0.999f, term = 1e-3f;
-  WidestVector a = WidestVector{} + factor, b = WidestVector{} + term;
+  Vector a = Vector{} + factor, b = Vector{} + term;
   for (int64_t i = 0; i < rounds; ++i)
 #pragma clang loop unroll(full)
-    for (WidestVector &sum : sums)
+    for (Vector &sum : sums)
       sum = sum * a + b;
-  for (const WidestVector &sum : sums)
-    asm volatile("" : : "m"(sum));
+  for (const Vector &sum : sums)
+    keep(sum);
 }
 
 void bench::doMultiplyAdds(int64_t count, unsigned threads) {
-  int64_t perRound = chains * widestLanes * threads;
+  int64_t perRound = chains * int64_t(lanes) * threads;
 #pragma omp parallel num_threads(threads)
   multiplyAdd((count + perRound - 1) / perRound);
 }
@@ -80,21 +80,22 @@ double bench::measureMultiplyAdds(unsigned threads) {
   return double(count) / timeBest([&] { doMultiplyAdds(count, threads); });
 }
 
-static void sum(const float *values, size_t count) {
-  Vector sums[8] = {};
-  for (size_t i = 0; i + 64 <= count; i += 64)
-    for (int k = 0; k < 8; ++k) {
-      Vector part;
-      __builtin_memcpy(&part, values + i + 8 * k, sizeof part);
-      sums[k] += part;
-    }
-  for (Vector part : sums)
+/// Summed up side by side.
+static constexpr size_t blockVectors = 8;
+
+static void sum(const Vector *values, size_t count) {
+  Vector sums[blockVectors] = {};
+  for (size_t i = 0; i + blockVectors <= count; i += blockVectors)
+    for (size_t k = 0; k < blockVectors; ++k)
+      sums[k] += values[i + k];
+  for (const Vector &part : sums)
     keep(part);
 }
 
 double bench::measureRead(size_t bytes, unsigned threads) {
-  size_t each = bytes / threads / 256 * 64;
-  std::vector<float> values(each * threads, 1);
+  constexpr size_t blockBytes = blockVectors * sizeof(Vector);
+  size_t each = bytes / threads / blockBytes * blockVectors;
+  std::vector<Vector> values(each * threads, Vector{} + 1);
   // Small buffers many times within a region, whose start is not bandwidth.
   size_t passes = std::max<size_t>((4 << 20) / bytes, 1);
   double seconds = timeBest([&] {
@@ -102,7 +103,7 @@ double bench::measureRead(size_t bytes, unsigned threads) {
     for (size_t pass = 0; pass < passes; ++pass)
       sum(values.data() + each * omp_get_thread_num(), each);
   });
-  return double(each * threads * passes * sizeof(float)) / seconds;
+  return double(each * threads * passes * sizeof(Vector)) / seconds;
 }
 
 double bench::measureTriad(size_t bytes, unsigned threads) {
@@ -116,30 +117,28 @@ double bench::measureTriad(size_t bytes, unsigned threads) {
   return 3 * double(count) * sizeof(float) / seconds;
 }
 
-static constexpr size_t rowElements = 64;
+static constexpr size_t rowBytes = 256, lineBytes = 64;
+static constexpr size_t rowVectors = rowBytes / sizeof(Vector);
 
-static void gather(const float *table, const int32_t *rows, size_t count) {
+static void gather(const Vector *table, const int32_t *rows, size_t count) {
   constexpr size_t ahead = 12;
-  Vector sums[8] = {};
+  Vector sums[rowVectors] = {};
   for (size_t i = 0; i < count; ++i) {
-    const float *later =
-        table + rows[std::min(i + ahead, count - 1)] * rowElements;
-    for (size_t line = 0; line < rowElements; line += 16)
-      __builtin_prefetch(later + line);
-    const float *row = table + rows[i] * rowElements;
-    for (int k = 0; k < 8; ++k) {
-      Vector part;
-      __builtin_memcpy(&part, row + 8 * k, sizeof part);
-      sums[k] += part;
-    }
+    const Vector *later =
+        table + rows[std::min(i + ahead, count - 1)] * rowVectors;
+    for (size_t k = 0; k < rowVectors; k += lineBytes / sizeof(Vector))
+      __builtin_prefetch(later + k);
+    const Vector *row = table + rows[i] * rowVectors;
+    for (size_t k = 0; k < rowVectors; ++k)
+      sums[k] += row[k];
   }
-  for (Vector part : sums)
+  for (const Vector &part : sums)
     keep(part);
 }
 
 double bench::measureGather(size_t bytes, unsigned threads) {
-  size_t rows = std::max<size_t>(bytes / sizeof(float) / rowElements, 1);
-  std::vector<float> table(rows * rowElements, 1);
+  size_t rows = std::max<size_t>(bytes / rowBytes, 1);
+  std::vector<Vector> table(rows * rowVectors, Vector{} + 1);
   size_t each = std::max<size_t>(2 * rows, 1 << 16) / threads;
   std::vector<int32_t> order(each * threads);
   RandomBits random(1);
@@ -149,5 +148,5 @@ double bench::measureGather(size_t bytes, unsigned threads) {
 #pragma omp parallel num_threads(threads)
     gather(table.data(), order.data() + each * omp_get_thread_num(), each);
   });
-  return double(order.size() * rowElements * sizeof(float)) / seconds;
+  return double(order.size() * rowBytes) / seconds;
 }

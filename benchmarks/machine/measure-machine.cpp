@@ -9,6 +9,7 @@
 #include "CodeRates.h"
 #include "HardwareRates.h"
 #include "gnn-opt/Analysis/Machine.h"
+#include "gnn-opt/Execution/ObjectEmitter.h"
 #include "gnn-opt/Support/AtomicFile.h"
 
 #include "llvm/Support/CommandLine.h"
@@ -82,9 +83,10 @@ namespace {
 /// All rates, the best of the rounds so far.
 class Measurement {
 public:
-  Measurement(CodeMeasurement code, const Options &options)
-      : code(std::move(code)), cores(options.cores),
-        levels(getLevels(options)) {}
+  Measurement(CodeMeasurement code, int64_t vectorElements,
+              const Options &options)
+      : code(std::move(code)), vectorElements(vectorElements),
+        cores(options.cores), levels(getLevels(options)) {}
 
   Error measure() {
     keepBetter(peak, measureMultiplyAdds);
@@ -113,6 +115,8 @@ private:
   }
 
   CodeMeasurement code;
+  /// Of the code that is compiled for this processor.
+  int64_t vectorElements;
   unsigned cores;
   Rate peak{}, triad{};
   std::vector<MemoryLevel> levels;
@@ -137,6 +141,7 @@ json::Value Measurement::toJSON() const {
   return json::Object{
       {"name", sys::getHostCPUName().str()},
       {"cores", cores},
+      {"vector_elements", vectorElements},
       {"peak_multiply_adds_core", peak.core},
       {"peak_multiply_adds_total", peak.total},
       {"triad_core", triad.core},
@@ -155,7 +160,10 @@ static Expected<json::Value> measure(const Options &options) {
   auto code = CodeMeasurement::create(options.cores);
   if (!code)
     return code.takeError();
-  Measurement measurement(std::move(*code), options);
+  Expected<CPUTarget> host = getCPUTarget("host");
+  if (!host)
+    return host.takeError();
+  Measurement measurement(std::move(*code), host->vectorWidth, options);
   for (unsigned round = 0; round < std::max(1u, options.rounds.getValue());
        ++round)
     if (Error error = measurement.measure())

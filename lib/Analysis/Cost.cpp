@@ -23,8 +23,9 @@ namespace {
 /// Sizes by value, computed once in the order of the ops.
 class FunctionSizes : public ValueSizes {
 public:
-  FunctionSizes(func::FuncOp function, const Workload &workload)
-      : workload(workload) {
+  FunctionSizes(func::FuncOp function, const Workload &workload,
+                int64_t vectorElements)
+      : workload(workload), vectorElements(vectorElements) {
     function.walk([&](CostOpInterface op) {
       int64_t size = op.getResultSize(*this);
       for (Value result : op->getResults())
@@ -35,6 +36,7 @@ public:
   int64_t getNodes() const override { return workload.nodes; }
   int64_t getSelfLoops() const override { return workload.selfLoops; }
   int64_t getGraphs() const override { return workload.graphs; }
+  int64_t getVectorElements() const override { return vectorElements; }
 
   int64_t getEdges(Value graph) const override {
     auto known = sizes.find(graph);
@@ -74,14 +76,17 @@ private:
   }
 
   const Workload &workload;
+  int64_t vectorElements;
   DenseMap<Value, int64_t> sizes;
   mutable DenseMap<Operation *, int64_t> nonzeros;
 };
 } // namespace
 
 std::unique_ptr<ValueSizes> gnn::createValueSizes(func::FuncOp function,
-                                                  const Workload &workload) {
-  return std::make_unique<FunctionSizes>(function, workload);
+                                                  const Workload &workload,
+                                                  const Machine &machine) {
+  return std::make_unique<FunctionSizes>(function, workload,
+                                         machine.vectorElements);
 }
 
 Cost gnn::getFunctionCost(func::FuncOp function, const Workload &workload) {

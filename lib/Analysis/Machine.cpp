@@ -64,6 +64,14 @@ static Error readLevel(const json::Object &object, StringRef where,
                       {"gather_total", level.gather.total}});
 }
 
+static Error readVectorElements(const json::Object &object, StringRef path,
+                                Machine &machine) {
+  constexpr StringLiteral key = "vector_elements";
+  return object.get(key) ? getIntegerFrom(object, key, 1, 1 << 16, path)
+                               .moveInto(machine.vectorElements)
+                         : Error::success();
+}
+
 static Error readMachine(const json::Object &object, StringRef path,
                          Machine &machine) {
   Expected<StringRef> name = getField<StringRef>(object, "name", path);
@@ -74,6 +82,8 @@ static Error readMachine(const json::Object &object, StringRef path,
   if (!cores)
     return cores.takeError();
   machine.cores = *cores;
+  if (Error error = readVectorElements(object, path, machine))
+    return error;
   if (Error error = readNumbers(
           object, path,
           {{"tiled_multiply_adds_per_second", machine.tiledMultiplyAdds},

@@ -72,7 +72,7 @@ private:
        << " graphs; " << threads << " threads of " << scene.machine.name
        << "\n   multiply-adds     bytes read  bytes written  microseconds  "
           "bound by\n";
-    auto sizes = createValueSizes(function, workload);
+    auto sizes = createValueSizes(function, workload, scene.machine);
     TimeContext context = scene.getTimeContext();
     ProductFusion fusion = ProductFusion::find(function);
     function.walk([&](CostOpInterface op) {

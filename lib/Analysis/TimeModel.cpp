@@ -224,7 +224,7 @@ TimeEstimate gnn::estimateTime(CostOpInterface op, const ValueSizes &sizes,
 
 double gnn::estimateSeconds(func::FuncOp function, const Workload &workload,
                             const TimeContext &context) {
-  auto sizes = createValueSizes(function, workload);
+  auto sizes = createValueSizes(function, workload, context.machine);
   ProductFusion fusion = ProductFusion::find(function);
   double seconds = 0;
   function.walk([&](CostOpInterface op) {

@@ -9,6 +9,7 @@
 #ifndef GNN_OPT_ANALYSIS_COST_H
 #define GNN_OPT_ANALYSIS_COST_H
 
+#include "gnn-opt/Analysis/Machine.h"
 #include "gnn-opt/Dialect/GNN/Interfaces.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -24,12 +25,14 @@ struct Dataset;
 /// features where they are sparse.
 Workload getWorkload(const Dataset &dataset);
 
-/// The sizes of the values of `function` on `workload`. Arguments that are
+/// The sizes of the values of `function` on `workload`, computed in vectors of
+/// `machine`. Arguments that are
 /// features have one row a node, and graphs have the workload's edges. A sparse
 /// parameter has as many elements as it has nonzeros; one without values as
-/// many as its type. Borrows both.
-std::unique_ptr<ValueSizes> createValueSizes(func::FuncOp function,
-                                             const Workload &workload);
+/// many as its type. Borrows function and workload.
+std::unique_ptr<ValueSizes>
+createValueSizes(func::FuncOp function, const Workload &workload,
+                 const Machine &machine = Machine::getDefault());
 
 /// The sum over all ops of `function` that have a CostOpInterface. Others cost
 /// nothing, calls included.

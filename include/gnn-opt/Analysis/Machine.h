@@ -45,6 +45,9 @@ struct MemoryLevel {
 struct Machine {
   std::string name;
   unsigned cores;
+  /// The f32 elements of the widest vector that it computes with: AVX2's unless
+  /// a file says so.
+  int64_t vectorElements = 8;
   /// Of one core, by code like ours: multiply-adds of register tiles, those
   /// with a weight that is stored sparsely, exponentials.
   double tiledMultiplyAdds;

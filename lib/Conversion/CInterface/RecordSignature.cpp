@@ -34,6 +34,7 @@ public:
     return isa<BlockArgument>(graph) ? edges : madeEdges;
   }
   int64_t getSelfLoops() const override { return 0; }
+  int64_t getVectorElements() const override { return 1; }
   int64_t getElements(Value value) const override { return getRows(value); }
   int64_t getRows(Value value) const override {
     auto op = value ? value.getDefiningOp<CostOpInterface>() : nullptr;

@@ -20,9 +20,6 @@
 
 namespace mlir::gnn {
 
-/// Of the targets that we compile for: AVX2's.
-constexpr int64_t vectorElements = 8;
-
 //===----------------------------------------------------------------------===//
 // Sizes: CostFormulas.cpp
 //===----------------------------------------------------------------------===//

@@ -13,12 +13,22 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Of a register tile. One vector is not faster than two: loads of x bound it.
-static constexpr int64_t tileOutputs = 2 * vectorElements;
+/// Of a register tile, at least: fewer are bound by loads of x. Two vectors of
+/// AVX2, one of AVX-512.
+static constexpr int64_t tileOutputs = 16;
 
 static int64_t rounded(double count) {
   constexpr auto largest = std::numeric_limits<int64_t>::max();
   return count < double(largest) ? int64_t(std::round(count)) : largest;
+}
+
+/// The vectors of a row of outputs, in whole tiles. None has more lanes than
+/// there are outputs, and each takes the time of a whole one: 7 outputs are two
+/// vectors of 4.
+static int64_t countVectors(int64_t outputs, int64_t vectorElements) {
+  uint64_t widest = std::max<int64_t>(std::min(outputs, vectorElements), 1);
+  return llvm::alignTo(llvm::divideCeil(outputs, llvm::bit_floor(widest)),
+                       llvm::divideCeil(tileOutputs, vectorElements));
 }
 
 /// What a dense x times a weight does beside multiply-adds: register tiles of
@@ -35,7 +45,8 @@ static Cost denseProduct(Value x, Value weight, int64_t adds,
   else
     cost.tiledMultiplyAdds =
         times({sizes.getRows(x), type.getDimSize(1),
-               int64_t(llvm::alignTo(type.getDimSize(0), tileOutputs))});
+               countVectors(type.getDimSize(0), sizes.getVectorElements()),
+               sizes.getVectorElements()});
   return cost;
 }
 

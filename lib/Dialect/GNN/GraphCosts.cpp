@@ -93,8 +93,8 @@ Cost gnn::getScoreCost(int64_t edges, int64_t heads, const ValueSizes &sizes) {
   cost.gatheredFrom = getFloatBytes({nodes, heads});
   cost.listedRows = times({3, nodes});
   cost.listedIndices = edges;
-  cost.exponentials =
-      Cost::add(times({edges, heads}), times({nodes, vectorElements / 2}));
+  cost.exponentials = Cost::add(times({edges, heads}),
+                                times({nodes, sizes.getVectorElements() / 2}));
   return cost;
 }
 

@@ -88,6 +88,24 @@ TEST_F(TimeModelTest, NothingIsBoundByStartingThreads) {
   EXPECT_DOUBLE_EQ(estimateTime(Cost(), on(2)).getSeconds(), 3e-6);
 }
 
+/// The last vector of a row's scores is half empty, however wide vectors are.
+TEST_F(TimeModelTest, WideVectorsLeaveMoreOfThemEmpty) {
+  parse(R"mlir(
+func.func @f(%g: !gnn.graph, %x: tensor<?x8xf32>, %s: tensor<?x1xf32>, %t: tensor<?x1xf32>) -> tensor<?x8xf32> {
+  %0 = gnn.attention %g, %x, %s, %t {negative_slope = 0.2 : f64} : (!gnn.graph, tensor<?x8xf32>, tensor<?x1xf32>, tensor<?x1xf32>) -> tensor<?x8xf32>
+  return %0 : tensor<?x8xf32>
+}
+)mlir");
+  auto seconds = [&](int64_t elements) {
+    Machine machine = plain;
+    machine.vectorElements = elements;
+    return estimateSeconds(module->lookupSymbol<func::FuncOp>("f"),
+                           {.nodes = 1000, .edges = 5000},
+                           {machine, 1, GatherProfile::uniform()});
+  };
+  EXPECT_NEAR(seconds(16) - seconds(8), 4 * 1000 / 1e9, 1e-9);
+}
+
 /// The activation behind a product is computed on its rows.
 TEST_F(TimeModelTest, FusedOpsCostNoLoop) {
   parse(R"mlir(
@@ -196,6 +214,7 @@ class BuiltInMachineTest : public testing::TestWithParam<const char *> {};
 TEST_P(BuiltInMachineTest, HasEveryRate) {
   Machine machine = llvm::cantFail(Machine::find(GetParam()));
   ASSERT_GE(machine.levels.size(), 2u);
+  EXPECT_GE(machine.vectorElements, 8);
   for (const MemoryLevel &level : machine.levels) {
     EXPECT_GT(level.read.core, 0) << level.name;
     EXPECT_GE(level.read.total, level.read.core) << level.name;

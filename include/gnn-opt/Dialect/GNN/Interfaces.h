@@ -66,7 +66,8 @@ struct Workload {
   std::optional<int64_t> featureNonzeros = std::nullopt;
 };
 
-/// The sizes of the values of a function on some workload, for ops to ask.
+/// The sizes of the values of a function on some workload, and of the vectors
+/// that compute them, for ops to ask.
 class ValueSizes {
 public:
   virtual ~ValueSizes() = default;
@@ -79,6 +80,8 @@ public:
   virtual int64_t getGraphs() const = 0;
   /// Elements that are stored: all of a dense value, the nonzeros of a sparse.
   virtual int64_t getElements(Value value) const = 0;
+  /// The f32 elements of a vector of the machine.
+  virtual int64_t getVectorElements() const = 0;
 };
 
 /// Rows of the first operand that is features, or the number of nodes.
@@ -98,7 +101,8 @@ struct Cost {
   /// Rows that are reduced over a list of indices, and all of these indices.
   int64_t listedRows = 0;
   int64_t listedIndices = 0;
-  /// Of `multiplyAdds`, those of dense products, outputs padded to vectors.
+  /// Of `multiplyAdds`, those of dense products, outputs padded to whole
+  /// vectors and to register tiles.
   int64_t tiledMultiplyAdds = 0;
   /// Of `multiplyAdds`, those with a weight that is stored sparsely.
   int64_t sparseMultiplyAdds = 0;
