@@ -19,6 +19,8 @@
 #include "llvm/Support/WithColor.h"
 #include "llvm/TargetParser/Host.h"
 
+#include <unistd.h>
+
 using namespace llvm;
 using namespace mlir::gnn;
 using namespace mlir::gnn::bench;
@@ -46,8 +48,10 @@ struct Options {
                            cl::init(8), cl::cat(category)};
   cl::list<uint64_t> caches{
       "caches", cl::CommaSeparated,
-      cl::desc("Bytes of the caches of a core and of the shared one, nearest "
-               "first; 32768,524288,33554432 by default"),
+      cl::desc(
+          "Bytes of the caches of a core and of the shared one, nearest "
+          "first; by default the core's own as this processor tells, and 32 "
+          "MB, since what is told of shared ones counts other cores'"),
       cl::cat(category)};
   cl::opt<uint64_t> pages{
       "pages",
@@ -60,12 +64,22 @@ struct Options {
 /// Beyond every cache, and quickly filled.
 static constexpr size_t memoryBytes = size_t(256) << 20;
 
+static uint64_t getCacheBytes(int name, uint64_t ifUnknown) {
+  long bytes = sysconf(name);
+  return bytes > 0 ? uint64_t(bytes) : ifUnknown;
+}
+
+static std::vector<uint64_t> getOwnCaches() {
+  return {getCacheBytes(_SC_LEVEL1_DCACHE_SIZE, 32 << 10),
+          getCacheBytes(_SC_LEVEL2_CACHE_SIZE, 512 << 10), 32 << 20};
+}
+
 /// The caches, and what is gathered from the shared one more slowly: rows in
 /// pages that have to be looked up.
 static std::vector<MemoryLevel> getLevels(const Options &options) {
   std::vector<uint64_t> caches(options.caches.begin(), options.caches.end());
   if (caches.empty())
-    caches = {32 << 10, 512 << 10, 32 << 20};
+    caches = getOwnCaches();
   std::vector<MemoryLevel> levels;
   for (auto [i, bytes] : enumerate(caches)) {
     std::string name = ("L" + Twine(i + 1)).str();
