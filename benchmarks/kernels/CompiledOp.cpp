@@ -59,8 +59,14 @@ static void fill(ml_program::GlobalOp parameter, const WeightPattern &pattern,
 
 /// The pipeline would; but what the time model predicts is the form that runs.
 static llvm::Error selectSparseFormat(ModuleOp module, StringRef format) {
+  auto host = getCPUTarget("host");
+  if (!host)
+    return host.takeError();
+  SelectSparseFormatOptions options;
+  options.format = format.str();
+  options.vectorWidths = {host->vectorWidth};
   PassManager passes(module.getContext());
-  passes.addPass(createSelectSparseFormat({format.str()}));
+  passes.addPass(createSelectSparseFormat(options));
   return succeeded(passes.run(module))
              ? llvm::Error::success()
              : llvm::createStringError("cannot choose the form of a weight");
