@@ -13,6 +13,7 @@ they can be imported. Every result is compared with torch's first.
 """
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -24,6 +25,8 @@ from pathlib import Path
 
 # Of what is deprecated or in beta, which is not ours to change.
 warnings.filterwarnings("ignore")
+# Without a choice, the first import of DGL says so among the names of problems.
+os.environ.setdefault("DGLBACKEND", "pytorch")
 
 import torch  # noqa: E402
 import torch_geometric  # noqa: E402
