@@ -4,44 +4,24 @@
 """Is the order that compiled code runs in the faster one?
 
     benchmarks/composition.py [--bin=build/release/bin] [--threads=2] [--filter=REGEX]
-        [--machine=machine.json] [--repetitions=5] [--json=FILE [--reuse]] [--all]
+        [--machine=zen5|machine.json] [--repetitions=5] [--json=FILE [--reuse]] [--all]
 
 Runs `kernel-benchmarks --compositions`: a layer y = D A D x w^T (GCN's), one y = mean(x) w^T
 (SAGE's) and one y = (sum(x) + (1 + eps) x) w^T (GIN's) on graphs of several sizes and degrees, for
 pairs of widths, in both orders, forced, and as it is compiled without an option: the graph chooses
-the version at run time. The three take turns in one process, and the best repetition of each counts. A choice is right where the last is
-within 10 % of the better order. Prints the cases that are not (all with --all), with the order
-that the time model names for this graph, and two shares: of cases where the compiled choice is
-right, and of those where the named order, as it was forced, is within 10 % of the other.
+the version at run time. The three take turns in one process, and the best repetition of each
+counts. A choice is right where the last is within 10 % of the better order. Prints the cases that
+are not (all with --all), with the order that the time model names for this graph, and two shares:
+of cases where the compiled choice is right, and of those where the named order, as it was forced,
+is within 10 % of the other.
 """
 
-import argparse
-import json
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-from timing import ROOT
+import predicted_times
 
 ORDERS = ("multiply-first", "aggregate-first")
 TOLERANCE = 1.1
-
-
-def measure(arguments) -> list[dict]:
-    if arguments.reuse:
-        return json.loads(arguments.json.read_text())["results"]
-    with tempfile.TemporaryDirectory() as folder:
-        file = arguments.json or Path(folder) / "compositions.json"
-        command = [arguments.bin / "kernel-benchmarks", "--compositions", f"--json={file}",
-                   f"--threads={arguments.threads}", f"--filter={arguments.filter}",
-                   f"--repetitions={arguments.repetitions}", "--min-time=0.02"]
-        if arguments.machine:
-            command.append(f"--machine={arguments.machine}")
-        done = subprocess.run([str(part) for part in command], stdout=sys.stderr)
-        if done.returncode != 0:
-            raise SystemExit(f"composition: kernel-benchmarks failed ({done.returncode})")
-        return json.loads(file.read_text())["results"]
 
 
 def judge(results: list[dict]) -> list[dict]:
@@ -69,18 +49,11 @@ def print_case(case: dict) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", type=Path, default=ROOT / "build/release/bin")
-    parser.add_argument("--threads", default="2")
-    parser.add_argument("--filter", default="")
-    parser.add_argument("--repetitions", type=int, default=5)
-    parser.add_argument("--machine", type=Path)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--reuse", action="store_true", help="take the times that --json has")
+    parser = predicted_times.make_parser(__doc__, threads="2", repetitions=5)
     parser.add_argument("--all", action="store_true", help="print cases that are right, too")
     arguments = parser.parse_args()
-    cases = judge(measure(arguments))
+    cases = judge(predicted_times.read(arguments) if arguments.reuse
+                  else predicted_times.measure(arguments, "--compositions"))
     print(f"{'':42} {ORDERS[0]} (predicted)  {ORDERS[1]} (predicted)")
     for case in cases:
         if arguments.all or max(case["loss"], case["loss_of_named"]) > TOLERANCE:

@@ -4,7 +4,7 @@
 """The time model against measured times, op by op over a grid of sizes.
 
     benchmarks/cost_model.py [--bin=build/release/bin] [--threads=1,2] [--check]
-        [--machine=machine.json] [--filter=REGEX] [--json=FILE [--reuse]] [--worst=N]
+        [--machine=zen5|machine.json] [--filter=REGEX] [--json=FILE [--reuse]] [--worst=N]
 
 Runs `kernel-benchmarks --grid` and prints, for each op and for all of them, Spearman's
 rank correlation of predicted and measured seconds, and the median of |predicted -
@@ -14,48 +14,23 @@ predicted now. --check exits 1 below a correlation of 0.95 or above an error of 
 Nothing is fitted here: the rates come from measure-machine, or are the built-in ones.
 """
 
-import argparse
-import json
 import statistics
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-from timing import ROOT
+import predicted_times
 
 LEAST_CORRELATION = 0.95
 MOST_ERROR = 0.20
-
-
-def run_grid(arguments, *options) -> list[dict]:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "grid.json"
-        command = [arguments.bin / "kernel-benchmarks", "--grid", f"--json={file}",
-                   f"--threads={arguments.threads}", f"--filter={arguments.filter}", *options]
-        if arguments.machine:
-            command.append(f"--machine={arguments.machine}")
-        done = subprocess.run([str(part) for part in command], stdout=sys.stderr)
-        if done.returncode != 0:
-            raise SystemExit(f"cost_model: kernel-benchmarks failed ({done.returncode})")
-        return json.loads(file.read_text())["results"]
-
-
-def measure(arguments) -> list[dict]:
-    results = run_grid(arguments, f"--repetitions={arguments.repetitions}",
-                       f"--min-time={arguments.min_time}")
-    if arguments.json:
-        arguments.json.write_text(json.dumps({"results": results}, indent=1))
-    return results
 
 
 def predict_again(arguments) -> list[dict]:
     """What --json has of every problem that there still is, with new predictions."""
     def key(result: dict) -> tuple:
         return result["problem"], result["threads"]
-    predicted = {key(result): result for result in run_grid(arguments, "--predict")}
-    old = json.loads(arguments.json.read_text())["results"]
-    return [result | predicted[key(result)] for result in old if key(result) in predicted]
+    predicted = {key(result): result
+                 for result in predicted_times.run(arguments, "--grid", "--predict")}
+    return [result | predicted[key(result)] for result in predicted_times.read(arguments)
+            if key(result) in predicted]
 
 
 def kind(result: dict) -> str:
@@ -109,21 +84,12 @@ def print_worst(results: list[dict], count: int) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--bin", type=Path, default=ROOT / "build/release/bin")
-    parser.add_argument("--threads", default="1,2")
-    parser.add_argument("--filter", default="")
-    parser.add_argument("--repetitions", type=int, default=7)
-    parser.add_argument("--min-time", type=float, default=0.02, help="seconds of calls in one")
-    parser.add_argument("--machine", type=Path)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--reuse", action="store_true",
-                        help="take the times that --json has")
+    parser = predicted_times.make_parser(__doc__, threads="1,2", repetitions=7)
     parser.add_argument("--worst", type=int, default=0, metavar="N")
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
-    results = predict_again(arguments) if arguments.reuse else measure(arguments)
+    results = (predict_again(arguments) if arguments.reuse
+               else predicted_times.measure(arguments, "--grid"))
     kinds = sorted({kind(r) for r in results})
     rows = [summarize(each, [r for r in results if kind(r) == each]) for each in kinds]
     overall = summarize("all", results)
