@@ -10,7 +10,6 @@
 
 #include "gnn-opt/Dialect/GNN/GNN.h"
 #include "gnn-opt/Dialect/GNN/Parameters.h"
-#include "gnn-opt/Execution/ObjectEmitter.h"
 #include "gnn-opt/Pipelines/ModelPipeline.h"
 #include "gnn-opt/Transforms/Passes.h"
 #include "graphs/RandomBits.h"
@@ -22,6 +21,15 @@
 using namespace mlir;
 using namespace mlir::gnn;
 using namespace mlir::gnn::bench;
+
+static CPUTarget &getTarget() {
+  static CPUTarget target = llvm::cantFail(getCPUTarget("host"));
+  return target;
+}
+
+void CompiledOp::setTarget(CPUTarget target) {
+  getTarget() = std::move(target);
+}
 
 CompiledOp::CompiledOp() : context(makeInterpreterRegistry()) {}
 
@@ -59,12 +67,9 @@ static void fill(ml_program::GlobalOp parameter, const WeightPattern &pattern,
 
 /// The pipeline would; but what the time model predicts is the form that runs.
 static llvm::Error selectSparseFormat(ModuleOp module, StringRef format) {
-  auto host = getCPUTarget("host");
-  if (!host)
-    return host.takeError();
   SelectSparseFormatOptions options;
   options.format = format.str();
-  options.vectorWidths = {host->vectorWidth};
+  options.vectorWidths = {getTarget().vectorWidth};
   PassManager passes(module.getContext());
   passes.addPass(createSelectSparseFormat(options));
   return succeeded(passes.run(module))
@@ -74,18 +79,15 @@ static llvm::Error selectSparseFormat(ModuleOp module, StringRef format) {
 
 static llvm::Expected<std::unique_ptr<CompiledModule>>
 compile(ModuleOp module) {
-  auto host = getCPUTarget("host");
-  if (!host)
-    return host.takeError();
   OwningOpRef<ModuleOp> lowered = module.clone();
   CPUPipelineOptions options;
-  options.vectorWidth = host->vectorWidth;
+  options.vectorWidth = getTarget().vectorWidth;
   options.sparseFormat = "keep";
   PassManager passes(module.getContext());
   buildModelToCPUPipeline(passes, options);
   if (failed(passes.run(*lowered)))
     return llvm::createStringError("cannot compile the op");
-  return CompiledModule::create(*lowered);
+  return CompiledModule::create(*lowered, {}, &getTarget());
 }
 
 llvm::Expected<std::unique_ptr<CompiledOp>>

@@ -11,6 +11,7 @@
 
 #include "gnn-opt/Execution/Interpreter.h"
 #include "gnn-opt/Execution/JIT.h"
+#include "gnn-opt/Execution/ObjectEmitter.h"
 
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -25,10 +26,13 @@ struct WeightPattern {
   int64_t blockInputs = 1;
 };
 
-/// A module with a function @f of one op, compiled by the pipeline of gnn-run
-/// for this processor. Parameters without values get random ones.
+/// A module with a function @f of one op, compiled by the pipeline of gnn-run.
+/// Parameters without values get random ones.
 class CompiledOp {
 public:
+  /// What ops are compiled for from now on; at first, for this processor.
+  static void setTarget(CPUTarget target);
+
   static llvm::Expected<std::unique_ptr<CompiledOp>>
   create(const std::string &text, const WeightPattern &pattern = {},
          StringRef sparseFormat = "auto");

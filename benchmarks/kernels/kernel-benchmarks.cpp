@@ -68,6 +68,11 @@ struct Options {
       "machine",
       cl::desc("zen3, zen5 or a file of measure-machine, for predicted times"),
       cl::value_desc("name or file"), cl::cat(category)};
+  cl::opt<std::string> target{
+      "target",
+      cl::desc("Processor that our code is for: host (default), x86-64, "
+               "x86-64-v3 (AVX2) or x86-64-v4 (AVX-512)"),
+      cl::init("host"), cl::cat(category)};
   cl::opt<bool> list{"list", cl::desc("Names of problems"), cl::cat(category)};
   cl::opt<std::string> json{"json", cl::desc("Write the results, - for stdout"),
                             cl::value_desc("file"), cl::cat(category)};
@@ -135,6 +140,17 @@ static json::Object getVersions() {
   for (const auto &[name, version] : peers::getVersions())
     versions[name] = version;
   return versions;
+}
+
+static Error setTarget(StringRef name) {
+  Expected<CPUTarget> target = getCPUTarget(name);
+  if (!target)
+    return target.takeError();
+  if (!target->versions.empty())
+    return createStringError("expected one processor for --target but got '" +
+                             name + "'");
+  CompiledOp::setTarget(std::move(*target));
+  return Error::success();
 }
 
 static Error writeJSON(StringRef path, json::Array results) {
@@ -205,6 +221,8 @@ int main(int argc, char **argv) {
       outs() << problem->getName() << "\n";
     return EXIT_SUCCESS;
   }
+  if (Error error = setTarget(options.target))
+    return fail(std::move(error));
   keepFreedMemory();
   std::string minTime = formatv("--benchmark_min_time={0}", options.minTime);
   const char *arguments[] = {

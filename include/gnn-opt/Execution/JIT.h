@@ -23,6 +23,8 @@ class ExecutionEngine;
 
 namespace mlir::gnn {
 
+struct CPUTarget;
+
 /// A buffer as compiled code takes it: MLIR's memref descriptor of rank 1 or 2.
 /// Borrows the memory.
 class Buffer {
@@ -63,10 +65,11 @@ struct RuntimeLibrary {
 /// Machine code of a module that `gnn-to-cpu-pipeline` lowered.
 class CompiledModule {
 public:
-  /// Compiles for the processor of this machine, with -O3. An error where the
-  /// module holds what does not translate.
+  /// Compiles with -O3 for the processor of this machine, or for `target`. An
+  /// error where the module holds what does not translate.
   static llvm::Expected<std::unique_ptr<CompiledModule>>
-  create(ModuleOp lowered, const RuntimeLibrary &library = {});
+  create(ModuleOp lowered, const RuntimeLibrary &library = {},
+         const CPUTarget *target = nullptr);
   ~CompiledModule();
 
   /// Calls a public function with the buffers of its arguments in order, those

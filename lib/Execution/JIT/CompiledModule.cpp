@@ -8,6 +8,8 @@
 
 #include "gnn-opt/Execution/JIT.h"
 
+#include "gnn-opt/Execution/ObjectEmitter.h"
+
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
@@ -30,10 +32,14 @@ Buffer::Buffer(const void *data, std::initializer_list<int64_t> values)
 }
 
 static llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
-createHostMachine() {
+createMachine(const CPUTarget *target) {
   auto builder = llvm::orc::JITTargetMachineBuilder::detectHost();
   if (!builder)
     return builder.takeError();
+  if (target) {
+    builder->setCPU(target->cpu);
+    builder->getFeatures() = llvm::SubtargetFeatures(target->features);
+  }
   builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Aggressive);
   return builder->createTargetMachine();
 }
@@ -64,17 +70,18 @@ static void addSymbols(ExecutionEngine &engine, const RuntimeLibrary &library) {
 }
 
 llvm::Expected<std::unique_ptr<CompiledModule>>
-CompiledModule::create(ModuleOp lowered, const RuntimeLibrary &library) {
+CompiledModule::create(ModuleOp lowered, const RuntimeLibrary &library,
+                       const CPUTarget *target) {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
   // The code that asks for the processor is assembly.
   llvm::InitializeNativeTargetAsmParser();
   registerTranslations(lowered.getContext());
   // One machine describes the target to the optimizer, one generates code.
-  auto machine = createHostMachine();
+  auto machine = createMachine(target);
   if (!machine)
     return machine.takeError();
-  auto generator = createHostMachine();
+  auto generator = createMachine(target);
   if (!generator)
     return generator.takeError();
   auto optimize =
