@@ -68,9 +68,15 @@ class GNN_ElementwiseOp<string mnemonic, Trait cost, list<Trait> traits = []>
   let results = (outs GNN_Features:$result);
 }
 
-// Linear in rows: a map of its own, or one that only adds something.
+// Linear in rows.
 defvar GNN_RowLinear = DeclareOpInterfaceMethods<GNN_RowLinearOpInterface>;
-defvar GNN_RowSum =
-    DeclareOpInterfaceMethods<GNN_RowLinearOpInterface, ["buildRowMap"]>;
+
+// Rows of `x` plus multiples of the same rows of `y`.
+def GNN_RowSumTrait : NativeOpTrait<"RowSum"> {
+  let cppNamespace = "::mlir::gnn";
+}
+def GNN_RowSum : TraitList<[
+    DeclareOpInterfaceMethods<GNN_RowLinearOpInterface, ["buildRowMap"]>,
+    GNN_RowSumTrait]>;
 
 #endif // GNN_BASE

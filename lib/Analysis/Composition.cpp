@@ -103,7 +103,7 @@ CompositionOrder Composition::getNarrower() {
 
 /// The aggregate to which `op` adds the rows that it reads, or null.
 static AggregateOp getSummedWithSelf(Operation *op) {
-  if (!isa<AddOp, AddScaledOp, AddScaledRowsOp>(op))
+  if (!op->hasTrait<RowSum>())
     return nullptr;
   auto match = [](Value sum, Value own) -> AggregateOp {
     auto aggregate = sum.getDefiningOp<AggregateOp>();

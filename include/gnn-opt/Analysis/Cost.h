@@ -26,10 +26,10 @@ struct Dataset;
 Workload getWorkload(const Dataset &dataset);
 
 /// The sizes of the values of `function` on `workload`, computed in vectors of
-/// `machine`. Arguments that are
-/// features have one row a node, and graphs have the workload's edges. A sparse
-/// parameter has as many elements as it has nonzeros; one without values as
-/// many as its type. Borrows function and workload.
+/// `machine`. Arguments that are features have one row a node, and graphs have
+/// the workload's edges. A sparse parameter has as many elements as it has
+/// nonzeros; one without values as many as its type. Borrows function and
+/// workload.
 std::unique_ptr<ValueSizes>
 createValueSizes(func::FuncOp function, const Workload &workload,
                  const Machine &machine = Machine::getDefault());

@@ -125,7 +125,7 @@ struct SparseGPT : WeightCriterion {
     FailureOr<MatrixXd> factor = factorInverse(context, weight);
     if (failed(factor))
       return failure();
-    if (factor->rows() != 0)
+    if (!values.empty())
       ColumnSweep(*factor, removed, values).run(choice);
     return success();
   }

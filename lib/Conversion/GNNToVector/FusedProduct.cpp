@@ -191,7 +191,8 @@ void FusedProduct::replace(ConversionPatternRewriter &rewriter) const {
   writer.replace(stages.back().op, rewriter);
   joined.erase(rewriter);
   for (const Stage &stage : llvm::reverse(stages)) {
-    for (Operation *fused : llvm::reverse(stage.epilogue.getOps()))
+    SmallVector<Operation *> ops = stage.epilogue.getOps();
+    for (Operation *fused : llvm::reverse(ops))
       rewriter.eraseOp(fused);
     rewriter.eraseOp(stage.root);
     stage.joined.erase(rewriter);

@@ -160,6 +160,11 @@ class PublishedLayer : public OpTrait::TraitBase<ConcreteOp, PublishedLayer> {};
 template <typename ConcreteOp>
 class RowReduction : public OpTrait::TraitBase<ConcreteOp, RowReduction> {};
 
+/// Marks the ops whose rows are those of the first operand plus multiples of
+/// the same rows of the second.
+template <typename ConcreteOp>
+class RowSum : public OpTrait::TraitBase<ConcreteOp, RowSum> {};
+
 } // namespace mlir::gnn
 
 #include "dialects/Interfaces/ChannelOpInterface.h.inc"
