@@ -129,10 +129,15 @@ void CallBuffers::expectNear(ArrayRef<InterpreterValue> expected,
   }
 }
 
+/// Of a NaN, too.
+static StringRef getBits(ArrayRef<float> values) {
+  return {reinterpret_cast<const char *>(values.data()),
+          values.size() * sizeof(float)};
+}
+
 bool CallBuffers::hasSameBits(const CallBuffers &other) const {
   for (size_t i = firstResult; i < rows.size(); ++i)
-    if (std::memcmp(rows[i].values.data(), other.rows[i].values.data(),
-                    rows[i].values.size() * sizeof(float)) != 0)
+    if (getBits(rows[i].values) != getBits(other.rows[i].values))
       return false;
   return true;
 }

@@ -16,7 +16,6 @@
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/FileSystem.h"
 
-#include <cstring>
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -180,8 +179,7 @@ void ObjectTest::expectTheInterpreterOn(const Graph &graph) {
   ASSERT_TRUE(succeeded(expected));
   std::vector<float> one = call(graph, x, 1), two = call(graph, x, 2);
   expectNear(one, expected->front().matrix());
-  EXPECT_EQ(std::memcmp(one.data(), two.data(), one.size() * sizeof(float)), 0)
-      << "1 and 2 threads differ";
+  EXPECT_EQ(one, two) << "1 and 2 threads differ";
   if (std::vector<float> prepared = callPrepared(graph, x); !prepared.empty())
     EXPECT_EQ(prepared, one);
 }

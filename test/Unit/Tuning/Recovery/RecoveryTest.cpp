@@ -129,14 +129,13 @@ TEST_F(RecoveryTest, SparseWeightsKeepTheirZeros) {
   Dataset data = makeData(50, 7);
   Matrix expected = run(*model, data);
   std::vector<Matrix> weights;
-  for (StringRef name : {"conv1.lin.weight", "conv2.lin.weight"})
+  StringRef names[] = {"conv1.lin.weight", "conv2.lin.weight"};
+  for (StringRef name : names)
     weights.push_back(getMatrix(*pruned, name));
   double before = (run(*pruned, data) - expected).norm();
   EXPECT_EQ(recoverModel(*pruned, *model, data).size(), 2u);
   EXPECT_LT((run(*pruned, data) - expected).norm(), 0.8 * before);
-  for (auto [name, old] :
-       llvm::zip(ArrayRef<StringRef>{"conv1.lin.weight", "conv2.lin.weight"},
-                 weights)) {
+  for (auto [name, old] : llvm::zip_equal(names, weights)) {
     Matrix now = getMatrix(*pruned, name);
     EXPECT_GT((old.array() == 0).count(), 0) << name.str();
     EXPECT_TRUE(((old.array() == 0) == (now.array() == 0)).all()) << name.str();
