@@ -39,19 +39,44 @@ Attribute WeightForm::getEncoding(MLIRContext *context) const {
   llvm_unreachable("all kinds are encoded");
 }
 
-/// Weights in blocks of `outputs` outputs of an input that are not all zero.
-static int64_t countInBlocks(RankedTensorType type, ArrayRef<float> values,
-                             int64_t outputs) {
-  int64_t rows = type.getDimSize(0), columns = type.getDimSize(1), count = 0;
-  for (int64_t first = 0; first < rows; first += outputs) {
-    int64_t last = std::min(first + outputs, rows);
-    for (int64_t column = 0; column < columns; ++column)
-      for (int64_t row = first; row < last; ++row)
-        if (values[row * columns + column] != 0) {
-          count += last - first;
-          break;
-        }
+namespace {
+/// A weight cut into blocks of `outputs` outputs of an input.
+struct Blocks {
+  RankedTensorType type;
+  ArrayRef<float> values;
+  int64_t outputs;
+
+  bool isZero(int64_t first, int64_t column) const {
+    int64_t columns = type.getDimSize(1);
+    return llvm::all_of(llvm::seq(first, getEnd(first)), [&](int64_t row) {
+      return values[row * columns + column] == 0;
+    });
   }
+  int64_t getEnd(int64_t first) const {
+    return std::min(first + outputs, type.getDimSize(0));
+  }
+  /// Weights in blocks that are not all zero.
+  int64_t countWeights() const;
+  /// Those of them that share their input with a neighbour: blocks go in pairs.
+  int64_t countJointWeights() const;
+};
+} // namespace
+
+int64_t Blocks::countWeights() const {
+  int64_t count = 0;
+  for (int64_t first = 0; first < type.getDimSize(0); first += outputs)
+    for (int64_t column = 0; column < type.getDimSize(1); ++column)
+      if (!isZero(first, column))
+        count += getEnd(first) - first;
+  return count;
+}
+
+int64_t Blocks::countJointWeights() const {
+  int64_t count = 0, rows = type.getDimSize(0);
+  for (int64_t first = 0; first + outputs < rows; first += 2 * outputs)
+    for (int64_t column = 0; column < type.getDimSize(1); ++column)
+      if (!isZero(first, column) && !isZero(first + outputs, column))
+        count += getEnd(first + outputs) - first;
   return count;
 }
 
@@ -66,7 +91,8 @@ static int64_t countMultiplied(WeightForm form, RankedTensorType type,
   case WeightForm::Kind::Dense:
     return values.size();
   case WeightForm::Kind::Block:
-    return countInBlocks(type, values, getLineOutputs(form, vectorWidth));
+    return Blocks{type, values, getLineOutputs(form, vectorWidth)}
+        .countWeights();
   case WeightForm::Kind::Unstructured:
     return llvm::count_if(values, [](float value) { return value != 0; });
   }
@@ -85,39 +111,47 @@ struct Curve {
 /// Unstructured weights go through all outputs once for so many inputs.
 static constexpr int64_t inputsPerBlock = 96;
 
-/// One vector a line reads an x for every multiply-add.
-static Curve getBlockCurve(WeightForm form, int64_t vectorWidth) {
-  bool isOneVector = getLineOutputs(form, vectorWidth) == vectorWidth;
-  return {isOneVector ? 0.09 : 0.07, 0.3, 0.3};
+/// One vector a line reads an x for every multiply-add, unless a neighbour's
+/// line shares it: vectors of 16 come with registers for the sums of both.
+static Curve getBlockCurve(const Blocks &blocks, int64_t vectorWidth) {
+  constexpr double shared = 0.07, alone = 0.09;
+  if (blocks.outputs > vectorWidth)
+    return {shared, 0.3, 0.3};
+  int64_t joint = vectorWidth >= 16 ? blocks.countJointWeights() : 0;
+  int64_t all = std::max<int64_t>(blocks.countWeights(), 1);
+  return {alone + (shared - alone) * double(joint) / double(all), 0.3, 0.3};
 }
 
-static Curve getCurve(WeightForm form, int64_t inputs, int64_t vectorWidth) {
+static Curve getCurve(WeightForm form, RankedTensorType type,
+                      ArrayRef<float> values, int64_t vectorWidth) {
   switch (form.kind) {
   case WeightForm::Kind::Dense:
     return {0.07, 0.3, 0.3};
   case WeightForm::Kind::Block:
-    return getBlockCurve(form, vectorWidth);
+    return getBlockCurve({type, values, getLineOutputs(form, vectorWidth)},
+                         vectorWidth);
   case WeightForm::Kind::Unstructured:
-    return {0.104, 0.62 * double(llvm::divideCeil(inputs, inputsPerBlock)),
+    return {0.104,
+            0.62 * double(llvm::divideCeil(type.getDimSize(1), inputsPerBlock)),
             0.9};
   }
   llvm_unreachable("all kinds have a curve");
 }
 
 static double predictCycles(WeightForm form, RankedTensorType type,
-                            int64_t multiplied, int64_t vectorWidth) {
-  int64_t outputs = type.getDimSize(0), inputs = type.getDimSize(1);
-  Curve curve = getCurve(form, inputs, vectorWidth);
-  return curve.perWeight * multiplied + curve.perOutput * outputs +
-         curve.perInput * inputs;
+                            ArrayRef<float> values, int64_t vectorWidth) {
+  Curve curve = getCurve(form, type, values, vectorWidth);
+  int64_t multiplied = countMultiplied(form, type, values, vectorWidth);
+  return curve.perWeight * multiplied + curve.perOutput * type.getDimSize(0) +
+         curve.perInput * type.getDimSize(1);
 }
 
 static WeightFormCost predictCost(WeightForm form, RankedTensorType type,
                                   ArrayRef<float> values, int64_t vectorWidth) {
   constexpr WeightForm dense{WeightForm::Kind::Dense};
   int64_t multiplied = countMultiplied(form, type, values, vectorWidth);
-  double cycles = predictCycles(form, type, multiplied, vectorWidth);
-  double denseCycles = predictCycles(dense, type, values.size(), vectorWidth);
+  double cycles = predictCycles(form, type, values, vectorWidth);
+  double denseCycles = predictCycles(dense, type, values, vectorWidth);
   return {form, multiplied, cycles, denseCycles > 0 ? cycles / denseCycles : 1};
 }
 

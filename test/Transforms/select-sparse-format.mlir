@@ -2,9 +2,12 @@
 // RUN: gnn-opt %s --gnn-prune-weights="criterion=random sparsity=0.9" --gnn-select-sparse-format | FileCheck %s --check-prefix=UNSTRUCTURED
 // RUN: gnn-opt %s --gnn-prune-weights="criterion=random sparsity=0.2" --gnn-select-sparse-format | FileCheck %s --check-prefix=FULL
 // RUN: gnn-opt %s --gnn-prune-weights="criterion=random sparsity=0.5 pattern=1x16" --gnn-select-sparse-format | FileCheck %s --check-prefix=BLOCK
-// With vectors of 16 a block is one of them, and gains less.
+// With vectors of 16 a block is one of them, and gains less where its
+// neighbour is zero.
 // RUN: gnn-opt %s --gnn-prune-weights="criterion=random sparsity=0.2 pattern=1x16" --gnn-select-sparse-format=vector-widths=4,8 | FileCheck %s --check-prefix=BLOCK
-// RUN: gnn-opt %s --gnn-prune-weights="criterion=random sparsity=0.2 pattern=1x16" --gnn-select-sparse-format=vector-widths=8,16 | FileCheck %s --check-prefix=FULL
+// RUN: gnn-opt %s --gnn-prune-weights="criterion=random sparsity=0.15 pattern=1x16" --gnn-select-sparse-format=vector-widths=8,16 | FileCheck %s --check-prefix=BLOCK
+// RUN: gnn-opt %s --gnn-prune-weights="criterion=random sparsity=0.07 pattern=1x16" --gnn-select-sparse-format=vector-widths=8 | FileCheck %s --check-prefix=BLOCK
+// RUN: gnn-opt %s --gnn-prune-weights="criterion=random sparsity=0.07 pattern=1x16" --gnn-select-sparse-format=vector-widths=8,16 | FileCheck %s --check-prefix=FULL
 // RUN: gnn-opt %s --gnn-prune-weights="criterion=random sparsity=0.5 pattern=1x16" --gnn-select-sparse-format=vector-widths=8,16 | FileCheck %s --check-prefix=BLOCK
 // RUN: gnn-opt %s --gnn-select-sparse-format=format=block | FileCheck %s --check-prefix=BLOCK
 // RUN: gnn-opt %s --gnn-select-sparse-format=format=unstructured | FileCheck %s --check-prefix=UNSTRUCTURED

@@ -16,6 +16,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -36,9 +37,10 @@ using namespace mlir::gnn;
 /// values, not from what they load.
 static void setLegality(ConversionTarget &target, Converter &converter,
                         const LoweringContext &lowering) {
-  target.addLegalDialect<arith::ArithDialect, math::MathDialect,
-                         memref::MemRefDialect, ml_program::MLProgramDialect,
-                         scf::SCFDialect, vector::VectorDialect>();
+  target.addLegalDialect<arith::ArithDialect, LLVM::LLVMDialect,
+                         math::MathDialect, memref::MemRefDialect,
+                         ml_program::MLProgramDialect, scf::SCFDialect,
+                         vector::VectorDialect>();
   target.addIllegalDialect<GNNDialect>();
   target.addDynamicallyLegalOp<LinearOp>(
       [&](LinearOp op) { return lowering.fusion.isJoined(op); });

@@ -15,14 +15,33 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-static WeightPanels packPanels(Emitter &e, Value parameter,
-                               const ParameterValues &weight,
-                               LoweringContext &lowering) {
-  auto type = cast<RankedTensorType>(parameter.getType());
-  if (auto block = dyn_cast_or_null<BlockAttr>(type.getEncoding()))
-    return WeightPanels::blocked(e, parameter, weight, block.getOutputs(),
-                                 lowering);
-  return WeightPanels::dense(e, parameter, weight, lowering);
+/// As many rows as leave registers for the pieces of a line and an x.
+static int64_t countTileRows(int64_t registers, int64_t pieces) {
+  int64_t rows = (registers - pieces - 1) / pieces;
+  return rows >= 12 ? 12 : rows >= 6 ? 6 : 4;
+}
+
+int64_t TileProduct::rowsPerTile(int64_t pieces) const {
+  return countTileRows(registers, pieces);
+}
+
+/// A line of one piece reads an x for each product. Two of them share the x
+/// where a tile has as many rows for both.
+TileProduct TileProduct::ofBlocks(Emitter &e, Value parameter,
+                                  const ParameterValues &weight,
+                                  int64_t blockOutputs,
+                                  LoweringContext &lowering) {
+  int64_t registers = lowering.registers();
+  ChannelTiles tiles = lowering.tiles(weight.dim(0));
+  if (blockOutputs > tiles.lanes() || tiles.count() == 1 ||
+      countTileRows(registers, 2) < countTileRows(registers, 1))
+    return TileProduct(
+        WeightPanels::blocked(e, parameter, weight, blockOutputs, lowering),
+        registers);
+  TileProduct product(WeightPanels::joint(e, parameter, weight, lowering),
+                      registers);
+  product.singles = WeightPanels::single(e, parameter, weight, lowering);
+  return product;
 }
 
 FailureOr<TileProduct> TileProduct::of(LinearOp op, Emitter &e,
@@ -30,17 +49,16 @@ FailureOr<TileProduct> TileProduct::of(LinearOp op, Emitter &e,
   FailureOr<ParameterValues> weight = readParameter(op, op.getWeight());
   if (failed(weight))
     return failure();
-  TileProduct product(packPanels(e, op.getWeight(), *weight, lowering),
-                      lowering.registers());
+  auto type = cast<RankedTensorType>(op.getWeight().getType());
+  auto block = dyn_cast_or_null<BlockAttr>(type.getEncoding());
+  TileProduct product =
+      block ? ofBlocks(e, op.getWeight(), *weight, block.getOutputs(), lowering)
+            : TileProduct(
+                  WeightPanels::dense(e, op.getWeight(), *weight, lowering),
+                  lowering.registers());
   if (failed(lowering.constants.getBias(e, op, op.getBias(), product.bias)))
     return failure();
   return product;
-}
-
-/// As many rows as leave registers for the pieces of a line and an x.
-int64_t TileProduct::rowsPerTile(int64_t pieces) const {
-  int64_t rows = (registers - pieces - 1) / pieces;
-  return rows >= 12 ? 12 : rows >= 6 ? 6 : 4;
 }
 
 void TileProduct::multiply(Emitter &e, const Features &x, Value from, Value to,
@@ -71,7 +89,7 @@ void TileProduct::multiplyPieces(Emitter &e, const Features &x,
                                  const RowWriter &writer) const {
   int64_t tileRows = rowsPerTile(pieces.size());
   auto multiplyFrom = [&](Value row, Value last) {
-    Tile tile{pieces, {}};
+    Tile tile{pieces, {}, /*isConsecutive=*/!last};
     for (int64_t i = 0; i < tileRows; ++i) {
       Value each = e.plus(row, i);
       tile.rows.push_back(last ? e.smaller(each, last) : each);
@@ -123,23 +141,55 @@ void TileProduct::multiplyTile(Emitter &e, const Features &x, const Tile &tile,
     writer.write(e, tile.rows[i / pieces], tile.pieces[i % pieces], sum);
 }
 
-/// sums[r, p] += x[r, input(line)] * panel[line, p] for all lines.
-Values TileProduct::sumOverInputs(Emitter &e, const Features &x,
-                                  const Tile &tile, ValueRange start) const {
-  Segment lines = panels.getLines(e, tile.pieces);
+InputRows TileProduct::getInputs(Emitter &e, const Features &x,
+                                 const Tile &tile) const {
   Values rows = llvm::map_to_vector(
       tile.rows, [&](Value row) { return x.indexOf(e, row); });
+  return tile.isConsecutive
+             ? InputRows::consecutive(x.memory, rows.front(), rows.size())
+             : InputRows::each(x.memory, rows);
+}
+
+/// sums[r, p] += x[r, input(line)] * panel[line, p] for all lines. Where the x
+/// of all rows do not fit beside the sums, none is read before it is its turn.
+Values TileProduct::addLines(Emitter &e, const InputRows &rows,
+                             const WeightPanels &from, ArrayRef<Piece> pieces,
+                             ValueRange start) const {
+  Segment lines = from.getLines(e, pieces);
+  bool isTight =
+      int64_t(start.size() + pieces.size()) + rows.count() > registers;
   auto addLine = [&](Value line, ValueRange sums) {
-    Value input = panels.getInput(e, lines, line);
-    Values weights = panels.loadLine(e, tile.pieces, lines, line);
+    Value input = from.getInput(e, lines, line);
+    Values weights = from.loadLine(e, pieces, lines, line);
     Values next;
-    for (Value row : rows) {
-      Value each =
-          e.broadcast(e.load(x.memory, {row, input}), tile.pieces[0].lanes);
-      for (Value weight : weights)
-        next.push_back(e.fma(each, weight, sums[next.size()]));
-    }
+    rows.forEach(e, input, [&](ValueRange values) {
+      for (Value x : values) {
+        Value each = e.broadcast(x, pieces[0].lanes);
+        for (Value weight : weights)
+          next.push_back(e.fma(each, weight, sums[next.size()]));
+      }
+      if (isTight && next.size() < sums.size())
+        e.keepLoadsBehind();
+    });
     return next;
   };
   return e.loop(lines.begin, lines.end, start, addLine);
+}
+
+Values TileProduct::sumOverInputs(Emitter &e, const Features &x,
+                                  const Tile &tile, ValueRange start) const {
+  InputRows rows = getInputs(e, x, tile);
+  Values sums = addLines(e, rows, panels, tile.pieces, start);
+  if (!singles)
+    return sums;
+  size_t pieces = tile.pieces.size();
+  for (size_t piece = 0; piece < pieces; ++piece) {
+    Values own;
+    for (size_t i = piece; i < sums.size(); i += pieces)
+      own.push_back(sums[i]);
+    own = addLines(e, rows, *singles, tile.pieces[piece], own);
+    for (auto [row, sum] : llvm::enumerate(own))
+      sums[row * pieces + piece] = sum;
+  }
+  return sums;
 }

@@ -9,6 +9,7 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_TILEPRODUCT_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_TILEPRODUCT_H
 
+#include "InputRows.h"
 #include "RowWriter.h"
 #include "WeightPanels.h"
 
@@ -35,10 +36,14 @@ public:
 private:
   TileProduct(WeightPanels panels, int64_t registers)
       : panels(std::move(panels)), registers(registers) {}
+  static TileProduct ofBlocks(Emitter &e, Value parameter,
+                              const ParameterValues &weight,
+                              int64_t blockOutputs, LoweringContext &lowering);
 
   struct Tile {
     ArrayRef<Piece> pieces;
     Values rows;
+    bool isConsecutive = false;
   };
 
   int64_t rowsPerTile(int64_t pieces) const;
@@ -48,10 +53,15 @@ private:
                          Value block, Value row) const;
   void multiplyTile(Emitter &e, const Features &x, const Tile &tile,
                     const RowWriter &writer) const;
+  InputRows getInputs(Emitter &e, const Features &x, const Tile &tile) const;
+  Values addLines(Emitter &e, const InputRows &rows, const WeightPanels &from,
+                  ArrayRef<Piece> pieces, ValueRange start) const;
   Values sumOverInputs(Emitter &e, const Features &x, const Tile &tile,
                        ValueRange start) const;
 
   WeightPanels panels;
+  /// What the lines of `panels` leave out, a piece a line.
+  std::optional<WeightPanels> singles;
   int64_t registers;
   Value bias;
 };

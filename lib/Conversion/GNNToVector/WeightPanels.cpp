@@ -8,49 +8,39 @@
 
 #include "WeightPanels.h"
 
-#include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/MathExtras.h"
-
 using namespace mlir;
 using namespace mlir::gnn;
 
 /// Two pieces a block keep the loads of x and of the panel in balance, and wide
 /// registers are many.
-static int64_t mostPieces(const LoweringContext &lowering) {
+int64_t WeightPanels::mostPieces(const LoweringContext &lowering) {
   return lowering.registers() / 8;
 }
 
 /// Tiles of a single piece load an x for each product. Such a piece goes along
 /// with the block before it.
-static ChannelTiles::Blocks chooseBlocks(const ChannelTiles &tiles,
-                                         const LoweringContext &lowering) {
+ChannelTiles::Blocks
+WeightPanels::chooseBlocks(const ChannelTiles &tiles,
+                           const LoweringContext &lowering) {
   ChannelTiles::Blocks blocks = tiles.evenBlocks(mostPieces(lowering));
   if (blocks.count > 1 && tiles.countPieces(blocks, blocks.count - 1) == 1)
     --blocks.count;
   return blocks;
 }
 
-/// Lines of all panels.
-struct WeightPanels::Packed {
-  std::vector<float> values;
-  std::vector<int32_t> pointers = {0}, inputs;
-};
-
 WeightPanels::Packed WeightPanels::pack(const ParameterValues &weight,
-                                        bool keepsZeroLines) const {
+                                        LineFilter keeps) const {
   Packed packed;
   int64_t lanes = tiles.lanes();
   for (int64_t block = 0; block < blocks.count; ++block) {
     int64_t first = block * blocks.size;
     int64_t pieces = tiles.countPieces(blocks, block);
     for (int64_t input = 0; input < inputs; ++input) {
-      std::vector<float> line;
+      if (!keeps(block, input))
+        continue;
       for (int64_t piece = first; piece < first + pieces; ++piece)
         for (int64_t lane = 0; lane < lanes; ++lane)
-          line.push_back(weight.at(tiles.offset(piece) + lane, input));
-      if (!keepsZeroLines && llvm::all_of(line, [](float w) { return w == 0; }))
-        continue;
-      llvm::append_range(packed.values, line);
+          packed.values.push_back(weight.at(tiles.offset(piece) + lane, input));
       packed.inputs.push_back(input);
     }
     packed.pointers.push_back(packed.inputs.size());
@@ -65,38 +55,10 @@ WeightPanels WeightPanels::dense(Emitter &e, Value parameter,
   WeightPanels panels(tiles, chooseBlocks(tiles, lowering), weight.dim(1));
   panels.values = lowering.constants.getFloats(
       e, parameter, "panels" + Twine(panels.lineSize()),
-      tiles.count() * tiles.lanes() * panels.inputs,
-      [&] { return panels.pack(weight, /*keepsZeroLines=*/true).values; });
-  return panels;
-}
-
-WeightPanels WeightPanels::blocked(Emitter &e, Value parameter,
-                                   const ParameterValues &weight,
-                                   int64_t blockOutputs,
-                                   LoweringContext &lowering) {
-  ChannelTiles tiles = lowering.tiles(weight.dim(0));
-  int64_t pieces = std::clamp<int64_t>(blockOutputs / tiles.lanes(), 1,
-                                       mostPieces(lowering));
-  WeightPanels panels(tiles, tiles.evenBlocks(pieces), weight.dim(1));
-  Packed packed = panels.pack(weight, /*keepsZeroLines=*/false);
-  // Where the last piece lies depends on the lanes, unless pieces are even.
-  bool isEven = weight.dim(0) % tiles.lanes() == 0;
-  auto layout = [&](const char *what) {
-    return llvm::formatv(
-               "blocks{0}{1}.{2}", panels.lineSize(),
-               isEven ? "" : llvm::formatv("x{0}", tiles.lanes()).str(), what)
-        .str();
-  };
-  ParameterConstants &constants = lowering.constants;
-  panels.values =
-      constants.getFloats(e, parameter, layout("values"), packed.values.size(),
-                          [&] { return packed.values; });
-  panels.pointers = constants.getIntegers(e, parameter, layout("pointers"),
-                                          packed.pointers.size(),
-                                          [&] { return packed.pointers; });
-  panels.lineInputs = constants.getIntegers(e, parameter, layout("inputs"),
-                                            packed.inputs.size(),
-                                            [&] { return packed.inputs; });
+      tiles.count() * tiles.lanes() * panels.inputs, [&] {
+        return panels.pack(weight, [](int64_t, int64_t) { return true; })
+            .values;
+      });
   return panels;
 }
 

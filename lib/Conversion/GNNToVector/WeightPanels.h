@@ -30,6 +30,15 @@ public:
   static WeightPanels blocked(Emitter &e, Value parameter,
                               const ParameterValues &weight,
                               int64_t blockOutputs, LoweringContext &lowering);
+  /// Two panels whose products add up: one of two vectors a line, with the
+  /// lines in which none of both is zero, and one with the single vectors that
+  /// these leave out.
+  static WeightPanels joint(Emitter &e, Value parameter,
+                            const ParameterValues &weight,
+                            LoweringContext &lowering);
+  static WeightPanels single(Emitter &e, Value parameter,
+                             const ParameterValues &weight,
+                             LoweringContext &lowering);
 
   int64_t countInputs() const { return inputs; }
   int64_t countBlocks() const { return blocks.count; }
@@ -52,8 +61,24 @@ private:
   WeightPanels(ChannelTiles tiles, ChannelTiles::Blocks blocks, int64_t inputs)
       : tiles(tiles), blocks(blocks), inputs(inputs) {}
 
-  struct Packed;
-  Packed pack(const ParameterValues &weight, bool keepsZeroLines) const;
+  /// Lines of all panels.
+  struct Packed {
+    std::vector<float> values;
+    std::vector<int32_t> pointers = {0}, inputs;
+  };
+  static int64_t mostPieces(const LoweringContext &lowering);
+  static ChannelTiles::Blocks chooseBlocks(const ChannelTiles &tiles,
+                                           const LoweringContext &lowering);
+  using LineFilter = function_ref<bool(int64_t block, int64_t input)>;
+  Packed pack(const ParameterValues &weight, LineFilter keeps) const;
+  /// Stores lines with a list of their inputs.
+  void store(Emitter &e, Value parameter, StringRef name, const Packed &packed,
+             LoweringContext &lowering);
+  bool isZero(const ParameterValues &weight, int64_t piece,
+              int64_t input) const;
+  /// How many of the line's pieces are zero.
+  int64_t countZeros(const ParameterValues &weight, int64_t block,
+                     int64_t input) const;
 
   /// Elements of a line of all blocks but the last.
   int64_t lineSize() const { return blocks.size * tiles.lanes(); }

@@ -10,6 +10,7 @@
 
 #include "BFloat16.h"
 
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -133,6 +134,10 @@ Value Emitter::loadVector(Value memref, ValueRange indices, int64_t lanes) {
       vector::LoadOp::create(*this, stored, memref, indices,
                              /*nontemporal=*/false, alignmentOf(stored));
   return isRounded(memref) ? widenBF16(*this, vector) : vector;
+}
+
+void Emitter::keepLoadsBehind() {
+  LLVM::FenceOp::create(*this, LLVM::AtomicOrdering::seq_cst, "singlethread");
 }
 
 Value Emitter::allocate(Type elementType, Value size) {

@@ -13,9 +13,12 @@
 // CHECK-DAG: @tail.blocks16x8.values : memref<24xf32>
 // CHECK-DAG: @tail.blocks16x8.pointers
 // CHECK-DAG: @tail.blocks16x8.inputs
-// CHECK-DAG: @tail.blocks16x16.values : memref<32xf32>
-// CHECK-DAG: @tail.blocks16x16.pointers
-// CHECK-DAG: @tail.blocks16x16.inputs
+// CHECK-DAG: @tail.joint32x16.values : memref<32xf32>
+// CHECK-DAG: @tail.joint32x16.pointers
+// CHECK-DAG: @tail.joint32x16.inputs
+// CHECK-DAG: @tail.single16x16.values : memref<1xf32>
+// CHECK-DAG: @tail.single16x16.pointers
+// CHECK-DAG: @tail.single16x16.inputs
 // CHECK-DAG: @sparse.csr.pointers
 // CHECK-NOT: memref.global
 ml_program.global private @same(dense<0.5> : tensor<16x3xf32>) : tensor<16x3xf32>

@@ -16,6 +16,14 @@
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.pointers : memref<3xi32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.inputs : memref<2xi32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.values : memref<32xf32>
+// WIDE-DAG: memref.global "private" constant @blocks.joint32.pointers : memref<2xi32>
+// WIDE-DAG: memref.global "private" constant @blocks.joint32.inputs : memref<1xi32>
+// WIDE-DAG: memref.global "private" constant @blocks.joint32.values : memref<32xf32>
+// WIDE-DAG: memref.global "private" constant @blocks.single16.pointers : memref<3xi32>
+// WIDE-DAG: memref.global "private" constant @uneven.joint32x16.inputs : memref<2xi32>
+// WIDE-DAG: memref.global "private" constant @uneven.joint32x16.values : memref<48xf32>
+// WIDE-DAG: memref.global "private" constant @uneven.single16x16.pointers : memref<4xi32>
+// WIDE-DAG: memref.global "private" constant @uneven.single16x16.inputs : memref<1xi32>
 // WIDE-DAG: memref.global "private" constant @dense.panels16 : memref<48xf32>
 // WIDE-DAG: memref.global "private" constant @many.panels64 : memref<336xf32>
 ml_program.global private @dense(dense<0.5> : tensor<16x3xf32>) : tensor<16x3xf32>
@@ -27,6 +35,15 @@ ml_program.global private @blocks(dense<[
     [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [1.0],
     [1.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0]]>
   : tensor<32x1xf32, #gnn.block<16>>) : tensor<32x1xf32, #gnn.block<16>>
+// Of the first pair of blocks both have input 0, and one has input 1; the last
+// block is alone.
+ml_program.global private @uneven(dense<[
+    [1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.0, 1.0],
+    [1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.0, 1.0],
+    [1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 0.0],
+    [1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 0.0],
+    [1.0, 0.0]]>
+  : tensor<33x2xf32, #gnn.block<16>>) : tensor<33x2xf32, #gnn.block<16>>
 
 // Six rows by two vectors are summed in registers; the last rows are clamped to
 // the last one, in a tile of the same size.
@@ -44,8 +61,17 @@ ml_program.global private @blocks(dense<[
 // CHECK: scf.for %{{.*}} = %c0 to %c3 step %c1 iter_args(
 // CHECK-COUNT-12: vector.fma
 // CHECK-NOT: vector.fma
+// An address serves three rows that follow each other.
 // WIDE-LABEL: func.func @register_tile
-// WIDE-COUNT-12: vector.fma {{.*}} : vector<16xf32>
+// WIDE: memref.reinterpret_cast %[[X:.*]] to offset: [%{{.*}}], sizes: [3], strides: [%[[STRIDE:.*]]] :
+// WIDE-NOT: llvm.fence
+// WIDE-COUNT-3: vector.fma {{.*}} : vector<16xf32>
+// WIDE: memref.reinterpret_cast %[[X]] to offset: [%{{.*}}], sizes: [3], strides: [%[[STRIDE]]] :
+// WIDE-COUNT-3: vector.fma
+// WIDE: sizes: [3]
+// WIDE-COUNT-3: vector.fma
+// WIDE: sizes: [3]
+// WIDE-COUNT-3: vector.fma
 // WIDE-NOT: vector.fma
 // WIDE: scf.yield
 func.func @register_tile(%x: tensor<?x3xf32>) -> tensor<?x16xf32> {
@@ -131,7 +157,9 @@ func.func @blocks_of_inputs(%x: tensor<?x300xf32>) -> tensor<?x16xf32> {
   return %y : tensor<?x16xf32>
 }
 
-// The dense tile, over a list of inputs.
+// The dense tile, over a list of inputs. Where a vector is a whole block, those
+// of two blocks that both have an input are multiplied at once, with x that are
+// not read before their turn, and the others on their own.
 
 // CHECK-LABEL: func.func @blocks_of_weights
 // CHECK: scf.for %{{.*}} step %c6
@@ -141,10 +169,44 @@ func.func @blocks_of_inputs(%x: tensor<?x300xf32>) -> tensor<?x16xf32> {
 // CHECK-COUNT-12: vector.fma
 // CHECK-NOT: vector.fma
 // CHECK: scf.yield
+// WIDE-LABEL: func.func @blocks_of_weights
+// WIDE: scf.for %{{.*}} step %c12
+// WIDE: memref.load %{{.*}} : memref<2xi32>
+// WIDE: scf.for %{{.*}} iter_args(
+// WIDE-COUNT-2: vector.load %{{.*}} : memref<32xf32>, vector<16xf32>
+// WIDE: sizes: [3]
+// WIDE-COUNT-6: vector.fma
+// WIDE-NOT: vector.fma
+// WIDE: llvm.fence syncscope("singlethread") seq_cst
+// WIDE: sizes: [3]
+// WIDE-COUNT-6: vector.fma
+// WIDE: llvm.fence
+// WIDE: sizes: [3]
+// WIDE-COUNT-6: vector.fma
+// WIDE: llvm.fence
+// WIDE: sizes: [3]
+// WIDE-COUNT-6: vector.fma
+// WIDE-NOT: llvm.fence
+// WIDE: scf.yield
+// WIDE: memref.load %{{.*}} : memref<3xi32>
+// WIDE: scf.for %{{.*}} iter_args(
+// WIDE-COUNT-12: vector.fma
+// WIDE-NOT: vector.fma
+// WIDE: scf.yield
+// WIDE: scf.for %{{.*}} iter_args(
+// WIDE-COUNT-12: vector.fma
+// WIDE-NOT: vector.fma
+// WIDE: scf.yield
 func.func @blocks_of_weights(%x: tensor<?x1xf32>) -> tensor<?x32xf32> {
   %w = ml_program.global_load_const @blocks : tensor<32x1xf32, #gnn.block<16>>
   %y = gnn.linear %x, %w : (tensor<?x1xf32>, tensor<32x1xf32, #gnn.block<16>>) -> tensor<?x32xf32>
   return %y : tensor<?x32xf32>
+}
+
+func.func @uneven_blocks(%x: tensor<?x2xf32>) -> tensor<?x33xf32> {
+  %w = ml_program.global_load_const @uneven : tensor<33x2xf32, #gnn.block<16>>
+  %y = gnn.linear %x, %w : (tensor<?x2xf32>, tensor<33x2xf32, #gnn.block<16>>) -> tensor<?x33xf32>
+  return %y : tensor<?x33xf32>
 }
 
 // Rows of the next block are asked for while this one is multiplied, some by

@@ -59,6 +59,10 @@ public:
   /// The same the other way round.
   void storeIndex(Value index, Value memref, Value position);
   Value loadVector(Value memref, ValueRange indices, int64_t lanes);
+  /// What is loaded behind this is not loaded before it: LLVM orders loads
+  /// without regard to how many registers hold their values meanwhile. Code is
+  /// made of nothing else.
+  void keepLoadsBehind();
   /// Uninitialised memory that lives until its last use in the function.
   Value allocate(Type elementType, Value size);
   Value allocateMatrix(int64_t rows, int64_t columns);

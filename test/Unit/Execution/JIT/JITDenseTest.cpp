@@ -17,7 +17,7 @@ class JITDenseTest : public JITTest {
 protected:
   /// A linear layer with a bias and one without, on rows of this kind.
   void compileLinear(int64_t outputs, int64_t inputs, StringRef rows,
-                     StringRef weight) {
+                     StringRef weight, int64_t vectorWidth = 8) {
     std::string text = R"mlir(
       ml_program.global private @w(#ml_program.extern : tensor<$Ox$Ixf32@W>) : tensor<$Ox$Ixf32@W>
       ml_program.global private @v(#ml_program.extern : tensor<$Ox$Ixf32@W>) : tensor<$Ox$Ixf32@W>
@@ -34,7 +34,7 @@ protected:
     for (auto [name, encoding] : {std::pair("@X", rows), {"@W", weight}})
       for (size_t at; (at = text.find(name)) != std::string::npos;)
         text.replace(at, 2, encoding.str());
-    compile(replaced(text, {{"$O", outputs}, {"$I", inputs}}));
+    compile(replaced(text, {{"$O", outputs}, {"$I", inputs}}), vectorWidth);
   }
 };
 } // namespace
@@ -87,6 +87,20 @@ TEST_F(JITDenseTest, multipliesDenseRowsWithWeightsInBlocks) {
                      << inputs << " to " << outputs << weight.str());
         compileLinear(outputs, inputs, dense, weight);
         for (int64_t rows : rowCounts)
+          expectSame({random(rows, inputs)});
+      }
+}
+
+/// Where a block is one vector, those of two blocks are multiplied at once if
+/// both have an input; a last block may be alone, and overlap the one before.
+TEST_F(JITDenseTest, multipliesDenseRowsWithPairsOfBlocks) {
+  for (int64_t outputs : widths)
+    for (int64_t inputs : inputWidths)
+      for (StringRef weight : {block8, block16}) {
+        SCOPED_TRACE(testing::Message()
+                     << inputs << " to " << outputs << weight.str());
+        compileLinear(outputs, inputs, dense, weight, /*vectorWidth=*/16);
+        for (int64_t rows : {0, 1, 11, 12, 13, 96, 131})
           expectSame({random(rows, inputs)});
       }
 }
