@@ -14,8 +14,7 @@
 
 namespace mlir::gnn {
 
-/// The rows of x that a register tile multiplies. It reads one input of all of
-/// them after the other.
+/// The rows of x that a register tile multiplies, by threes.
 class InputRows {
 public:
   /// Rows that follow each other. One address serves three of them, so that a
@@ -30,15 +29,34 @@ public:
   }
 
   int64_t count() const { return numRows; }
-  /// Reads x[row, input] of the rows, some at a time.
+
+  /// x[row, input] of three rows after the other.
   void forEach(Emitter &e, Value input,
                function_ref<void(ValueRange values)> body) const;
+
+  /// Inputs that a quad holds.
+  static constexpr int64_t quad = 4;
+  /// x[row, input + i] of all rows, each in all lanes of a vector, for each i
+  /// of four neighbouring inputs. One row of three reads its four inputs at
+  /// once, and spreads them by shuffles: a third less is loaded, and shuffles
+  /// have units to spare.
+  void
+  forEachOfQuad(Emitter &e, Value input, int64_t lanes,
+                function_ref<void(int64_t i, ValueRange vectors)> body) const;
 
 private:
   InputRows(Value x, Values rows, int64_t count)
       : x(x), rows(std::move(rows)), numRows(count) {}
 
-  Values load(Emitter &e, Value input, int64_t begin, int64_t size) const;
+  /// Rows that are read by one address: all three but at the end.
+  struct Part {
+    int64_t begin, size;
+  };
+  SmallVector<Part> getParts() const;
+  Value getRow(Emitter &e, int64_t i) const;
+  Values load(Emitter &e, Value input, const Part &part,
+              int64_t skipped = 0) const;
+  Value loadQuad(Emitter &e, Value input, int64_t row, int64_t lanes) const;
 
   Value x;
   /// All of them, or the first of those that follow each other.

@@ -9,6 +9,7 @@
 #include "TileProduct.h"
 
 #include "RowPrefetch.h"
+#include "TileLines.h"
 
 #include "gnn-opt/Analysis/ProductFusion.h"
 
@@ -150,36 +151,10 @@ InputRows TileProduct::getInputs(Emitter &e, const Features &x,
              : InputRows::each(x.memory, rows);
 }
 
-/// sums[r, p] += x[r, input(line)] * panel[line, p] for all lines. Where the x
-/// of all rows do not fit beside the sums, none is read before it is its turn.
-Values TileProduct::addLines(Emitter &e, const InputRows &rows,
-                             const WeightPanels &from, ArrayRef<Piece> pieces,
-                             ValueRange start) const {
-  Segment lines = from.getLines(e, pieces);
-  bool isTight =
-      int64_t(start.size() + pieces.size()) + rows.count() > registers;
-  auto addLine = [&](Value line, ValueRange sums) {
-    Value input = from.getInput(e, lines, line);
-    Values weights = from.loadLine(e, pieces, lines, line);
-    Values next;
-    rows.forEach(e, input, [&](ValueRange values) {
-      for (Value x : values) {
-        Value each = e.broadcast(x, pieces[0].lanes);
-        for (Value weight : weights)
-          next.push_back(e.fma(each, weight, sums[next.size()]));
-      }
-      if (isTight && next.size() < sums.size())
-        e.keepLoadsBehind();
-    });
-    return next;
-  };
-  return e.loop(lines.begin, lines.end, start, addLine);
-}
-
 Values TileProduct::sumOverInputs(Emitter &e, const Features &x,
                                   const Tile &tile, ValueRange start) const {
   InputRows rows = getInputs(e, x, tile);
-  Values sums = addLines(e, rows, panels, tile.pieces, start);
+  Values sums = addLines(e, rows, panels, tile.pieces, registers, start);
   if (!singles)
     return sums;
   size_t pieces = tile.pieces.size();
@@ -187,7 +162,7 @@ Values TileProduct::sumOverInputs(Emitter &e, const Features &x,
     Values own;
     for (size_t i = piece; i < sums.size(); i += pieces)
       own.push_back(sums[i]);
-    own = addLines(e, rows, *singles, tile.pieces[piece], own);
+    own = addLines(e, rows, *singles, tile.pieces[piece], registers, own);
     for (auto [row, sum] : llvm::enumerate(own))
       sums[row * pieces + piece] = sum;
   }

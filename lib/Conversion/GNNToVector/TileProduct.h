@@ -54,8 +54,6 @@ private:
   void multiplyTile(Emitter &e, const Features &x, const Tile &tile,
                     const RowWriter &writer) const;
   InputRows getInputs(Emitter &e, const Features &x, const Tile &tile) const;
-  Values addLines(Emitter &e, const InputRows &rows, const WeightPanels &from,
-                  ArrayRef<Piece> pieces, ValueRange start) const;
   Values sumOverInputs(Emitter &e, const Features &x, const Tile &tile,
                        ValueRange start) const;
 

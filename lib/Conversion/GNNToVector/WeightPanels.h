@@ -40,6 +40,8 @@ public:
                              const ParameterValues &weight,
                              LoweringContext &lowering);
 
+  /// Whether every panel has a line for every input.
+  bool hasAllInputs() const { return !pointers; }
   int64_t countInputs() const { return inputs; }
   int64_t countBlocks() const { return blocks.count; }
   void forEachBlock(Emitter &e,

@@ -140,6 +140,13 @@ void Emitter::keepLoadsBehind() {
   LLVM::FenceOp::create(*this, LLVM::AtomicOrdering::seq_cst, "singlethread");
 }
 
+Value Emitter::keepLoaded(Value vector) {
+  return LLVM::CallIntrinsicOp::create(*this, vector.getType(),
+                                       getStringAttr("llvm.arithmetic.fence"),
+                                       vector)
+      .getResult(0);
+}
+
 Value Emitter::allocate(Type elementType, Value size) {
   auto type = MemRefType::get({ShapedType::kDynamic}, elementType);
   return memref::AllocOp::create(*this, type, size,

@@ -218,6 +218,23 @@ func.func @uneven_blocks(%x: tensor<?x2xf32>) -> tensor<?x33xf32> {
 // CHECK: scf.for %{{.*}} step %c6
 // CHECK: arith.muli %{{.*}}, %c96
 // CHECK: memref.prefetch %{{.*}}, read, locality<2>, data
+
+// One vector a row reads an x for every product. With vectors of 16, one row of
+// three reads four inputs at once, and spreads them in registers.
+
+// WIDE-LABEL: func.func @prefetched
+// WIDE: scf.for %{{.*}} step %c12
+// WIDE: scf.for %{{.*}} = %c0 to %c256 step %c4 iter_args(
+// WIDE-COUNT-4: llvm.call_intrinsic "llvm.arithmetic.fence"(%{{.*}}) : (vector<16xf32>) -> vector<16xf32>
+// WIDE-NOT: llvm.call_intrinsic
+// WIDE: vector.shuffle %{{.*}}, %{{.*}} [0, 0, 0, 0, 4, 4, 4, 4, 8, 8, 8, 8, 12, 12, 12, 12]
+// WIDE: sizes: [3]
+// WIDE-COUNT-2: memref.load
+// WIDE-NOT: memref.load
+// WIDE: vector.shuffle
+// WIDE-COUNT-48: vector.fma
+// WIDE-NOT: vector.fma
+// WIDE: scf.yield
 func.func @prefetched(%x: tensor<?x256xf32>) -> tensor<?x16xf32> {
   %w = ml_program.global_load_const @wide : tensor<16x256xf32>
   %y = gnn.linear %x, %w : (tensor<?x256xf32>, tensor<16x256xf32>) -> tensor<?x16xf32>

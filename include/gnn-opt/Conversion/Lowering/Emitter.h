@@ -63,6 +63,9 @@ public:
   /// without regard to how many registers hold their values meanwhile. Code is
   /// made of nothing else.
   void keepLoadsBehind();
+  /// A vector that was loaded, and is not loaded again in parts: LLVM reads an
+  /// element that is wanted in all lanes from memory.
+  Value keepLoaded(Value vector);
   /// Uninitialised memory that lives until its last use in the function.
   Value allocate(Type elementType, Value size);
   Value allocateMatrix(int64_t rows, int64_t columns);

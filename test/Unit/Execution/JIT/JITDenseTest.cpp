@@ -91,12 +91,14 @@ TEST_F(JITDenseTest, multipliesDenseRowsWithWeightsInBlocks) {
       }
 }
 
-/// Where a block is one vector, those of two blocks are multiplied at once if
-/// both have an input; a last block may be alone, and overlap the one before.
-TEST_F(JITDenseTest, multipliesDenseRowsWithPairsOfBlocks) {
+/// With vectors of 16, 16 outputs read four inputs at once, and what is left one
+/// by one. Where a block is one vector, those of two blocks are multiplied at
+/// once if both have an input; a last block may be alone, and overlap the one
+/// before.
+TEST_F(JITDenseTest, multipliesDenseRowsByWideVectors) {
   for (int64_t outputs : widths)
     for (int64_t inputs : inputWidths)
-      for (StringRef weight : {block8, block16}) {
+      for (StringRef weight : {dense, block8, block16}) {
         SCOPED_TRACE(testing::Message()
                      << inputs << " to " << outputs << weight.str());
         compileLinear(outputs, inputs, dense, weight, /*vectorWidth=*/16);
