@@ -6,21 +6,17 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "PanelProduct.h"
 #include "RowLoops.h"
 #include "RowPrefetch.h"
 #include "RowWriter.h"
-#include "StoredWeights.h"
 #include "Transpose.h"
 
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Remarks.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Vectors of rows that are multiplied with one stored weight: their products
-/// take as long as a sum has to wait for the one before.
-static constexpr int64_t vectorsPerPanel = 6;
 /// Outputs that are written at a time: a line of a cache.
 static constexpr int64_t outputsPerLine = 16;
 /// Threads have stacks of a few MB.
@@ -47,14 +43,13 @@ struct SparseWeightLowering : GNNLowering<LinearOp> {
 
 private:
   using Block = StoredWeights::Block;
+  using Step = StoredWeights::Step;
 
   struct Operands {
     Value x, bias;
     StoredWeights weights;
-  };
-  /// Thread-local memory: some inputs transposed, and the sums of all outputs.
-  struct Scratch {
-    Value panel, sums;
+
+    const RowPanel &panel() const { return weights.getPanel(); }
   };
   /// Of a panel. Behind the last row of all it is repeated.
   struct Rows {
@@ -65,43 +60,30 @@ private:
     }
   };
 
-  int64_t panelRows() const { return vectorsPerPanel * lowering.vectorWidth; }
-  Scratch allocateScratch(Emitter &e, const StoredWeights &weights) const;
-  void multiplyPanel(Emitter &e, const Operands &in, const Scratch &scratch,
-                     const Rows &rows, const RowWriter &writer) const;
-  void fillPanel(Emitter &e, const Operands &in, const Scratch &scratch,
+  void multiplyPanel(Emitter &e, const Operands &in,
+                     const PanelProduct &product, const Rows &rows,
+                     const RowWriter &writer) const;
+  void fillPanel(Emitter &e, const Operands &in, const PanelProduct &product,
                  const Rows &rows, const Block &block) const;
-  void addProducts(Emitter &e, const Operands &in, const Scratch &scratch,
-                   const Block &block, Value output) const;
-  Values startSums(Emitter &e, const Operands &in, const Scratch &scratch,
-                   const Block &block, Value output) const;
-  Value getSum(Emitter &e, Value output, int64_t vector) const {
-    return e.plus(e.times(output, panelRows()), vector * lowering.vectorWidth);
-  }
-  void prefetchResults(Emitter &e, const Piece &outputs, const Rows &rows,
-                       const RowWriter &writer) const;
-  void write(Emitter &e, const Scratch &scratch, const Piece &outputs,
-             const Rows &rows, const RowWriter &writer) const;
+  void addProducts(Emitter &e, const Operands &in, const PanelProduct &product,
+                   const Rows &rows, const Block &block, Value from,
+                   Value to) const;
+  void prefetchResults(Emitter &e, const Operands &in, const Piece &outputs,
+                       const Rows &rows, const RowWriter &writer) const;
+  void write(Emitter &e, const Operands &in, const PanelProduct &product,
+             const Piece &outputs, const Rows &rows,
+             const RowWriter &writer) const;
 };
 } // namespace
 
-SparseWeightLowering::Scratch
-SparseWeightLowering::allocateScratch(Emitter &e,
-                                      const StoredWeights &weights) const {
-  auto allocate = [&](int64_t lines) -> Value {
-    auto type = MemRefType::get(lines * panelRows(), e.getF32Type());
-    return memref::AllocaOp::create(e, type, e.getI64IntegerAttr(64));
-  };
-  return {allocate(weights.countInputs()), allocate(weights.countOutputs())};
-}
-
-/// panel[i * panelRows + r] = x[first + r, firstInput + i].
+/// panel[i, r] = x[first + r, firstInput + i].
 void SparseWeightLowering::fillPanel(Emitter &e, const Operands &in,
-                                     const Scratch &scratch, const Rows &rows,
+                                     const PanelProduct &product,
+                                     const Rows &rows,
                                      const Block &block) const {
-  ChannelTiles inputs = lowering.tiles(in.weights.countInputs());
+  ChannelTiles inputs = lowering.tiles(in.panel().blockInputs);
   e.loop(
-      e.index(0), e.index(panelRows()),
+      e.index(0), e.index(in.panel().countRows()),
       [&](Value lane) {
         Values each;
         for (int64_t i = 0; i < inputs.lanes(); ++i)
@@ -112,107 +94,81 @@ void SparseWeightLowering::fillPanel(Emitter &e, const Operands &in,
           Values square = llvm::map_to_vector(each, [&](Value row) {
             return e.loadVector(in.x, {row, input}, piece.lanes);
           });
-          Value line = e.plus(e.times(piece.offset, panelRows()), lane);
           for (auto [i, column] : llvm::enumerate(transpose(e, square)))
-            e.store(column, scratch.panel, e.plus(line, i * panelRows()));
+            product.setLine(e, e.plus(piece.offset, i), lane, column);
         });
       },
       inputs.lanes());
 }
 
-/// The sums of an output so far.
-Values SparseWeightLowering::startSums(Emitter &e, const Operands &in,
-                                       const Scratch &scratch,
-                                       const Block &block, Value output) const {
-  int64_t lanes = lowering.vectorWidth;
-  if (block.isFirst)
-    return Values(vectorsPerPanel,
-                  in.bias ? e.broadcast(e.load(in.bias, output), lanes)
-                          : e.zeros(lanes));
-  Values sums;
-  for (int64_t i = 0; i < vectorsPerPanel; ++i)
-    sums.push_back(e.loadVector(scratch.sums, getSum(e, output, i), lanes));
-  return sums;
-}
-
-/// Adds the inputs of a block to the sums of an output, for all rows.
+/// Each output asks for its share of the rows of the next panel: processors
+/// keep few requests at a time.
 void SparseWeightLowering::addProducts(Emitter &e, const Operands &in,
-                                       const Scratch &scratch,
-                                       const Block &block, Value output) const {
-  int64_t lanes = lowering.vectorWidth;
-  Segment stored = in.weights.getSegment(e, block, output);
-  Values sums = e.loop(
-      stored.begin, stored.end, startSums(e, in, scratch, block, output),
-      [&](Value position, ValueRange sums) {
-        Value line = in.weights.getLine(e, position);
-        Value weight = e.broadcast(in.weights.getWeight(e, position), lanes);
-        Values next;
-        for (int64_t i = 0; i < vectorsPerPanel; ++i) {
-          Value x = e.loadVector(scratch.panel, e.plus(line, i * lanes), lanes);
-          next.push_back(e.fma(weight, x, sums[i]));
-        }
-        return next;
-      });
-  for (auto [i, sum] : llvm::enumerate(sums))
-    e.store(sum, scratch.sums, getSum(e, output, i));
+                                       const PanelProduct &product,
+                                       const Rows &rows, const Block &block,
+                                       Value from, Value to) const {
+  int64_t panelRows = in.panel().countRows();
+  int64_t numOutputs = in.weights.countOutputs();
+  Value nextRow = e.plus(rows.first, panelRows);
+  Value done = e.times(block.number, numOutputs);
+  Step first = product.firstStep(e, block, from);
+  e.loop(from, to, {first.weights, first.lines},
+         [&](Value output, ValueRange ahead) -> Values {
+           prefetchRows(e, in.x, nextRow, panelRows,
+                        {e.plus(done, output), in.panel().blocks * numOutputs});
+           Step next =
+               product.addProducts(e, block, output, {ahead[0], ahead[1]});
+           return {next.weights, next.lines};
+         });
 }
 
 /// What the sums of a panel are written to lies apart, a little in each row.
-void SparseWeightLowering::prefetchResults(Emitter &e, const Piece &outputs,
+void SparseWeightLowering::prefetchResults(Emitter &e, const Operands &in,
+                                           const Piece &outputs,
                                            const Rows &rows,
                                            const RowWriter &writer) const {
-  for (int64_t lane = 0; lane < panelRows(); ++lane)
+  for (int64_t lane = 0; lane < in.panel().countRows(); ++lane)
     writer.prefetch(e, rows.at(e, e.index(lane)), outputs);
 }
 
-void SparseWeightLowering::write(Emitter &e, const Scratch &scratch,
+void SparseWeightLowering::write(Emitter &e, const Operands &in,
+                                 const PanelProduct &product,
                                  const Piece &outputs, const Rows &rows,
                                  const RowWriter &writer) const {
   e.loop(
-      e.index(0), e.index(panelRows()),
+      e.index(0), e.index(in.panel().countRows()),
       [&](Value lane) {
         Values square;
         for (int64_t i = 0; i < outputs.lanes; ++i)
-          square.push_back(e.loadVector(
-              scratch.sums,
-              e.plus(getSum(e, e.plus(outputs.offset, i), 0), lane),
-              outputs.lanes));
+          square.push_back(product.getSums(e, e.plus(outputs.offset, i), lane,
+                                           outputs.lanes));
         for (auto [i, value] : llvm::enumerate(transpose(e, square)))
           writer.write(e, rows.at(e, lane, i), outputs, value);
       },
       outputs.lanes);
 }
 
-/// Each output asks for its share of the rows of the next panel: processors
-/// keep few requests at a time.
 void SparseWeightLowering::multiplyPanel(Emitter &e, const Operands &in,
-                                         const Scratch &scratch,
+                                         const PanelProduct &product,
                                          const Rows &rows,
                                          const RowWriter &writer) const {
-  const StoredWeights &weights = in.weights;
-  int64_t numOutputs = weights.countOutputs();
-  ChannelTiles outputs = lowering.tiles(numOutputs);
-  Value nextRow = e.plus(rows.first, panelRows());
-  weights.forEachBlock(e, [&](const Block &block) {
-    fillPanel(e, in, scratch, rows, block);
-    Value done = e.times(block.number, numOutputs);
-    outputs.forEach(
-        e, std::max<int64_t>(outputsPerLine / outputs.lanes(), 1),
-        [&](ArrayRef<Piece> pieces) {
-          if (block.isLast)
-            prefetchResults(e, pieces.back(), rows, writer);
-          Value from = e.times(pieces.front().number, outputs.lanes());
-          Value to = e.plus(from, pieces.size() * outputs.lanes());
-          e.loop(from, e.smaller(to, e.index(numOutputs)), [&](Value output) {
-            prefetchRows(
-                e, in.x, nextRow, panelRows(),
-                {e.plus(done, output), weights.countBlocks() * numOutputs});
-            addProducts(e, in, scratch, block, output);
-          });
-          if (block.isLast)
-            for (const Piece &piece : pieces)
-              write(e, scratch, piece, rows, writer);
-        });
+  Value numOutputs = e.index(in.weights.countOutputs());
+  ChannelTiles outputs = lowering.tiles(in.weights.countOutputs());
+  in.weights.forEachBlock(e, [&](const Block &block) {
+    fillPanel(e, in, product, rows, block);
+    outputs.forEach(e, std::max<int64_t>(outputsPerLine / outputs.lanes(), 1),
+                    [&](ArrayRef<Piece> pieces) {
+                      if (block.isLast)
+                        prefetchResults(e, in, pieces.back(), rows, writer);
+                      Value from =
+                          e.times(pieces.front().number, outputs.lanes());
+                      Value to = e.plus(from, pieces.size() * outputs.lanes());
+                      addProducts(e, in, product, rows, block, from,
+                                  e.smaller(to, numOutputs));
+                      if (block.isLast)
+                        for (const Piece &piece : pieces)
+                          write(e, in, product, piece, rows, writer);
+                    });
   });
 }
 
@@ -224,19 +180,19 @@ LogicalResult SparseWeightLowering::matchAndRewrite(
       !isa_and_nonnull<CSRAttr>(type.getEncoding()))
     return rewriter.notifyMatchFailure(
         op, "not dense rows by an unstructured weight");
-  if (type.getDimSize(0) * panelRows() * int64_t(sizeof(float)) >
+  FailureOr<ParameterValues> weight = readParameter(op, op.getWeight());
+  if (failed(weight))
+    return failure();
+  RowPanel panel = RowPanel::choose(*weight, lowering.vectorWidth);
+  if (type.getDimSize(0) * panel.countRows() * int64_t(sizeof(float)) >
       maxScratchBytes) {
     StringRef reason = "the sums of all outputs are too large for a stack";
     remark::missed(op.getLoc(), remarkOptions) << remark::reason("{0}", reason);
     return rewriter.notifyMatchFailure(op, reason);
   }
-  FailureOr<ParameterValues> weight = readParameter(op, op.getWeight());
-  if (failed(weight))
-    return failure();
   Emitter e(op.getLoc(), rewriter);
-  Operands in{
-      adaptor.getX().front(), nullptr,
-      StoredWeights::of(e, op.getWeight(), *weight, panelRows(), lowering)};
+  Operands in{adaptor.getX().front(), nullptr,
+              StoredWeights::of(e, op.getWeight(), *weight, panel, lowering)};
   if (failed(lowering.constants.getBias(e, op, op.getBias(), in.bias)))
     return failure();
   Value rows = e.sizeOf(in.x);
@@ -246,16 +202,16 @@ LogicalResult SparseWeightLowering::matchAndRewrite(
   forEachChunk(
       e, rows,
       [&](Value from, Value to) {
-        Scratch scratch = allocateScratch(e, in.weights);
+        PanelProduct product(e, in.weights, in.bias);
         Value last = e.minus(to, e.index(1));
         e.loop(
             from, to,
             [&](Value first) {
-              multiplyPanel(e, in, scratch, {first, last}, *writer);
+              multiplyPanel(e, in, product, {first, last}, *writer);
             },
-            panelRows());
+            panel.countRows());
       },
-      getLongChunkRows(e, rows, panelRows()));
+      getLongChunkRows(e, rows, panel.countRows()));
   writer->replace(op, rewriter);
   return success();
 }

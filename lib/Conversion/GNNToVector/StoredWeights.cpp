@@ -8,46 +8,47 @@
 
 #include "StoredWeights.h"
 
-#include "llvm/Support/MathExtras.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Of a panel: three quarters of an L1 cache, which is 48 KB where vectors are
-/// wide, and else 32. Weights and sums go by.
-static int64_t getCachedElements(int64_t vectorWidth) {
-  return vectorWidth >= 16 ? 9216 : 6144;
-}
-
-StoredWeights::StoredWeights(const ParameterValues &weight, int64_t panelRows,
-                             int64_t vectorWidth)
-    : inputs(weight.dim(1)), outputs(weight.dim(0)) {
-  int64_t most =
-      std::max<int64_t>(getCachedElements(vectorWidth) / panelRows, 1);
-  int64_t fewest = llvm::divideCeil(inputs, most);
-  blockInputs = std::min<int64_t>(
-      inputs, llvm::alignTo(llvm::divideCeil(inputs, fewest), vectorWidth));
-  blocks = llvm::divideCeil(inputs, blockInputs);
-}
+/// Of where a line begins: four are read at once. A panel is smaller.
+static constexpr int64_t lineBits = 16;
 
 struct StoredWeights::Compressed {
-  std::vector<int32_t> pointers = {0}, lines;
+  std::vector<int32_t> pointers = {0};
+  std::vector<int64_t> lines;
   std::vector<float> values;
+
+  int64_t countSteps() const { return lines.size(); }
+
+  void append(float value, int64_t line) {
+    int64_t place = values.size() % weightsPerStep;
+    if (place == 0)
+      lines.push_back(0);
+    lines.back() |= line << (place * lineBits);
+    values.push_back(value);
+  }
+  void endOutput(int64_t zeroLine) {
+    while (values.size() % weightsPerStep)
+      append(0, zeroLine);
+    pointers.push_back(countSteps());
+  }
 };
 
-StoredWeights::Compressed StoredWeights::compress(const ParameterValues &weight,
-                                                  int64_t panelRows) const {
+StoredWeights::Compressed
+StoredWeights::compress(const ParameterValues &weight) const {
   Compressed stored;
-  for (int64_t block = 0; block < blocks; ++block) {
-    int64_t begin = block * blockInputs;
-    int64_t end = std::min(begin + blockInputs, inputs);
+  for (int64_t block = 0; block < panel.blocks; ++block) {
+    int64_t begin = block * panel.blockInputs;
+    int64_t end = std::min(begin + panel.blockInputs, inputs);
     for (int64_t output = 0; output < outputs; ++output) {
       for (int64_t input = begin; input < end; ++input)
-        if (float value = weight.at(output, input); value != 0) {
-          stored.lines.push_back((input - getFirstInput(block)) * panelRows);
-          stored.values.push_back(value);
-        }
-      stored.pointers.push_back(stored.values.size());
+        if (float value = weight.at(output, input); value != 0)
+          stored.append(value,
+                        (input - getFirstInput(block)) * panel.countRows());
+      stored.endOutput(panel.blockInputs * panel.countRows());
     }
   }
   return stored;
@@ -55,41 +56,63 @@ StoredWeights::Compressed StoredWeights::compress(const ParameterValues &weight,
 
 StoredWeights StoredWeights::of(Emitter &e, Value parameter,
                                 const ParameterValues &weight,
-                                int64_t panelRows, LoweringContext &lowering) {
-  StoredWeights result(weight, panelRows, lowering.vectorWidth);
-  Compressed stored = result.compress(weight, panelRows);
+                                const RowPanel &panel,
+                                LoweringContext &lowering) {
+  StoredWeights result(weight, panel);
+  Compressed stored = result.compress(weight);
   ParameterConstants &constants = lowering.constants;
   // Weights that are one block lie the same whatever a panel holds.
   std::string layout = "csr";
-  if (result.blocks > 1)
-    layout += std::to_string(result.blockInputs);
-  int64_t size = stored.values.size();
+  if (panel.blocks > 1)
+    layout += std::to_string(panel.blockInputs);
+  int64_t steps = stored.countSteps() + 1;
   result.pointers = constants.getIntegers(e, parameter, layout + ".pointers",
-                                          result.blocks * result.outputs + 1,
+                                          panel.blocks * result.outputs + 1,
                                           [&] { return stored.pointers; });
-  result.lines =
-      constants.getIntegers(e, parameter, layout + ".lines" + Twine(panelRows),
-                            size, [&] { return stored.lines; });
-  result.values = constants.getFloats(e, parameter, layout + ".values", size,
+  result.lines = constants.getLongIntegers(
+      e, parameter, layout + ".lines" + Twine(panel.countRows()), steps,
+      [&] { return stored.lines; });
+  result.values = constants.getFloats(e, parameter, layout + ".values",
+                                      steps * weightsPerStep,
                                       [&] { return stored.values; });
   return result;
 }
 
 void StoredWeights::forEachBlock(
     Emitter &e, function_ref<void(const Block &block)> body) const {
+  int64_t last = panel.blocks - 1;
   auto straight = [&](int64_t i) {
-    body({e.index(i), e.index(getFirstInput(i)), i == 0, i == blocks - 1});
+    body({e.index(i), e.index(getFirstInput(i)), i == 0, i == last});
   };
   straight(0);
-  if (blocks > 2)
-    e.loop(e.index(1), e.index(blocks - 1), [&](Value number) {
-      body({number, e.times(number, blockInputs), false, false});
+  if (last > 1)
+    e.loop(e.index(1), e.index(last), [&](Value number) {
+      body({number, e.times(number, panel.blockInputs), false, false});
     });
-  if (blocks > 1)
-    straight(blocks - 1);
+  if (last > 0)
+    straight(last);
 }
 
-Segment StoredWeights::getSegment(Emitter &e, const Block &block,
-                                  Value output) const {
+Segment StoredWeights::getSteps(Emitter &e, const Block &block,
+                                Value output) const {
   return segmentOf(e, pointers, e.plus(e.times(block.number, outputs), output));
+}
+
+StoredWeights::Step StoredWeights::load(Emitter &e, Value position) const {
+  Value first = e.times(position, weightsPerStep);
+  return {e.loadVector(values, first, weightsPerStep), e.load(lines, position)};
+}
+
+Value StoredWeights::getLine(Emitter &e, const Step &step, int64_t i) {
+  Type wide = step.lines.getType();
+  auto places =
+      arith::ConstantOp::create(e, wide, e.getIntegerAttr(wide, i * lineBits));
+  Value moved = arith::ShRUIOp::create(e, step.lines, places);
+  Value line = arith::TruncIOp::create(e, e.getIntegerType(lineBits), moved);
+  return arith::IndexCastUIOp::create(e, e.getIndexType(), line);
+}
+
+Value StoredWeights::getWeight(Emitter &e, const Step &step, int64_t i) const {
+  SmallVector<int64_t> mask(panel.lanes, i);
+  return vector::ShuffleOp::create(e, step.weights, step.weights, mask);
 }

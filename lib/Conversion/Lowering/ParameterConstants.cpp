@@ -99,6 +99,13 @@ Value ParameterConstants::getIntegers(
                       pack);
 }
 
+Value ParameterConstants::getLongIntegers(
+    Emitter &e, Value parameter, const Twine &layout, ArrayRef<int64_t> shape,
+    function_ref<std::vector<int64_t>()> pack) {
+  return get<int64_t>(e, parameter, layout, constantType(shape, e.getI64Type()),
+                      pack);
+}
+
 FailureOr<Value> ParameterConstants::getVector(Emitter &e, Operation *user,
                                                Value parameter) {
   FailureOr<ParameterValues> values = readParameter(user, parameter);

@@ -7,9 +7,9 @@
 // CHECK-DAG: @same.panels16 : memref<48xf32>
 // CHECK-DAG: @other.panels16 : memref<192xf32>
 // CHECK-DAG: @other.panels64 : memref<192xf32>
-// CHECK-DAG: @sparse.csr.values : memref<2xf32>
-// CHECK-DAG: @sparse.csr.lines48 : memref<2xi32>
-// CHECK-DAG: @sparse.csr.lines96 : memref<2xi32>
+// CHECK-DAG: @sparse.csr.values : memref<8xf32>
+// CHECK-DAG: @sparse.csr.lines32 : memref<2xi64>
+// CHECK-DAG: @sparse.csr.lines64 : memref<2xi64>
 // CHECK-DAG: @tail.blocks16x8.values : memref<24xf32>
 // CHECK-DAG: @tail.blocks16x8.pointers
 // CHECK-DAG: @tail.blocks16x8.inputs

@@ -8,11 +8,11 @@
 // CHECK-DAG: memref.global "private" constant @dense.transposed : memref<3x16xf32>
 // CHECK-DAG: memref.global "private" constant @many.panels16 : memref<312xf32>
 // CHECK-DAG: memref.global "private" constant @sparse.csr.pointers : memref<17xi32>
-// CHECK-DAG: memref.global "private" constant @sparse.csr.lines48 : memref<1xi32>
-// CHECK-DAG: memref.global "private" constant @sparse.csr.values : memref<1xf32>
-// CHECK-DAG: memref.global "private" constant @tall.csr104.pointers : memref<49xi32>
-// CHECK-DAG: memref.global "private" constant @tall.csr104.lines48 : memref<4800xi32>
-// CHECK-DAG: memref.global "private" constant @tall.csr104.values : memref<4800xf32>
+// CHECK-DAG: memref.global "private" constant @sparse.csr.lines32 : memref<1xi64>
+// CHECK-DAG: memref.global "private" constant @sparse.csr.values : memref<4xf32>
+// CHECK-DAG: memref.global "private" constant @tall.csr152.pointers : memref<33xi32>
+// CHECK-DAG: memref.global "private" constant @tall.csr152.lines32 : memref<1201xi64>
+// CHECK-DAG: memref.global "private" constant @tall.csr152.values : memref<4804xf32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.pointers : memref<3xi32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.inputs : memref<2xi32>
 // CHECK-DAG: memref.global "private" constant @blocks.blocks16.values : memref<32xf32>
@@ -26,11 +26,16 @@
 // WIDE-DAG: memref.global "private" constant @uneven.single16x16.inputs : memref<1xi32>
 // WIDE-DAG: memref.global "private" constant @dense.panels16 : memref<48xf32>
 // WIDE-DAG: memref.global "private" constant @many.panels64 : memref<336xf32>
+// WIDE-DAG: memref.global "private" constant @tall.csr112.lines64 : memref<1201xi64>
+// WIDE-DAG: memref.global "private" constant @few.csr.pointers : memref<2xi32>
+// WIDE-DAG: memref.global "private" constant @few.csr.lines32 : memref<1xi64>
+// WIDE-DAG: memref.global "private" constant @few.csr.values : memref<4xf32>
 ml_program.global private @dense(dense<0.5> : tensor<16x3xf32>) : tensor<16x3xf32>
 ml_program.global private @wide(dense<0.5> : tensor<16x256xf32>) : tensor<16x256xf32>
 ml_program.global private @many(dense<0.5> : tensor<100x3xf32>) : tensor<100x3xf32>
 ml_program.global private @sparse(dense<0.0> : tensor<16x3xf32, #gnn.csr>) : tensor<16x3xf32, #gnn.csr>
 ml_program.global private @tall(dense<0.5> : tensor<16x300xf32, #gnn.csr>) : tensor<16x300xf32, #gnn.csr>
+ml_program.global private @few(dense<0.0> : tensor<1x200xf32, #gnn.csr>) : tensor<1x200xf32, #gnn.csr>
 ml_program.global private @blocks(dense<[
     [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [1.0],
     [1.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0]]>
@@ -112,18 +117,40 @@ func.func @sparse_rows(%x: tensor<?x3xf32, #gnn.csr>) -> tensor<?x16xf32> {
   return %y : tensor<?x16xf32>
 }
 
-// Rows lie in the lanes, and stored weights go by. What a panel's sums are
-// written to is asked for before.
+// Rows lie in the lanes, and stored weights go by. Behind the panel is a line of
+// zeros. What a panel's sums are written to is asked for before. Each vector of
+// an output has two sums. Four weights are a step, which is read while the one
+// before is multiplied.
 
 // CHECK-LABEL: func.func @sparse_weight
-// CHECK: %[[PANEL:.*]] = memref.alloca() {alignment = 64 : i64} : memref<144xf32>
+// CHECK: %[[LINES:.*]] = memref.get_global @sparse.csr.lines32
+// CHECK: %[[VALUES:.*]] = memref.get_global @sparse.csr.values
+// CHECK: %[[PANEL:.*]] = memref.alloca() {alignment = 64 : i64} : memref<128xf32>
+// CHECK: vector.store %[[ZERO:.*]], %[[PANEL]][%c96]
+// CHECK: vector.store %[[ZERO]], %[[PANEL]][%c120]
 // CHECK: vector.shuffle
 // CHECK: vector.store %{{.*}}, %[[PANEL]]
-// CHECK-COUNT-48: memref.prefetch %{{.*}}, write, locality<3>, data
-// CHECK: scf.for %{{.*}} iter_args({{.*}}) -> (vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>)
-// CHECK: memref.load %{{.*}} : memref<1xi32>
-// CHECK-COUNT-6: vector.fma
+// CHECK-COUNT-32: memref.prefetch %{{.*}}, write, locality<3>, data
+// CHECK: %[[FIRST_WEIGHTS:.*]] = vector.load %[[VALUES]]
+// CHECK: %[[FIRST_LINES:.*]] = memref.load %[[LINES]]
+// CHECK: scf.for %{{.*}} iter_args(%[[WEIGHTS:.*]] = %[[FIRST_WEIGHTS]], %[[STEP_LINES:.*]] = %[[FIRST_LINES]]) -> (vector<4xf32>, i64)
+// CHECK: scf.for %{{.*}} iter_args({{.*}}%[[W:.*]] = %[[WEIGHTS]], %[[L:.*]] = %[[STEP_LINES]]) -> ({{(vector<8xf32>, ){8}()}}vector<4xf32>, i64)
+// CHECK: vector.load %[[VALUES]]
+// CHECK: memref.load %[[LINES]]
+// CHECK: arith.trunci %[[L]] : i64 to i16
+// CHECK: vector.shuffle %[[W]], %[[W]] [0, 0, 0, 0, 0, 0, 0, 0]
+// CHECK-COUNT-4: vector.fma
+// CHECK: arith.shrui %[[L]], %c16_i64
+// CHECK: vector.shuffle %[[W]], %[[W]] [1, 1, 1, 1, 1, 1, 1, 1]
+// CHECK-COUNT-4: vector.fma
+// CHECK: arith.shrui %[[L]], %c32_i64
+// CHECK-COUNT-4: vector.fma
+// CHECK: arith.shrui %[[L]], %c48_i64
+// CHECK-COUNT-4: vector.fma
 // CHECK-NOT: vector.fma
+// CHECK: scf.yield
+// CHECK-COUNT-4: arith.addf
+// CHECK-NOT: arith.addf
 // CHECK: vector.shuffle
 func.func @sparse_weight(%x: tensor<?x3xf32>) -> tensor<?x16xf32> {
   %w = ml_program.global_load_const @sparse : tensor<16x3xf32, #gnn.csr>
@@ -133,28 +160,48 @@ func.func @sparse_weight(%x: tensor<?x3xf32>) -> tensor<?x16xf32> {
 
 // Inputs come in blocks whose panel stays in the L1 cache, the last one moved
 // left. Each output of each block asks for its share of the rows that follow:
-// of 48 rows of 19 lines 19, by 3 x 16. The sums wait in memory of the thread.
+// of 32 rows of 19 lines 19, by 2 x 16. The sums wait in memory of the thread.
 
 // CHECK-LABEL: func.func @blocks_of_inputs
-// CHECK: %[[PANEL:.*]] = memref.alloca() {alignment = 64 : i64} : memref<4992xf32>
-// CHECK: %[[SUMS:.*]] = memref.alloca() {alignment = 64 : i64} : memref<768xf32>
+// CHECK: %[[PANEL:.*]] = memref.alloca() {alignment = 64 : i64} : memref<4896xf32>
+// CHECK: %[[SUMS:.*]] = memref.alloca() {alignment = 64 : i64} : memref<512xf32>
 // CHECK: arith.muli %{{.*}}, %c19
 // CHECK: memref.prefetch %{{.*}}, read, locality<2>, data
-// CHECK-COUNT-6: vector.fma
-// CHECK-COUNT-6: vector.store %{{.*}}, %[[SUMS]]
+// CHECK-COUNT-16: vector.fma
+// CHECK-COUNT-4: vector.store %{{.*}}, %[[SUMS]]
+// CHECK: %c148
 // CHECK: vector.shuffle
-// CHECK-COUNT-6: vector.load %[[SUMS]]
-// CHECK-COUNT-6: vector.fma
-// CHECK: %c196
-// CHECK-COUNT-6: vector.load %[[SUMS]]
-// CHECK-COUNT-6: vector.fma
+// CHECK-COUNT-4: vector.load %[[SUMS]]
+// CHECK-COUNT-16: vector.fma
 // CHECK-NOT: vector.fma
 // CHECK: vector.load %[[SUMS]]
 // CHECK: vector.shuffle
+// WIDE-LABEL: func.func @blocks_of_inputs
+// WIDE: memref.alloca() {alignment = 64 : i64} : memref<7232xf32>
+// WIDE: memref.alloca() {alignment = 64 : i64} : memref<1024xf32>
+// WIDE: -> ({{(vector<16xf32>, ){8}()}}vector<4xf32>, i64)
+// WIDE-COUNT-16: vector.fma
 func.func @blocks_of_inputs(%x: tensor<?x300xf32>) -> tensor<?x16xf32> {
   %w = ml_program.global_load_const @tall : tensor<16x300xf32, #gnn.csr>
   %y = gnn.linear %x, %w : (tensor<?x300xf32>, tensor<16x300xf32, #gnn.csr>) -> tensor<?x16xf32>
   return %y : tensor<?x16xf32>
+}
+
+// Outputs of few weights have all inputs in one block, in lines of two vectors,
+// of which each has four sums.
+
+// WIDE-LABEL: func.func @few_weights
+// WIDE: memref.alloca() {alignment = 64 : i64} : memref<6432xf32>
+// WIDE: memref.alloca() {alignment = 64 : i64} : memref<32xf32>
+// WIDE: -> ({{(vector<16xf32>, ){8}()}}vector<4xf32>, i64)
+// WIDE-COUNT-8: vector.fma
+// WIDE-NOT: vector.fma
+// WIDE: scf.yield
+// WIDE-COUNT-6: arith.addf
+func.func @few_weights(%x: tensor<?x200xf32>) -> tensor<?x1xf32> {
+  %w = ml_program.global_load_const @few : tensor<1x200xf32, #gnn.csr>
+  %y = gnn.linear %x, %w : (tensor<?x200xf32>, tensor<1x200xf32, #gnn.csr>) -> tensor<?x1xf32>
+  return %y : tensor<?x1xf32>
 }
 
 // The dense tile, over a list of inputs. Where a vector is a whole block, those

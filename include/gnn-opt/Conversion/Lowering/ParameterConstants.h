@@ -56,6 +56,9 @@ public:
   Value getIntegers(Emitter &e, Value parameter, const Twine &layout,
                     ArrayRef<int64_t> shape,
                     function_ref<std::vector<int32_t>()> pack);
+  Value getLongIntegers(Emitter &e, Value parameter, const Twine &layout,
+                        ArrayRef<int64_t> shape,
+                        function_ref<std::vector<int64_t>()> pack);
 
   /// The elements in their own order, in one dimension, padded.
   FailureOr<Value> getVector(Emitter &e, Operation *user, Value parameter);

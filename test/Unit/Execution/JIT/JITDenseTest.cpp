@@ -79,6 +79,20 @@ TEST_F(JITDenseTest, multipliesBlocksOfInputsWithSparseWeights) {
     }
 }
 
+/// Panels of wide vectors have more vectors a line, or more inputs.
+TEST_F(JITDenseTest, multipliesWideVectorsOfRowsWithSparseWeights) {
+  for (double kept : {0.01, 0.1, 0.5})
+    for (int64_t outputs : {1, 7, 17, 33})
+      for (int64_t inputs : {7, 129, 385}) {
+        SCOPED_TRACE(testing::Message()
+                     << inputs << " to " << outputs << ", kept " << kept);
+        keptWeights = kept;
+        compileLinear(outputs, inputs, dense, csr, /*vectorWidth=*/16);
+        for (int64_t rows : {0, 1, 31, 65, 200})
+          expectSame({random(rows, inputs)});
+      }
+}
+
 TEST_F(JITDenseTest, multipliesDenseRowsWithWeightsInBlocks) {
   for (int64_t outputs : widths)
     for (int64_t inputs : inputWidths)

@@ -38,12 +38,12 @@ SparseMatrix JITTest::randomSparse(int64_t rows, int64_t columns) {
       .sparseView();
 }
 
-/// Keeps three of ten weights, or blocks of the type's encoding.
+/// Keeps some weights, or blocks of the type's encoding.
 void JITTest::removeSome(RankedTensorType type, MutableArrayRef<float> values) {
   auto block = dyn_cast<BlockAttr>(type.getEncoding());
   int64_t blockOutputs = block ? block.getOutputs() : 1;
   int64_t outputs = type.getDimSize(0), inputs = type.getDimSize(1);
-  std::bernoulli_distribution keep(0.3);
+  std::bernoulli_distribution keep(keptWeights);
   for (int64_t first = 0; first < outputs; first += blockOutputs)
     for (int64_t input = 0; input < inputs; ++input)
       if (!keep(generator))

@@ -69,6 +69,9 @@ protected:
   Vector randomVector(int64_t size);
   SparseMatrix randomSparse(int64_t rows, int64_t columns);
 
+  /// Of a sparse weight that gets random values.
+  double keptWeights = 0.3;
+
 private:
   void call(CallBuffers &buffers, unsigned threads);
   void fillParameters();
