@@ -109,7 +109,7 @@ struct Curve {
 } // namespace
 
 /// Unstructured weights go through all outputs once for so many inputs.
-static constexpr int64_t inputsPerBlock = 96;
+static constexpr int64_t inputsPerBlock = 128;
 
 /// One vector a line reads an x for every multiply-add, unless a neighbour's
 /// line shares it: vectors of 16 come with registers for the sums of both.
@@ -131,9 +131,9 @@ static Curve getCurve(WeightForm form, RankedTensorType type,
     return getBlockCurve({type, values, getLineOutputs(form, vectorWidth)},
                          vectorWidth);
   case WeightForm::Kind::Unstructured:
-    return {0.104,
-            0.62 * double(llvm::divideCeil(type.getDimSize(1), inputsPerBlock)),
-            0.9};
+    return {0.09,
+            1.2 * double(llvm::divideCeil(type.getDimSize(1), inputsPerBlock)),
+            0.7};
   }
   llvm_unreachable("all kinds have a curve");
 }
