@@ -180,6 +180,8 @@ LogicalResult SparseWeightLowering::matchAndRewrite(
       !isa_and_nonnull<CSRAttr>(type.getEncoding()))
     return rewriter.notifyMatchFailure(
         op, "not dense rows by an unstructured weight");
+  if (type.getDimSize(1) == 0)
+    return rewriter.notifyMatchFailure(op, "no inputs to transpose");
   FailureOr<ParameterValues> weight = readParameter(op, op.getWeight());
   if (failed(weight))
     return failure();

@@ -35,6 +35,7 @@ ml_program.global private @wide(dense<0.5> : tensor<16x256xf32>) : tensor<16x256
 ml_program.global private @many(dense<0.5> : tensor<100x3xf32>) : tensor<100x3xf32>
 ml_program.global private @sparse(dense<0.0> : tensor<16x3xf32, #gnn.csr>) : tensor<16x3xf32, #gnn.csr>
 ml_program.global private @tall(dense<0.5> : tensor<16x300xf32, #gnn.csr>) : tensor<16x300xf32, #gnn.csr>
+ml_program.global private @nothing(dense<0.0> : tensor<4x0xf32, #gnn.csr>) : tensor<4x0xf32, #gnn.csr>
 ml_program.global private @few(dense<0.0> : tensor<1x200xf32, #gnn.csr>) : tensor<1x200xf32, #gnn.csr>
 ml_program.global private @blocks(dense<[
     [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [1.0],
@@ -202,6 +203,17 @@ func.func @few_weights(%x: tensor<?x200xf32>) -> tensor<?x1xf32> {
   %w = ml_program.global_load_const @few : tensor<1x200xf32, #gnn.csr>
   %y = gnn.linear %x, %w : (tensor<?x200xf32>, tensor<1x200xf32, #gnn.csr>) -> tensor<?x1xf32>
   return %y : tensor<?x1xf32>
+}
+
+// Without inputs there is no panel: the dense form takes it.
+
+// CHECK-LABEL: func.func @no_inputs
+// CHECK-NOT: memref.alloca
+// CHECK: vector.store
+func.func @no_inputs(%x: tensor<?x0xf32>) -> tensor<?x4xf32> {
+  %w = ml_program.global_load_const @nothing : tensor<4x0xf32, #gnn.csr>
+  %y = gnn.linear %x, %w : (tensor<?x0xf32>, tensor<4x0xf32, #gnn.csr>) -> tensor<?x4xf32>
+  return %y : tensor<?x4xf32>
 }
 
 // The dense tile, over a list of inputs. Where a vector is a whole block, those
