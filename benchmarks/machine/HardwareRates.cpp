@@ -121,7 +121,7 @@ static constexpr size_t rowBytes = 256, lineBytes = 64;
 static constexpr size_t rowVectors = rowBytes / sizeof(Vector);
 
 static void gather(const Vector *table, const int32_t *rows, size_t count) {
-  constexpr size_t ahead = 12;
+  constexpr size_t ahead = 32; // as in compiled code
   Vector sums[rowVectors] = {};
   for (size_t i = 0; i < count; ++i) {
     const Vector *later =

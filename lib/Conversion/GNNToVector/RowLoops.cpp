@@ -45,23 +45,32 @@ int64_t gnn::channelsOf(Value matrix) {
   return cast<MemRefType>(matrix.getType()).getDimSize(1);
 }
 
-/// Positions ahead: enough work to hide a cache miss.
-static constexpr int64_t prefetchDistance = 12;
-static constexpr int64_t lineBits = 512;
+/// What is asked for hides cache misses if it is much, and stays in the first
+/// level of cache until it is read if it is little.
+static constexpr int64_t bytesAhead = 12 * 1024;
+static constexpr int64_t leastDistance = 12, largestDistance = 32;
+static constexpr int64_t lineBytes = 64;
 static constexpr int64_t leastPrefetchedChannels = 32;
 
 bool gnn::isWorthPrefetching(int64_t channels) {
   return channels >= leastPrefetchedChannels;
 }
 
+/// Positions ahead, for so many bytes of each row.
+static int64_t getPrefetchDistance(int64_t bytes) {
+  return std::clamp(bytesAhead / bytes, leastDistance, largestDistance);
+}
+
 void gnn::prefetchLaterRow(Emitter &e, Value matrix, Value rowNumbers,
                            Value position, Value begin, int64_t count) {
+  auto type = cast<MemRefType>(matrix.getType());
+  int64_t elementBytes = type.getElementTypeBitWidth() / 8;
   // Across the end of a row of the graph, not across that of the list.
   Value last = e.minus(e.sizeOf(rowNumbers), e.index(1));
-  Value ahead = e.smaller(e.plus(position, prefetchDistance), last);
+  int64_t distance = getPrefetchDistance(count * elementBytes);
+  Value ahead = e.smaller(e.plus(position, distance), last);
   Value row = e.loadIndex(rowNumbers, ahead);
-  auto type = cast<MemRefType>(matrix.getType());
-  int64_t lineElements = lineBits / type.getElementTypeBitWidth();
+  int64_t lineElements = lineBytes / elementBytes;
   for (int64_t line = 0; line < count; line += lineElements)
     memref::PrefetchOp::create(e, matrix, ValueRange{row, e.plus(begin, line)},
                                /*isWrite=*/false, /*localityHint=*/3,

@@ -52,17 +52,17 @@ func.func @hubs(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x16xf32> {
 }
 
 // Rows of x come in no order that a processor could foresee: it is told of the
-// one that comes 12 edges later, also where that is an edge of a later row.
+// one that comes 24 edges later, 12 KB, also where that is an edge of a later row.
 
 // CHECK-LABEL: func.func @prefetch
 // CHECK-SAME: %[[COL:[^:]*]]: memref<?xi32>, %[[X:[^:]*]]: memref<?x128xf32, strided<[?, 1]>>, %{{[^:]*}}: memref<?x128xf32
-// CHECK-DAG: %[[C12:.*]] = arith.constant 12 : index
+// CHECK-DAG: %[[C24:.*]] = arith.constant 24 : index
 // CHECK-DAG: %[[EDGES:.*]] = memref.dim %[[COL]]
 // CHECK: scf.parallel
 // CHECK: scf.parallel
 // CHECK: scf.for %[[EDGE:[^ ]*]] = {{.*}} iter_args
 // CHECK: %[[LAST:.*]] = arith.subi %[[EDGES]],
-// CHECK: %[[LATER:.*]] = arith.addi %[[EDGE]], %[[C12]]
+// CHECK: %[[LATER:.*]] = arith.addi %[[EDGE]], %[[C24]]
 // CHECK: %[[AHEAD:.*]] = arith.minsi %[[LATER]], %[[LAST]]
 // CHECK: memref.load %[[COL]][%[[AHEAD]]]
 // CHECK-COUNT-8: memref.prefetch %[[X]]
