@@ -29,7 +29,7 @@ struct AttentionLowering : GNNLowering<AttentionOp> {
     if (failed(writer))
       return failure();
     int64_t heads = getChannels(op.getSource());
-    AdditiveScores scores(
+    AttentionScores scores(
         adaptor.getSource().front(), adaptor.getTarget().front(),
         op.getNegativeSlope().convertToDouble(), lowering.tiles(heads));
     Value x = getGatheredRows(e, op, adaptor.getX().front(), lowering);

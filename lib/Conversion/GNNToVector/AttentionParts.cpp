@@ -17,11 +17,11 @@ using namespace mlir::gnn;
 
 static constexpr double infinity = std::numeric_limits<double>::infinity();
 
-void AttentionReduction::emitLongRow(Emitter &e, const Slice &row,
-                                     Write write) const {
+void AttentionReduction::emitLongRow(Emitter &e, Value row, Segment edges,
+                                     const Memory &memory, Write write) const {
   Value parts = e.allocateMatrix(1, partSize());
-  addSlices(e, row, countSelf(e, row.row), parts, e.index(0));
-  joinParts(e, row.row, parts, 1, write);
+  addSlices(e, row, edges, memory, countSelf(e, row), parts, e.index(0));
+  joinParts(e, row, parts, 1, write);
 }
 
 void AttentionReduction::emitHub(Emitter &e, Value row, Segment edges,
@@ -32,7 +32,7 @@ void AttentionReduction::emitHub(Emitter &e, Value row, Segment edges,
     Value isFirst = e.isEqual(part, e.index(0));
     Value own = count ? e.select(isFirst, count, e.splat(0.0, count.getType()))
                       : Value();
-    addSlices(e, {row, some, lanes.allocate(e)}, own, parts, part);
+    addSlices(e, row, some, allocate(e), own, parts, part);
   });
   joinParts(e, row, parts, hubParts, write);
 }
@@ -61,22 +61,23 @@ void AttentionReduction::storeBlock(Emitter &e, Block block, ValueRange sums,
 
 /// Reduces all edges, and the node itself so often, to one partial softmax, as
 /// many edges at a time as memory holds scores of.
-void AttentionReduction::addSlices(Emitter &e, const Slice &row,
-                                   Value selfCount, Value parts,
-                                   Value part) const {
+void AttentionReduction::addSlices(Emitter &e, Value row, Segment edges,
+                                   const Memory &memory, Value selfCount,
+                                   Value parts, Value part) const {
   Self self = getSelf(e, row, selfCount);
   Values weights = weigh(e, self, self.scores);
   lanes.store(e, self.scores, parts, part, maximaBegin());
   lanes.store(e, weights, parts, part, sumsBegin());
   forEachBlock(e, [&](Block block) {
-    storeBlock(e, block, startBlock(e, row.row, self, weights, block), parts,
+    storeBlock(e, block, startBlock(e, row, selfCount, weights, block), parts,
                part);
   });
   e.loop(
-      row.edges.begin, row.edges.end,
+      edges.begin, edges.end,
       [&](Value begin) {
-        Value end = e.smaller(e.plus(begin, lanes.capacity()), row.edges.end);
-        addSlice(e, {row.row, {begin, end}, row.scores}, parts, part);
+        Value end = e.smaller(e.plus(begin, lanes.capacity()), edges.end);
+        gatherSources(e, {begin, end}, memory);
+        addSlice(e, {row, {begin, end}, e.index(0), memory}, parts, part);
       },
       lanes.capacity());
 }
@@ -92,12 +93,10 @@ static Values rescale(Emitter &e, ValueRange from, ValueRange to) {
 /// Brings what is summed up already to the new largest scores, and goes on.
 void AttentionReduction::addSlice(Emitter &e, const Slice &slice, Value parts,
                                   Value part) const {
-  fillScores(e, slice);
-  Value size = slice.size(e);
   Values before = lanes.load(e, parts, part, maximaBegin());
-  Values maxima = lanes.findMaxima(e, slice.scores, size, before);
+  Values maxima = findMaxima(e, slice, before);
   Values factors = rescale(e, before, maxima);
-  Values sums = lanes.exponentiate(e, slice.scores, size, maxima);
+  Values sums = exponentiate(e, slice, maxima);
   Values sumsBefore = lanes.load(e, parts, part, sumsBegin());
   for (auto [i, sum] : llvm::enumerate(sums))
     sum = e.fma(sumsBefore[i], factors[i], sum);

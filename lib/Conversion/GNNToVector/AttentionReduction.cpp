@@ -26,42 +26,72 @@ int64_t AttentionReduction::partSize() const {
   return channelsBegin() + in.heads * channelsOfHeadPart();
 }
 
+AttentionReduction::Memory AttentionReduction::allocate(Emitter &e) const {
+  Value sources = lanes.allocate(e);
+  return {sources, lanes.allocate(e)};
+}
+
 void AttentionReduction::emit(Emitter &e, const Segments &edges,
                               Write write) const {
   edges.forEachHub(
       e, [&](Value row, Segment some) { emitHub(e, row, some, write); });
   edges.forEachChunkWithoutHub(e, [&](Value from, Value to) {
-    Value memory = lanes.allocate(e);
-    e.loop(from, to, [&](Value row) {
-      emitRow(e, {row, edges.of(e, row), memory}, write);
-    });
+    Memory memory = allocate(e);
+    edges.forEachGroup(
+        e, from, to, lanes.capacity(),
+        [&](Value first, Value end) {
+          emitRows(e, edges, first, end, memory, write);
+        },
+        [&](Value row, Segment some) {
+          emitLongRow(e, row, some, memory, write);
+        });
   });
 }
 
-void AttentionReduction::emitRow(Emitter &e, const Slice &row,
-                                 Write write) const {
-  Value isLong = e.isLess(e.index(lanes.capacity()), row.size(e));
-  e.either(
-      isLong, [&] { emitLongRow(e, row, write); },
-      [&] { emitShortRow(e, row, write); });
+/// The softmax of a row comes before the sum of the row before it.
+void AttentionReduction::emitRows(Emitter &e, const Segments &edges, Value from,
+                                  Value to, const Memory &memory,
+                                  Write write) const {
+  Segment all = edges.between(e, from, to);
+  gatherSources(e, all, memory);
+  auto slice = [&](Value row) {
+    Segment some = edges.of(e, row);
+    Value number = e.minus(some.begin, all.begin);
+    return Slice{row, some, e.times(number, lanes.stride()), memory};
+  };
+  Values none(in.missing ? 2 * lanes.count() : lanes.count(), lanes.zeros(e));
+  e.loop(from, e.plus(to, 1), none, [&](Value row, ValueRange before) {
+    Values next = e.choose(
+        e.isLess(row, to), [&] { return softmax(e, slice(row)); },
+        [&] { return Values(before); });
+    e.when(e.isLess(from, row),
+           [&] { sum(e, slice(e.minus(row, e.index(1))), before, write); });
+    return next;
+  });
 }
 
-void AttentionReduction::emitShortRow(Emitter &e, const Slice &slice,
-                                      Write write) const {
-  Self self = getSelf(e, slice, countSelf(e, slice.row));
-  fillScores(e, slice);
-  Value size = slice.size(e);
-  Values maxima = lanes.findMaxima(e, slice.scores, size, self.scores);
+Values AttentionReduction::softmax(Emitter &e, const Slice &row) const {
+  Self self = getSelf(e, row.row, countSelf(e, row.row));
+  Values maxima = findMaxima(e, row, self.scores);
+  Values sums = exponentiate(e, row, maxima);
+  if (!self.count)
+    return lanes.reciprocals(e, sums);
   Values weights = weigh(e, self, maxima);
-  Values sums = lanes.exponentiate(e, slice.scores, size, maxima);
-  if (self.count)
-    for (auto [sum, weight] : llvm::zip_equal(sums, weights))
-      sum = e.add(sum, weight);
-  Values factors = lanes.reciprocals(e, sums);
+  for (auto [sum, weight] : llvm::zip_equal(sums, weights))
+    sum = e.add(sum, weight);
+  return llvm::to_vector(
+      llvm::concat<Value>(lanes.reciprocals(e, sums), weights));
+}
+
+void AttentionReduction::sum(Emitter &e, const Slice &row, ValueRange softmax,
+                             Write write) const {
+  Value count = countSelf(e, row.row);
+  ValueRange factors = softmax.take_front(lanes.count());
+  ValueRange weights = softmax.drop_front(lanes.count());
   forEachBlock(e, [&](Block block) {
-    Values start = startBlock(e, slice.row, self, weights, block);
-    writeBlock(e, slice.row, block, weightedSum(e, slice, block, start),
-               factors, write);
+    Values start = startBlock(e, row.row, count, weights, block);
+    writeBlock(e, row.row, block, weightedSum(e, row, block, start), factors,
+               write);
   });
 }
 
@@ -75,14 +105,30 @@ void AttentionReduction::writeBlock(Emitter &e, Value row, Block block,
   }
 }
 
-void AttentionReduction::fillScores(Emitter &e, const Slice &slice) const {
-  Values shared = scores.startRow(e, slice.row);
-  e.loop(slice.edges.begin, slice.edges.end, [&](Value edge) {
-    Value number = e.minus(edge, slice.edges.begin);
-    scores.store(e, shared, e.loadIndex(in.sources, edge), slice.scores,
-                 e.times(number, lanes.stride()));
+void AttentionReduction::gatherSources(Emitter &e, Segment edges,
+                                       const Memory &memory) const {
+  e.loop(edges.begin, edges.end, [&](Value edge) {
+    Value number = e.minus(edge, edges.begin);
+    scores.storeSource(e, e.loadIndex(in.sources, edge), memory.sources,
+                       e.times(number, lanes.stride()));
   });
-  lanes.terminate(e, slice.scores, slice.size(e));
+}
+
+Values AttentionReduction::findMaxima(Emitter &e, const Slice &slice,
+                                      ValueRange least) const {
+  Values target = lanes.repeat(e, scores.ofTarget(e, slice.row));
+  return lanes.findMaxima(
+      e, slice.places(e), least,
+      [&](Value position, size_t part) {
+        Value source = lanes.loadAt(e, slice.memory.sources, position);
+        return scores.combine(e, source, target[part]);
+      },
+      slice.memory.weights);
+}
+
+Values AttentionReduction::exponentiate(Emitter &e, const Slice &slice,
+                                        ValueRange maxima) const {
+  return lanes.exponentiate(e, slice.places(e), maxima, slice.memory.weights);
 }
 
 /// Straight code for heads that fit the registers, several at once; loops over
@@ -122,13 +168,14 @@ Values AttentionReduction::weightedSum(Emitter &e, const Slice &slice,
     if (isWorthPrefetching(channelsOf(in.x)))
       prefetchLaterRow(e, in.x, in.sources, edge, block.front().channels.offset,
                        block.size() * block.front().channels.lanes);
-    Value offset = e.times(e.minus(edge, slice.edges.begin), lanes.stride());
+    Value number = e.minus(edge, slice.edges.begin);
+    Value offset = e.plus(slice.begin, e.times(number, lanes.stride()));
     Values next;
     Value weight;
     for (auto [i, piece] : llvm::enumerate(block)) {
       const auto &[channels, head] = piece;
       if (i == 0 || head != block[i - 1].head)
-        weight = e.broadcast(e.load(slice.scores, e.plus(offset, head)),
+        weight = e.broadcast(e.load(slice.memory.weights, e.plus(offset, head)),
                              channels.lanes);
       Value x = e.loadVector(in.x, {node, channels.offset}, channels.lanes);
       next.push_back(e.fma(weight, x, sums[i]));

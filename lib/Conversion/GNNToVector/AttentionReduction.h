@@ -20,8 +20,12 @@ namespace mlir::gnn {
 /// row i of any scores. A node is also its own neighbour, as often as there are
 /// self loops missing.
 ///
-/// A row is read once: its scores go to a thread's own memory, become
-/// exponentials there, and weigh the features; one division a head ends it.
+/// Rows come in groups whose edges fit a thread's own memory. What the scores
+/// of all these edges take from their sources is gathered there first; then the
+/// softmax of each row is computed, and weighs features, one row behind: one
+/// waits for itself, the other for memory, and a processor does both at once.
+/// One division a head ends a row.
+///
 /// Of a row with more edges than that memory holds, and of a hub that all
 /// threads share, some edges at a time are reduced to a partial softmax: the
 /// largest score, the sum of exponentials and the weighted sum. Those are
@@ -48,12 +52,22 @@ private:
     int64_t head;
   };
   using Block = ArrayRef<HeadPiece>;
-  /// Some edges of a row, and where their scores are.
+  /// A thread's own, for one group of edges.
+  struct Memory {
+    /// What scores take from the sources of edges.
+    Value sources;
+    /// Scores, and then their exponentials.
+    Value weights;
+  };
+  /// Some edges of a row, and where they are in memory.
   struct Slice {
     Value row;
     Segment edges;
-    Value scores;
-    Value size(Emitter &e) const { return e.minus(edges.end, edges.begin); }
+    Value begin;
+    Memory memory;
+    HeadLanes::Edges places(Emitter &e) const {
+      return {begin, e.minus(edges.end, edges.begin)};
+    }
   };
 
   /// A node beside its edges: how often, i1 whether at all, and its scores. The
@@ -63,26 +77,33 @@ private:
     Values scores;
   };
 
+  Memory allocate(Emitter &e) const;
   void forEachBlock(Emitter &e, function_ref<void(Block block)> body) const;
 
-  void emitRow(Emitter &e, const Slice &row, Write write) const;
-  void emitShortRow(Emitter &e, const Slice &slice, Write write) const;
-  void emitLongRow(Emitter &e, const Slice &row, Write write) const;
+  void emitRows(Emitter &e, const Segments &edges, Value from, Value to,
+                const Memory &memory, Write write) const;
+  void emitLongRow(Emitter &e, Value row, Segment edges, const Memory &memory,
+                   Write write) const;
   void emitHub(Emitter &e, Value row, Segment edges, Write write) const;
 
+  /// A softmax whose exponentials are in memory: one over their sums, and the
+  /// weights of the node itself, if loops are missing.
+  Values softmax(Emitter &e, const Slice &row) const;
+  void sum(Emitter &e, const Slice &row, ValueRange softmax, Write write) const;
+
+  void gatherSources(Emitter &e, Segment edges, const Memory &memory) const;
+  Values findMaxima(Emitter &e, const Slice &slice, ValueRange least) const;
+  Values exponentiate(Emitter &e, const Slice &slice, ValueRange maxima) const;
+  Values weightedSum(Emitter &e, const Slice &slice, Block block,
+                     ValueRange start) const;
   void writeBlock(Emitter &e, Value row, Block block, ValueRange sums,
                   ValueRange factors, Write write) const;
 
-  void fillScores(Emitter &e, const Slice &slice) const;
-  Values weightedSum(Emitter &e, const Slice &slice, Block block,
-                     ValueRange start) const;
-
   // What a row begins with (AttentionSelf.cpp).
   Value countSelf(Emitter &e, Value row) const;
-  /// Overwrites the scores of the first edge.
-  Self getSelf(Emitter &e, const Slice &row, Value count) const;
+  Self getSelf(Emitter &e, Value row, Value count) const;
   Values weigh(Emitter &e, const Self &self, ValueRange maxima) const;
-  Values startBlock(Emitter &e, Value row, const Self &self, ValueRange weights,
+  Values startBlock(Emitter &e, Value row, Value count, ValueRange weights,
                     Block block) const;
 
   // Partial softmaxes are rows of `parts` (AttentionParts.cpp).
@@ -90,8 +111,8 @@ private:
   Values loadBlock(Emitter &e, Block block, Value parts, Value part) const;
   void storeBlock(Emitter &e, Block block, ValueRange sums, Value parts,
                   Value part) const;
-  void addSlices(Emitter &e, const Slice &row, Value selfCount, Value parts,
-                 Value part) const;
+  void addSlices(Emitter &e, Value row, Segment edges, const Memory &memory,
+                 Value selfCount, Value parts, Value part) const;
   void addSlice(Emitter &e, const Slice &slice, Value parts, Value part) const;
   void joinParts(Emitter &e, Value row, Value parts, int64_t count,
                  Write write) const;

@@ -18,17 +18,27 @@ static Value leakyRelu(Emitter &e, Value x, double slope) {
   return e.select(isNegative, scaled, x);
 }
 
-Values AdditiveScores::startRow(Emitter &e, Value row) const {
+Values AttentionScores::load(Emitter &e, Value matrix, Value row) const {
   return llvm::map_to_vector(heads.pieces(e), [&](const Piece &piece) {
-    return e.loadVector(target, {row, piece.offset}, piece.lanes);
+    return e.loadVector(matrix, {row, piece.offset}, piece.lanes);
   });
 }
 
-void AdditiveScores::store(Emitter &e, ValueRange shared, Value node,
-                           Value scores, Value offset) const {
-  for (auto [piece, ofRow] : llvm::zip(heads.pieces(e), shared)) {
-    Value ofNode = e.loadVector(source, {node, piece.offset}, piece.lanes);
-    Value score = leakyRelu(e, e.add(ofNode, ofRow), negativeSlope);
-    e.store(score, scores, e.plus(offset, piece.offset));
-  }
+Values AttentionScores::ofSource(Emitter &e, Value node) const {
+  return load(e, source, node);
+}
+
+Values AttentionScores::ofTarget(Emitter &e, Value row) const {
+  return load(e, target, row);
+}
+
+void AttentionScores::storeSource(Emitter &e, Value node, Value memory,
+                                  Value offset) const {
+  for (auto [piece, terms] : llvm::zip(heads.pieces(e), ofSource(e, node)))
+    e.store(terms, memory, e.plus(offset, piece.offset));
+}
+
+Value AttentionScores::combine(Emitter &e, Value ofSource,
+                               Value ofTarget) const {
+  return leakyRelu(e, e.add(ofSource, ofTarget), negativeSlope);
 }

@@ -13,34 +13,29 @@
 
 namespace mlir::gnn {
 
-/// The scores of an edge, one a head. All that tells GAT from other attention:
-/// a form that multiplies features of both ends, as transformers do, reads them
-/// here.
+/// The scores of an edge j -> i as in GAT, one a head: leaky_relu(source[j, h]
+/// + target[i, h]). What they take from each end is read apart from the score:
+/// sources are gathered for the edges of many rows at once.
+///
+/// All that tells GAT from other attention is here.
 class AttentionScores {
 public:
-  virtual ~AttentionScores() = default;
-
-  /// Emits what the edges of a row share.
-  virtual Values startRow(Emitter &e, Value row) const = 0;
-  /// Stores the scores of the edge that comes from `node` at `offset` of
-  /// `scores`, head after head.
-  virtual void store(Emitter &e, ValueRange shared, Value node, Value scores,
-                     Value offset) const = 0;
-};
-
-/// leaky_relu(source[j, h] + target[i, h]), as in GAT.
-class AdditiveScores : public AttentionScores {
-public:
-  AdditiveScores(Value source, Value target, double negativeSlope,
-                 ChannelTiles heads)
+  AttentionScores(Value source, Value target, double negativeSlope,
+                  ChannelTiles heads)
       : source(source), target(target), negativeSlope(negativeSlope),
         heads(heads) {}
 
-  Values startRow(Emitter &e, Value row) const override;
-  void store(Emitter &e, ValueRange shared, Value node, Value scores,
-             Value offset) const override;
+  /// What an end of edges gives, in pieces.
+  Values ofSource(Emitter &e, Value node) const;
+  Values ofTarget(Emitter &e, Value row) const;
+  /// Stores what a source gives at `offset`, head after head.
+  void storeSource(Emitter &e, Value node, Value memory, Value offset) const;
+  /// The score of both, a vector in any order of heads.
+  Value combine(Emitter &e, Value ofSource, Value ofTarget) const;
 
 private:
+  Values load(Emitter &e, Value matrix, Value row) const;
+
   Value source, target;
   double negativeSlope;
   ChannelTiles heads;

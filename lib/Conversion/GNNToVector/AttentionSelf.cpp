@@ -32,16 +32,17 @@ Value AttentionReduction::countSelf(Emitter &e, Value row) const {
   return in.missing ? e.load(in.missing, row) : Value();
 }
 
-AttentionReduction::Self
-AttentionReduction::getSelf(Emitter &e, const Slice &row, Value count) const {
+AttentionReduction::Self AttentionReduction::getSelf(Emitter &e, Value row,
+                                                     Value count) const {
   Values none = lanes.splat(e, -infinity);
   if (!count)
     return {nullptr, nullptr, none};
-  // Memory for an edge's scores gives them the layout of an edge's.
-  scores.store(e, scores.startRow(e, row.row), row.row, row.scores, e.index(0));
-  Self self{count, isNotZero(e, count), lanes.loadFirst(e, row.scores)};
-  for (auto [score, nothing] : llvm::zip(self.scores, none))
-    score = e.select(self.exists, score, nothing);
+  Self self{count, isNotZero(e, count), {}};
+  Values ofSource = lanes.repeat(e, scores.ofSource(e, row));
+  Values ofTarget = lanes.repeat(e, scores.ofTarget(e, row));
+  for (auto [a, b, nothing] : llvm::zip_equal(ofSource, ofTarget, none))
+    self.scores.push_back(
+        e.select(self.exists, scores.combine(e, a, b), nothing));
   return self;
 }
 
@@ -61,16 +62,17 @@ Values AttentionReduction::weigh(Emitter &e, const Self &self,
 }
 
 /// weight * x, for each piece.
-Values AttentionReduction::startBlock(Emitter &e, Value row, const Self &self,
+Values AttentionReduction::startBlock(Emitter &e, Value row, Value count,
                                       ValueRange weights, Block block) const {
   Values start(block.size(), e.zeros(block.front().channels.lanes));
-  if (!self.count)
+  if (!count)
     return start;
+  Value exists = isNotZero(e, count);
   for (auto [piece, sum] : llvm::zip(block, start)) {
     const auto &[channels, head] = piece;
     Value weight = lanes.spread(e, weights, head, channels.lanes);
     Value x = e.loadVector(in.x, {row, channels.offset}, channels.lanes);
-    sum = e.select(self.exists, e.mul(weight, x), sum);
+    sum = e.select(exists, e.mul(weight, x), sum);
   }
   return start;
 }

@@ -18,14 +18,15 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Half of the first level of most processors; features pass through the rest.
+/// Scores, and the terms of them beside: a first level of 32 KB or more holds
+/// what a few rows need of both, and features pass through the rest.
 static constexpr int64_t scoreElements = 16 * 1024 / sizeof(float);
 /// PyG adds this to each sum of exponentials.
 static constexpr double softmaxEpsilon = 1e-16;
 static constexpr double infinity = std::numeric_limits<double>::infinity();
 
 HeadLanes::HeadLanes(int64_t heads, int64_t vectorWidth)
-    : lanes(vectorWidth),
+    : pieces(heads, vectorWidth), heads(heads), lanes(vectorWidth),
       edgeStride(heads < lanes ? int64_t(llvm::PowerOf2Ceil(heads))
                                : int64_t(llvm::alignTo(heads, lanes))),
       vectors(llvm::divideCeil(edgeStride, lanes)) {}
@@ -40,18 +41,12 @@ Value HeadLanes::allocate(Emitter &e) const {
   return memref::AllocaOp::create(e, type, e.getI64IntegerAttr(64));
 }
 
-void HeadLanes::terminate(Emitter &e, Value scores, Value edges) const {
-  if (edgeStride < lanes)
-    e.store(e.splat(-infinity, e.vectorOf(lanes)), scores,
-            e.times(edges, edgeStride));
-}
-
 /// combine over the edges of element(position), from `initial` on.
-Values HeadLanes::fold(Emitter &e, Value edges, ValueRange initial,
-                       function_ref<Value(Value position, size_t part)> element,
-                       Combine combine) const {
+Values HeadLanes::fold(Emitter &e, const Edges &edges, ValueRange initial,
+                       ScoresAt element, Combine combine) const {
+  Value end = e.plus(edges.begin, e.times(edges.count, edgeStride));
   Values folded = e.loop(
-      e.index(0), e.times(edges, edgeStride), initial,
+      edges.begin, end, initial,
       [&](Value position, ValueRange carried) {
         Values next;
         for (auto [part, value] : llvm::enumerate(carried))
@@ -78,26 +73,44 @@ Value HeadLanes::foldEdges(Emitter &e, Value vector, Combine combine) const {
   return vector;
 }
 
+/// What is no score of the `left` elements that are left counts as none.
+Value HeadLanes::endAt(Emitter &e, Value scores, Value left) const {
+  if (edgeStride >= lanes)
+    return scores;
+  auto type = VectorType::get(lanes, e.getI32Type());
+  auto numbers = llvm::to_vector(llvm::seq<int32_t>(0, lanes));
+  Value lane = arith::ConstantOp::create(
+      e, DenseElementsAttr::get(type, ArrayRef(numbers)));
+  Value end = vector::BroadcastOp::create(
+      e, type, arith::IndexCastOp::create(e, e.getI32Type(), left));
+  Value isScore =
+      arith::CmpIOp::create(e, arith::CmpIPredicate::slt, lane, end);
+  return e.select(isScore, scores, e.splat(-infinity, scores.getType()));
+}
+
 /// A score that is NaN may be missed: its exponential is NaN whatever is
 /// subtracted.
-Values HeadLanes::findMaxima(Emitter &e, Value scores, Value edges,
-                             ValueRange least) const {
+Values HeadLanes::findMaxima(Emitter &e, const Edges &edges, ValueRange least,
+                             ScoresAt scores, Value memory) const {
+  Value end = e.plus(edges.begin, e.times(edges.count, edgeStride));
   return fold(
       e, edges, least,
-      [&](Value position, size_t) {
-        return e.loadVector(scores, position, lanes);
+      [&](Value position, size_t part) {
+        Value some = endAt(e, scores(position, part), e.minus(end, position));
+        e.store(some, memory, position);
+        return some;
       },
       [&](Value a, Value b) { return e.larger(b, a); });
 }
 
-Values HeadLanes::exponentiate(Emitter &e, Value scores, Value edges,
-                               ValueRange maxima) const {
+Values HeadLanes::exponentiate(Emitter &e, const Edges &edges,
+                               ValueRange maxima, Value memory) const {
   return fold(
       e, edges, splat(e, 0.0),
       [&](Value position, size_t part) {
-        Value score = e.loadVector(scores, position, lanes);
+        Value score = loadAt(e, memory, position);
         Value power = math::ExpOp::create(e, e.sub(score, maxima[part]));
-        e.store(power, scores, position);
+        e.store(power, memory, position);
         return power;
       },
       [&](Value a, Value b) { return e.add(a, b); });
@@ -114,16 +127,24 @@ Values HeadLanes::splat(Emitter &e, double value) const {
   return Values(vectors, e.splat(value, e.vectorOf(lanes)));
 }
 
-Values HeadLanes::loadFirst(Emitter &e, Value scores) const {
-  SmallVector<int64_t> repeated;
-  for (int64_t lane = 0; lane < lanes; ++lane)
-    repeated.push_back(lane % edgeStride);
-  Values values;
+/// A vector takes its heads from one piece, or from two where they share some.
+Values HeadLanes::repeat(Emitter &e, ValueRange values) const {
+  int64_t each = llvm::divideCeil(pieces.count(), vectors);
+  Values repeated;
   for (int64_t part = 0; part < vectors; ++part) {
-    Value vector = e.loadVector(scores, e.index(part * lanes), lanes);
-    values.push_back(vector::ShuffleOp::create(e, vector, vector, repeated));
+    int64_t first = part * each, last = first + each - 1;
+    SmallVector<int64_t> from;
+    for (int64_t lane = part * lanes; lane < (part + 1) * lanes; ++lane) {
+      int64_t head = std::min(lane % edgeStride, heads - 1);
+      int64_t inFirst = head - pieces.offset(first);
+      from.push_back(inFirst < pieces.lanes()
+                         ? inFirst
+                         : pieces.lanes() + head - pieces.offset(last));
+    }
+    repeated.push_back(
+        vector::ShuffleOp::create(e, values[first], values[last], from));
   }
-  return values;
+  return repeated;
 }
 
 Values HeadLanes::load(Emitter &e, Value matrix, Value row,

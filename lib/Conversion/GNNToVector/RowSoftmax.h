@@ -10,12 +10,12 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWSOFTMAX_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWSOFTMAX_H
 
-#include "gnn-opt/Conversion/Lowering/Emitter.h"
+#include "ChannelTiles.h"
 
 namespace mlir::gnn {
 
-/// How the scores of some edges lie in a thread's own memory: edge after edge,
-/// the heads of one side by side, so that one vector holds several edges of few
+/// How values of some edges lie in a thread's own memory: edge after edge, the
+/// heads of one side by side, so that one vector holds several edges of few
 /// heads, or one edge takes several vectors. What belongs to a head, such as
 /// its largest score, is kept in as many vectors, repeated for each edge of
 /// one.
@@ -25,33 +25,45 @@ public:
 
   /// Elements from one edge to the next.
   int64_t stride() const { return edgeStride; }
-  /// Edges whose scores stay in the first level of cache.
+  /// Edges whose values stay in the first level of cache.
   int64_t capacity() const;
-  /// Elements of what is kept for each head.
+  /// Vectors of what is kept for each head, and their elements.
+  int64_t count() const { return vectors; }
   int64_t size() const { return vectors * lanes; }
 
-  /// Memory for the scores of `capacity` edges, the thread's own.
+  /// Memory for the values of `capacity` edges, the thread's own.
   Value allocate(Emitter &e) const;
-  /// Ends the scores of `edges` edges: the rest of the last vector is neutral.
-  void terminate(Emitter &e, Value scores, Value edges) const;
 
-  /// For each head, the largest score and `least`.
-  Values findMaxima(Emitter &e, Value scores, Value edges,
-                    ValueRange least) const;
+  /// Neighbouring edges of one row: where their values begin, and how many
+  /// edges there are.
+  struct Edges {
+    Value begin, count;
+  };
+  /// The scores at a position of memory, in the order of heads of vector
+  /// `part`.
+  using ScoresAt = function_ref<Value(Value position, size_t part)>;
+  /// For each head, the largest score and `least`. Stores the scores; what is
+  /// behind the last one is neutral, up to a whole vector.
+  Values findMaxima(Emitter &e, const Edges &edges, ValueRange least,
+                    ScoresAt scores, Value memory) const;
   /// Replaces scores by exp(score - maximum), and returns their sums.
-  Values exponentiate(Emitter &e, Value scores, Value edges,
-                      ValueRange maxima) const;
+  Values exponentiate(Emitter &e, const Edges &edges, ValueRange maxima,
+                      Value memory) const;
 
   /// One over sums of exponentials.
   Values reciprocals(Emitter &e, ValueRange sums) const;
 
+  Value zeros(Emitter &e) const { return e.zeros(lanes); }
+  Value loadAt(Emitter &e, Value memory, Value position) const {
+    return e.loadVector(memory, position, lanes);
+  }
   /// As many vectors of one value.
   Values splat(Emitter &e, double value) const;
   Value broadcast(Emitter &e, Value value) const {
     return e.broadcast(value, lanes);
   }
-  /// The scores of the first edge, for each edge of a vector.
-  Values loadFirst(Emitter &e, Value scores) const;
+  /// Pieces of heads in this order, for each edge of a vector.
+  Values repeat(Emitter &e, ValueRange pieces) const;
   Values load(Emitter &e, Value matrix, Value row, int64_t begin) const;
   void store(Emitter &e, ValueRange values, Value matrix, Value row,
              int64_t begin) const;
@@ -61,12 +73,13 @@ public:
 
 private:
   using Combine = function_ref<Value(Value a, Value b)>;
-  Values fold(Emitter &e, Value edges, ValueRange initial,
-              function_ref<Value(Value position, size_t part)> element,
-              Combine combine) const;
+  Values fold(Emitter &e, const Edges &edges, ValueRange initial,
+              ScoresAt element, Combine combine) const;
   Value foldEdges(Emitter &e, Value vector, Combine combine) const;
+  Value endAt(Emitter &e, Value scores, Value left) const;
 
-  int64_t lanes, edgeStride, vectors;
+  ChannelTiles pieces;
+  int64_t heads, lanes, edgeStride, vectors;
 };
 
 } // namespace mlir::gnn

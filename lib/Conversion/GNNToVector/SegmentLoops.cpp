@@ -103,6 +103,31 @@ void Segments::forEachChunkWithoutHub(Emitter &e, ChunkBody body) const {
   });
 }
 
+Segment Segments::between(Emitter &e, Value from, Value to) const {
+  return {e.loadIndex(pointers, from), e.loadIndex(pointers, to)};
+}
+
+/// A group ends before the first row that is too much for it; one that has
+/// become too much for itself is that row alone.
+void Segments::forEachGroup(Emitter &e, Value from, Value to, int64_t most,
+                            ChunkBody group, RowBody single) const {
+  auto exceeds = [&](Segment members) {
+    return e.isLess(e.index(most), e.minus(members.end, members.begin));
+  };
+  auto emit = [&](Value begin, Value end) {
+    Segment members = between(e, begin, end);
+    e.either(
+        exceeds(members), [&] { single(begin, members); },
+        [&] { group(begin, end); });
+  };
+  e.loop(from, e.plus(to, 1), from, [&](Value row, ValueRange carried) {
+    Value begin = carried.front(), next = e.smaller(e.plus(row, 1), to);
+    Value isFull = e.any(e.isEqual(row, to), exceeds(between(e, begin, next)));
+    e.when(isFull, [&] { emit(begin, row); });
+    return Values{e.select(isFull, row, begin)};
+  });
+}
+
 /// A hub covers a multiple of its least length: the row at each is looked at,
 /// and is new where it begins behind the multiple before.
 void Segments::forEachHub(Emitter &e, RowBody body) const {

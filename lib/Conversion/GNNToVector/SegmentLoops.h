@@ -31,6 +31,9 @@ public:
     return segmentOf(e, pointers, row);
   }
 
+  /// The members of the rows [from, to).
+  Segment between(Emitter &e, Value from, Value to) const;
+
   using ChunkBody = function_ref<void(Value from, Value to)>;
   using RowBody = function_ref<void(Value row, Segment members)>;
 
@@ -44,6 +47,11 @@ public:
   /// The same without hubs: rows so long that one would keep all threads but
   /// its own waiting.
   void forEachChunkWithoutHub(Emitter &e, ChunkBody body) const;
+  /// Runs group(from, to) on groups of the rows [from, to), each of as many as
+  /// have no more than `most` members together, and single(row, members) on
+  /// each row that has more. One after the other.
+  void forEachGroup(Emitter &e, Value from, Value to, int64_t most,
+                    ChunkBody group, RowBody single) const;
   /// Runs body(hub, members), one hub after the other.
   void forEachHub(Emitter &e, RowBody body) const;
 

@@ -82,6 +82,10 @@ Value Emitter::both(Value a, Value b) {
   return createOrFold<arith::AndIOp>(a, b);
 }
 
+Value Emitter::any(Value a, Value b) {
+  return createOrFold<arith::OrIOp>(a, b);
+}
+
 //===----------------------------------------------------------------------===//
 // Memory
 //===----------------------------------------------------------------------===//
@@ -267,11 +271,19 @@ void Emitter::when(Value condition, function_ref<void()> then) {
 
 Value Emitter::choose(Value condition, function_ref<Value()> then,
                       function_ref<Value()> otherwise) {
+  auto one = [](function_ref<Value()> value) {
+    return [value] { return Values{value()}; };
+  };
+  return choose(condition, one(then), one(otherwise)).front();
+}
+
+Values Emitter::choose(Value condition, function_ref<Values()> then,
+                       function_ref<Values()> otherwise) {
   auto branch = scf::IfOp::create(
       *this, condition,
       [&](OpBuilder &, Location) { scf::YieldOp::create(*this, then()); },
       [&](OpBuilder &, Location) { scf::YieldOp::create(*this, otherwise()); });
-  return branch.getResult(0);
+  return Values(branch.getResults());
 }
 
 void Emitter::either(Value condition, function_ref<void()> then,

@@ -1,39 +1,57 @@
 // RUN: gnn-opt %s --convert-gnn-to-vector --canonicalize --cse | FileCheck %s
 
-// The scores of a row go to a thread's own memory, which is the only one with a
-// place for each edge, and are exponentiated there, as many at once as a vector
-// holds; one division a head comes last.
+// Rows come in groups. What the scores of a group's edges take from their
+// sources goes to a thread's own memory, as the only thing with a place for
+// each edge but their exponentials, which are computed as many at once as a
+// vector holds. They weigh features when those of the next row are computed;
+// one division a head comes last.
 
 // CHECK-LABEL: func.func @eight_heads
 // CHECK-SAME: %[[X:[^:]*]]: memref<?x64xf32, {{[^:]*}}>, %[[S:[^:]*]]: memref<?x8xf32, {{[^:]*}}>, %[[T:[^:]*]]: memref<?x8xf32, {{[^:]*}}>, %[[OUT:[^:]*]]: memref<?x64xf32
+// CHECK-DAG: %[[C1:.*]] = arith.constant 1 : index
+// CHECK-DAG: %[[C512:.*]] = arith.constant 512 : index
 // CHECK: scf.parallel
 // CHECK: memref.dealloc
 // CHECK: scf.parallel
 // CHECK-NOT: memref.alloc()
-// CHECK: %[[SCORES:.*]] = memref.alloca() {alignment = 64 : i64} : memref<4104xf32>
-// CHECK: scf.for %[[ROW:.*]] =
+// CHECK: %[[SOURCES:.*]] = memref.alloca() {alignment = 64 : i64} : memref<4104xf32>
+// CHECK: %[[WEIGHTS:.*]] = memref.alloca() {alignment = 64 : i64} : memref<4104xf32>
+// A group ends before the row that is one edge too many, and with the chunk.
+// CHECK: scf.for %[[END:[^ ]*]] = %{{.*}} iter_args(%[[BEGIN:.*]] = %{{.*}}) -> (index)
+// CHECK: %[[TOO_MANY:.*]] = arith.cmpi sgt, %{{.*}}, %[[C512]]
+// CHECK: %[[IS_FULL:.*]] = arith.ori %{{.*}}, %[[TOO_MANY]]
+// CHECK: scf.if %[[IS_FULL]]
 // Long rows come first.
 // CHECK: } else {
-// CHECK: %[[OF_ROW:.*]] = vector.load %[[T]][%[[ROW]],
-// CHECK: scf.for %[[EDGE:.*]] =
+// CHECK: scf.for
 // CHECK: %[[OF_NODE:.*]] = vector.load %[[S]][
-// CHECK: arith.addf %[[OF_NODE]], %[[OF_ROW]]
-// CHECK: vector.store %{{.*}}, %[[SCORES]]
+// CHECK: vector.store %[[OF_NODE]], %[[SOURCES]]
+// CHECK: scf.for %[[ROW:[^ ]*]] = %[[BEGIN]] to %{{.*}} step %[[C1]] iter_args(%[[BEFORE:.*]] = %{{.*}}) -> (vector<8xf32>)
+// CHECK: scf.if
+// CHECK: %[[OF_ROW:.*]] = vector.load %[[T]][%[[ROW]],
 // CHECK: %[[MAX:.*]] = scf.for {{.*}} -> (vector<8xf32>)
+// CHECK: %[[OF_EDGE:.*]] = vector.load %[[SOURCES]]
+// CHECK: arith.addf %[[OF_EDGE]], %[[OF_ROW]]
+// CHECK: vector.store %{{.*}}, %[[WEIGHTS]]
 // CHECK: %[[SUM:.*]] = scf.for {{.*}} -> (vector<8xf32>)
 // CHECK: math.exp {{.*}} : vector<8xf32>
-// CHECK: vector.store %{{.*}}, %[[SCORES]]
+// CHECK: vector.store %{{.*}}, %[[WEIGHTS]]
 // CHECK: %[[POSITIVE:.*]] = arith.addf %[[SUM]]
 // CHECK: %[[FACTORS:.*]] = arith.divf %{{.*}}, %[[POSITIVE]]
+// CHECK: scf.yield %[[FACTORS]]
+// CHECK: } else {
+// CHECK: scf.yield %[[BEFORE]]
+// CHECK: scf.if
+// CHECK: %[[LAST:.*]] = arith.subi %[[ROW]], %[[C1]]
 // CHECK: %[[SUMS:.*]]:8 = scf.for
 // CHECK-NOT: math.exp
 // CHECK: memref.prefetch %[[X]]
-// CHECK: memref.load %[[SCORES]]
+// CHECK: memref.load %[[WEIGHTS]]
 // CHECK-COUNT-8: vector.fma
 // CHECK: scf.yield
-// CHECK: vector.extract %[[FACTORS]][0]
+// CHECK: vector.extract %[[BEFORE]][0]
 // CHECK: arith.mulf %[[SUMS]]#0
-// CHECK: vector.store %{{.*}}, %[[OUT]][%[[ROW]],
+// CHECK: vector.store %{{.*}}, %[[OUT]][%[[LAST]],
 func.func @eight_heads(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x8xf32>, %t: tensor<?x8xf32>) -> tensor<?x64xf32> {
   %y = gnn.attention %graph, %x, %s, %t {negative_slope = 2.000000e-01 : f64}
     : (!gnn.graph, tensor<?x64xf32>, tensor<?x8xf32>, tensor<?x8xf32>) -> tensor<?x64xf32>
@@ -41,13 +59,19 @@ func.func @eight_heads(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x8x
 }
 
 // A vector holds the scores of two edges of four heads: the largest of both,
-// and the sum of both, go to each half.
+// and the sum of both, go to each half. The last vector may begin the next row,
+// whose scores do not count.
 
 // CHECK-LABEL: func.func @two_edges_a_vector
 // CHECK: scf.parallel
 // CHECK: scf.parallel
 // CHECK: } else {
+// CHECK: %[[OF_ROW:.*]] = vector.shuffle %[[FOUR:.*]], %[[FOUR]] [0, 1, 2, 3, 0, 1, 2, 3]
 // CHECK: %[[MAX:.*]] = scf.for {{.*}} -> (vector<8xf32>)
+// CHECK: arith.addf %{{.*}}, %[[OF_ROW]]
+// CHECK: %[[IS_SCORE:.*]] = arith.cmpi sgt, %{{.*}} : vector<8xi32>
+// CHECK: %[[SCORE:.*]] = arith.select %[[IS_SCORE]]
+// CHECK: arith.cmpf ogt, %[[SCORE]]
 // CHECK: vector.shuffle %[[MAX]], %[[MAX]] [4, 5, 6, 7, 0, 1, 2, 3]
 // CHECK: %[[SUM:.*]] = scf.for {{.*}} -> (vector<8xf32>)
 // CHECK: math.exp {{.*}} : vector<8xf32>
@@ -80,4 +104,36 @@ func.func @long_rows(%graph: !gnn.graph, %x: tensor<?x8xf32>, %s: tensor<?x1xf32
   %y = gnn.attention %graph, %x, %s, %t {negative_slope = 2.000000e-01 : f64}
     : (!gnn.graph, tensor<?x8xf32>, tensor<?x1xf32>, tensor<?x1xf32>) -> tensor<?x8xf32>
   return %y : tensor<?x8xf32>
+}
+
+// Three heads are [0, 2) and [1, 3): the vector of an edge's target takes them
+// from both pieces, once for each edge that a vector has room for.
+
+// CHECK-LABEL: func.func @odd_heads
+// CHECK: scf.parallel
+// CHECK: scf.parallel
+// CHECK: } else {
+// CHECK: vector.shuffle %{{.*}}, %{{.*}} [0, 1, 3, 3, 0, 1, 3, 3] : vector<2xf32>, vector<2xf32>
+func.func @odd_heads(%graph: !gnn.graph, %x: tensor<?x12xf32>, %s: tensor<?x3xf32>, %t: tensor<?x3xf32>) -> tensor<?x12xf32> {
+  %y = gnn.attention %graph, %x, %s, %t {negative_slope = 2.000000e-01 : f64}
+    : (!gnn.graph, tensor<?x12xf32>, tensor<?x3xf32>, tensor<?x3xf32>) -> tensor<?x12xf32>
+  return %y : tensor<?x12xf32>
+}
+
+// Self loops that are missing: the softmax of the next row brings the weights
+// of its own node along.
+
+// CHECK-LABEL: func.func @missing_loops
+// CHECK-SAME: %[[MISSING:[^:]*]]: memref<?xf32>, %{{[^:]*}}: memref<?x64xf32
+// CHECK: scf.parallel
+// CHECK: scf.parallel
+// CHECK: } else {
+// CHECK: scf.for %[[ROW:[^ ]*]] = {{.*}} -> (vector<8xf32>, vector<8xf32>)
+// CHECK: %[[COUNT:.*]] = memref.load %[[MISSING]][%[[ROW]]]
+// CHECK: %[[EXISTS:.*]] = arith.cmpf une, %[[COUNT]]
+// CHECK: arith.select %[[EXISTS]]
+func.func @missing_loops(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x8xf32>, %t: tensor<?x8xf32>, %m: tensor<?xf32>) -> tensor<?x64xf32> {
+  %y = gnn.attention %graph, %x, %s, %t missing %m {negative_slope = 2.000000e-01 : f64}
+    : (!gnn.graph, tensor<?x64xf32>, tensor<?x8xf32>, tensor<?x8xf32>, tensor<?xf32>) -> tensor<?x64xf32>
+  return %y : tensor<?x64xf32>
 }

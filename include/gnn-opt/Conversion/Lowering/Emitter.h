@@ -48,6 +48,7 @@ public:
   Value isLess(Value a, Value b);
   Value isEqual(Value a, Value b);
   Value both(Value a, Value b);
+  Value any(Value a, Value b);
 
   //===--- Memory
   //----------------------------------------------------------===//
@@ -102,6 +103,8 @@ public:
   /// condition ? then() : otherwise(), only one of which is computed.
   Value choose(Value condition, function_ref<Value()> then,
                function_ref<Value()> otherwise);
+  Values choose(Value condition, function_ref<Values()> then,
+                function_ref<Values()> otherwise);
   void either(Value condition, function_ref<void()> then,
               function_ref<void()> otherwise);
 
