@@ -19,12 +19,16 @@ static constexpr int64_t lineElements = 16;
 /// Into the L2 cache: the L1 cache is full of what is read now.
 static constexpr int64_t locality = 2;
 
+int64_t gnn::countCacheLines(int64_t elements) {
+  return llvm::divideCeil(elements, lineElements);
+}
+
 void gnn::prefetchRows(Emitter &e, Value matrix, Value first, int64_t count,
                        const WorkPart &part, int64_t leastColumns) {
   int64_t columns = cast<MemRefType>(matrix.getType()).getDimSize(1);
   if (columns < leastColumns)
     return;
-  int64_t linesPerRow = llvm::divideCeil(columns, lineElements);
+  int64_t linesPerRow = countCacheLines(columns);
   int64_t lines = llvm::divideCeil(count * linesPerRow, part.count);
   Value begin = e.times(part.number, lines);
   Value last = e.minus(e.sizeOf(matrix), e.index(1));

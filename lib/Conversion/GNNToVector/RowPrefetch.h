@@ -20,6 +20,9 @@ struct WorkPart {
   int64_t count;
 };
 
+/// Lines of a cache that so many elements of f32 take.
+int64_t countCacheLines(int64_t elements);
+
 /// Narrower rows that are read together lie together, and are foreseen.
 inline constexpr int64_t leastPrefetchedColumns = 128;
 

@@ -22,32 +22,43 @@ static bool readsQuads(const WeightPanels &panels, ArrayRef<Piece> pieces) {
          pieces.front().lanes >= lanesBoundByLoads;
 }
 
-/// The same for lines of neighbouring inputs, whose number is a multiple of
-/// four.
-static Values addQuads(Emitter &e, const InputRows &rows,
-                       const WeightPanels &panels, const Piece &piece,
-                       const Segment &lines, ValueRange start) {
+namespace {
+/// The lines of one block's panel, and the rows that they are multiplied with.
+struct TileLines {
+  Emitter &e;
+  const InputRows &rows;
+  const WeightPanels &panels;
+  ArrayRef<Piece> pieces;
+  int64_t registers;
+  Segment lines;
+
+  Values addQuads(const Segment &some, ValueRange start) const;
+  Values addEach(const Segment &some, ValueRange start) const;
+  Values addParts(const Segment &some, const LineParts &parts,
+                  ValueRange start) const;
+};
+} // namespace
+
+/// Lines of neighbouring inputs, whose number is a multiple of four.
+Values TileLines::addQuads(const Segment &some, ValueRange start) const {
   auto add = [&](Value line, ValueRange sums) {
     Value input = panels.getInput(e, lines, line);
     Values next(sums);
     rows.forEachOfQuad(
-        e, input, piece.lanes, [&](int64_t i, ValueRange vectors) {
+        e, input, pieces.front().lanes, [&](int64_t i, ValueRange vectors) {
           Value weight =
-              panels.loadLine(e, piece, lines, e.plus(line, i)).front();
+              panels.loadLine(e, pieces, lines, e.plus(line, i)).front();
           for (auto [x, sum] : llvm::zip_equal(vectors, next))
             sum = e.fma(x, weight, sum);
         });
     return next;
   };
-  return e.loop(lines.begin, lines.end, start, add, InputRows::quad);
+  return e.loop(some.begin, some.end, start, add, InputRows::quad);
 }
 
-/// One line after the other, from `first` on. Where the x of all rows do not
-/// fit beside the sums, none is read before it is its turn.
-static Values addEach(Emitter &e, const InputRows &rows,
-                      const WeightPanels &panels, ArrayRef<Piece> pieces,
-                      const Segment &lines, Value first, int64_t registers,
-                      ValueRange start) {
+/// One line after the other. Where the x of all rows do not fit beside the
+/// sums, none is read before it is its turn.
+Values TileLines::addEach(const Segment &some, ValueRange start) const {
   bool isTight =
       int64_t(start.size() + pieces.size()) + rows.count() > registers;
   auto add = [&](Value line, ValueRange sums) {
@@ -65,21 +76,42 @@ static Values addEach(Emitter &e, const InputRows &rows,
     });
     return next;
   };
-  return e.loop(first, lines.end, start, add);
+  return e.loop(some.begin, some.end, start, add);
+}
+
+Values TileLines::addParts(const Segment &some, const LineParts &parts,
+                           ValueRange start) const {
+  bool quads = readsQuads(panels, pieces);
+  auto add = [&](const Segment &part, ValueRange sums) {
+    return quads ? addQuads(part, sums) : addEach(part, sums);
+  };
+  if (parts.count == 1) {
+    if (parts.before)
+      parts.before(e.index(0));
+    return add(some, start);
+  }
+  int64_t multiple = quads ? InputRows::quad : 1;
+  Value size = e.times(e.dividedUp(e.minus(some.end, some.begin),
+                                   e.index(parts.count * multiple)),
+                       multiple);
+  auto addPart = [&](Value part, ValueRange sums) {
+    parts.before(part);
+    Value begin = e.plus(some.begin, e.times(part, size));
+    return add({begin, e.smaller(e.plus(begin, size), some.end)}, sums);
+  };
+  return e.loop(e.index(0), e.index(parts.count), start, addPart);
 }
 
 Values gnn::addLines(Emitter &e, const InputRows &rows,
                      const WeightPanels &panels, ArrayRef<Piece> pieces,
-                     int64_t registers, ValueRange sums) {
-  Segment lines = panels.getLines(e, pieces);
-  if (!readsQuads(panels, pieces))
-    return addEach(e, rows, panels, pieces, lines, lines.begin, registers,
-                   sums);
-  int64_t inputs = panels.countInputs(), rest = inputs % InputRows::quad;
-  Value end = e.plus(lines.begin, inputs - rest);
-  Values added =
-      addQuads(e, rows, panels, pieces.front(), {lines.begin, end}, sums);
-  return rest == 0
-             ? added
-             : addEach(e, rows, panels, pieces, lines, end, registers, added);
+                     int64_t registers, ValueRange sums,
+                     const LineParts &parts) {
+  Segment all = panels.getLines(e, pieces);
+  TileLines tile{e, rows, panels, pieces, registers, all};
+  int64_t rest = panels.countInputs() % InputRows::quad;
+  if (rest == 0 || !readsQuads(panels, pieces))
+    return tile.addParts(all, parts, sums);
+  Value end = e.plus(all.begin, panels.countInputs() - rest);
+  Values added = tile.addParts({all.begin, end}, parts, sums);
+  return tile.addEach({end, all.end}, added);
 }

@@ -15,10 +15,18 @@
 
 namespace mlir::gnn {
 
+/// Lines of a panel go in parts of about equal size, with something to do
+/// before each.
+struct LineParts {
+  int64_t count = 1;
+  llvm::function_ref<void(Value part)> before = nullptr;
+};
+
 /// sums[r, p] += x[r, input(line)] * panel[line, p], for all rows, the pieces
 /// of one block, and all lines of its panel.
 Values addLines(Emitter &e, const InputRows &rows, const WeightPanels &panels,
-                ArrayRef<Piece> pieces, int64_t registers, ValueRange sums);
+                ArrayRef<Piece> pieces, int64_t registers, ValueRange sums,
+                const LineParts &parts = {});
 
 } // namespace mlir::gnn
 

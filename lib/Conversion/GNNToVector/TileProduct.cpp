@@ -8,7 +8,6 @@
 
 #include "TileProduct.h"
 
-#include "RowPrefetch.h"
 #include "TileLines.h"
 
 #include "gnn-opt/Analysis/ProductFusion.h"
@@ -79,7 +78,7 @@ void TileProduct::multiply(Emitter &e, const Features &x, Value from, Value to,
 void TileProduct::multiplyRow(Emitter &e, const Features &x, Value row,
                               const RowWriter &writer) const {
   panels.forEachBlock(e, [&](ArrayRef<Piece> pieces) {
-    multiplyTile(e, x, {pieces, {row}}, writer);
+    multiplyTile(e, x, {pieces, {row}, nullptr}, writer);
   });
 }
 
@@ -90,7 +89,7 @@ void TileProduct::multiplyPieces(Emitter &e, const Features &x,
                                  const RowWriter &writer) const {
   int64_t tileRows = rowsPerTile(pieces.size());
   auto multiplyFrom = [&](Value row, Value last) {
-    Tile tile{pieces, {}, /*isConsecutive=*/!last};
+    Tile tile{pieces, {}, last ? nullptr : from};
     for (int64_t i = 0; i < tileRows; ++i) {
       Value each = e.plus(row, i);
       tile.rows.push_back(last ? e.smaller(each, last) : each);
@@ -100,36 +99,43 @@ void TileProduct::multiplyPieces(Emitter &e, const Features &x,
   Value whole = e.times(e.dividedBy(e.minus(to, from), tileRows), tileRows);
   Value wholeEnd = e.plus(from, whole);
   e.loop(
-      from, wholeEnd,
-      [&](Value row) {
-        prefetchNextBlock(e, x, pieces, from, row);
-        multiplyFrom(row, nullptr);
-      },
-      tileRows);
+      from, wholeEnd, [&](Value row) { multiplyFrom(row, nullptr); }, tileRows);
   e.when(e.isLess(wholeEnd, to),
          [&] { multiplyFrom(wholeEnd, e.minus(to, e.index(1))); });
 }
 
 /// While several blocks of outputs go by, reading pauses: narrow rows that
 /// follow are then no longer foreseen, either.
-static constexpr int64_t leastColumnsOfBlocks = 64;
+int64_t TileProduct::leastColumnsAhead() const {
+  return panels.countBlocks() > 1 ? 64 : leastPrefetchedColumns;
+}
 
-/// Each tile asks for its share of what follows in memory: processors keep few
-/// requests at a time, and wait when there are more. Rows that are computed for
-/// this product are in a cache.
+/// Each tile asks for its share of what follows in memory, a few lines of a
+/// cache at a time: processors keep few requests, and wait when there are more.
+/// Rows that are computed for this product are in a cache.
+int64_t TileProduct::countParts(const Features &x, const Tile &tile) const {
+  constexpr int64_t linesAtOnce = 8;
+  int64_t columns = channelsOf(x.memory);
+  if (!tile.block || x.first || columns < leastColumnsAhead())
+    return 1;
+  int64_t lines = tile.rows.size() * countCacheLines(columns);
+  return std::max<int64_t>(lines / panels.countBlocks() / linesAtOnce, 1);
+}
+
 void TileProduct::prefetchNextBlock(Emitter &e, const Features &x,
-                                    ArrayRef<Piece> pieces, Value block,
-                                    Value row) const {
-  if (x.first)
+                                    const Tile &tile,
+                                    const WorkPart &part) const {
+  if (!tile.block || x.first)
     return;
   int64_t blockRows = getProductBlockRows(panels.countInputs());
-  int64_t tileRows = rowsPerTile(pieces.size()), tiles = blockRows / tileRows;
-  Value tile = e.plus(e.times(panels.getBlock(e, pieces), tiles),
-                      e.dividedBy(e.minus(row, block), tileRows));
-  prefetchRows(e, x.memory, e.plus(block, blockRows), blockRows,
-               {tile, tiles * panels.countBlocks()},
-               panels.countBlocks() > 1 ? leastColumnsOfBlocks
-                                        : leastPrefetchedColumns);
+  int64_t tileRows = tile.rows.size(), tiles = blockRows / tileRows;
+  Value number =
+      e.plus(e.times(panels.getBlock(e, tile.pieces), tiles),
+             e.dividedBy(e.minus(tile.rows.front(), tile.block), tileRows));
+  prefetchRows(e, x.memory, e.plus(tile.block, blockRows), blockRows,
+               {e.plus(e.times(number, part.count), part.number),
+                tiles * panels.countBlocks() * part.count},
+               leastColumnsAhead());
 }
 
 void TileProduct::multiplyTile(Emitter &e, const Features &x, const Tile &tile,
@@ -146,7 +152,7 @@ InputRows TileProduct::getInputs(Emitter &e, const Features &x,
                                  const Tile &tile) const {
   Values rows = llvm::map_to_vector(
       tile.rows, [&](Value row) { return x.indexOf(e, row); });
-  return tile.isConsecutive
+  return tile.block
              ? InputRows::consecutive(x.memory, rows.front(), rows.size())
              : InputRows::each(x.memory, rows);
 }
@@ -154,7 +160,12 @@ InputRows TileProduct::getInputs(Emitter &e, const Features &x,
 Values TileProduct::sumOverInputs(Emitter &e, const Features &x,
                                   const Tile &tile, ValueRange start) const {
   InputRows rows = getInputs(e, x, tile);
-  Values sums = addLines(e, rows, panels, tile.pieces, registers, start);
+  int64_t parts = countParts(x, tile);
+  auto askForRows = [&](Value part) {
+    prefetchNextBlock(e, x, tile, {part, parts});
+  };
+  Values sums = addLines(e, rows, panels, tile.pieces, registers, start,
+                         {parts, askForRows});
   if (!singles)
     return sums;
   size_t pieces = tile.pieces.size();

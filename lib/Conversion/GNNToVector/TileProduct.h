@@ -10,6 +10,7 @@
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_TILEPRODUCT_H
 
 #include "InputRows.h"
+#include "RowPrefetch.h"
 #include "RowWriter.h"
 #include "WeightPanels.h"
 
@@ -43,14 +44,18 @@ private:
   struct Tile {
     ArrayRef<Piece> pieces;
     Values rows;
-    bool isConsecutive = false;
+    /// Where its block of rows begins, of which these follow one another; null
+    /// for others, which ask for no rows.
+    Value block;
   };
 
   int64_t rowsPerTile(int64_t pieces) const;
   void multiplyPieces(Emitter &e, const Features &x, ArrayRef<Piece> pieces,
                       Value from, Value to, const RowWriter &writer) const;
-  void prefetchNextBlock(Emitter &e, const Features &x, ArrayRef<Piece> pieces,
-                         Value block, Value row) const;
+  int64_t leastColumnsAhead() const;
+  int64_t countParts(const Features &x, const Tile &tile) const;
+  void prefetchNextBlock(Emitter &e, const Features &x, const Tile &tile,
+                         const WorkPart &part) const;
   void multiplyTile(Emitter &e, const Features &x, const Tile &tile,
                     const RowWriter &writer) const;
   InputRows getInputs(Emitter &e, const Features &x, const Tile &tile) const;

@@ -268,22 +268,34 @@ func.func @uneven_blocks(%x: tensor<?x2xf32>) -> tensor<?x33xf32> {
   return %y : tensor<?x33xf32>
 }
 
-// Rows of the next block are asked for while this one is multiplied, some by
-// each tile: 24 rows of 16 lines by 4 tiles.
+// Rows of the next block are asked for while this one is multiplied: of 24 rows
+// of 16 lines 96 by each of 4 tiles, 8 of them before each 22 of the inputs.
 
 // CHECK-LABEL: func.func @prefetched
 // CHECK: %[[ROWS:.*]] = memref.dim %[[X:.*]], %c0
 // CHECK: scf.for %{{.*}} step %c24
 // CHECK: scf.for %{{.*}} step %c6
-// CHECK: arith.muli %{{.*}}, %c96
+// CHECK: scf.for %[[PART:.*]] = %c0 to %c12 step %c1 iter_args(
+// CHECK: %[[NUMBER:.*]] = arith.addi %{{.*}}, %[[PART]]
+// CHECK: %[[LINE:.*]] = arith.muli %[[NUMBER]], %c8
+// CHECK: scf.for %{{.*}} = %[[LINE]] to
 // CHECK: memref.prefetch %{{.*}}, read, locality<2>, data
+// CHECK: %[[BEGIN:.*]] = arith.muli %[[PART]], %c22
+// CHECK: %[[NEXT:.*]] = arith.addi %[[BEGIN]], %c22
+// CHECK: %[[END:.*]] = arith.minsi %[[NEXT]], %c256
+// CHECK: scf.for %{{.*}} = %[[BEGIN]] to %[[END]] step %c1 iter_args(
+// CHECK-COUNT-12: vector.fma
+// CHECK-NOT: memref.prefetch
+// CHECK: return
 
 // One vector a row reads an x for every product. With vectors of 16, one row of
 // three reads four inputs at once, and spreads them in registers.
 
 // WIDE-LABEL: func.func @prefetched
 // WIDE: scf.for %{{.*}} step %c12
-// WIDE: scf.for %{{.*}} = %c0 to %c256 step %c4 iter_args(
+// WIDE: scf.for %[[PART:.*]] = %c0 to %c24 step %c1 iter_args(
+// WIDE: %[[BEGIN:.*]] = arith.muli %[[PART]], %c12
+// WIDE: scf.for %{{.*}} = %[[BEGIN]] to %{{.*}} step %c4 iter_args(
 // WIDE-COUNT-4: llvm.call_intrinsic "llvm.arithmetic.fence"(%{{.*}}) : (vector<16xf32>) -> vector<16xf32>
 // WIDE-NOT: llvm.call_intrinsic
 // WIDE: vector.shuffle %{{.*}}, %{{.*}} [0, 0, 0, 0, 4, 4, 4, 4, 8, 8, 8, 8, 12, 12, 12, 12]

@@ -59,6 +59,20 @@ TEST_F(JITDenseTest, multipliesDenseRowsWithDenseWeights) {
     }
 }
 
+/// Wide rows are summed in parts, between which others are asked for: the last
+/// one is shorter, and of many some lie behind the last input.
+TEST_F(JITDenseTest, multipliesWideRowsInParts) {
+  for (int64_t inputs : {128, 131, 600})
+    for (int64_t outputs : {1, 16, 40})
+      for (StringRef weight : {dense, block16}) {
+        SCOPED_TRACE(testing::Message()
+                     << inputs << " to " << outputs << weight.str());
+        compileLinear(outputs, inputs, dense, weight);
+        for (int64_t rows : {12, 53})
+          expectSame({random(rows, inputs)});
+      }
+}
+
 TEST_F(JITDenseTest, multipliesDenseRowsWithSparseWeights) {
   for (int64_t outputs : widths)
     for (int64_t inputs : inputWidths) {
