@@ -16,8 +16,8 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Whole blocks of most widths.
-static constexpr int64_t unitRows = 96;
+/// Of a thread at a time: some blocks, of whole tiles.
+static constexpr int64_t wantedRows = 96, tileMultiple = 12;
 
 namespace {
 /// y[n, o] = sum over i of x[n, i] * w[o, i] + b[o], by register tiles. A
@@ -44,16 +44,14 @@ struct DenseLinearLowering : GNNLowering<LinearOp> {
     auto writer = RowWriter::behind(op, rows, e, rewriter, lowering);
     if (failed(writer))
       return failure();
-    forEachChunk(
-        e, rows,
-        [&](Value from, Value to) {
-          joined->forEachTile(
-              e, from, to, *writer,
-              [&](Value from, Value to, const RowWriter &writer) {
-                product->multiply(e, {x}, from, to, writer);
-              });
-        },
-        getLongChunkRows(e, rows, unitRows));
+    forEachEvenChunk(e, rows, wantedRows, tileMultiple,
+                     [&](Value from, Value to) {
+                       joined->forEachTile(
+                           e, from, to, *writer,
+                           [&](Value from, Value to, const RowWriter &writer) {
+                             product->multiply(e, {x}, from, to, writer);
+                           });
+                     });
     writer->replace(op, rewriter);
     joined->erase(rewriter);
     return success();
@@ -68,15 +66,13 @@ private:
     auto fused = FusedProduct::of(next, op, rows, e, rewriter, lowering);
     if (failed(fused))
       return failure();
-    forEachChunk(
-        e, rows,
-        [&](Value from, Value to) {
+    forEachEvenChunk(
+        e, rows, wantedRows, tileMultiple, [&](Value from, Value to) {
           fused->emitRows(e, from, to,
                           [&](Value first, Value end, const RowWriter &writer) {
                             product.multiply(e, {x}, first, end, writer);
                           });
-        },
-        getLongChunkRows(e, rows, unitRows));
+        });
     fused->replace(rewriter);
     return success();
   }

@@ -14,15 +14,22 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
+/// Runs body(i) for 0 <= i < count, in parallel.
+static void forEachInParallel(Emitter &e, Value count,
+                              function_ref<void(Value i)> body) {
+  auto loop = scf::ParallelOp::create(e, e.index(0), count, e.index(1));
+  OpBuilder::InsertionGuard guard(e);
+  e.setInsertionPointToStart(loop.getBody());
+  body(loop.getInductionVars().front());
+}
+
 void gnn::forEachChunk(Emitter &e, Value rows,
                        function_ref<void(Value from, Value to)> body,
                        Value chunkRows) {
-  Value chunks = e.dividedUp(rows, chunkRows);
-  auto loop = scf::ParallelOp::create(e, e.index(0), chunks, e.index(1));
-  OpBuilder::InsertionGuard guard(e);
-  e.setInsertionPointToStart(loop.getBody());
-  Value from = e.times(loop.getInductionVars().front(), chunkRows);
-  body(from, e.smaller(e.plus(from, chunkRows), rows));
+  forEachInParallel(e, e.dividedUp(rows, chunkRows), [&](Value chunk) {
+    Value from = e.times(chunk, chunkRows);
+    body(from, e.smaller(e.plus(from, chunkRows), rows));
+  });
 }
 
 void gnn::forEachChunk(Emitter &e, Value rows,
@@ -31,9 +38,28 @@ void gnn::forEachChunk(Emitter &e, Value rows,
   forEachChunk(e, rows, body, e.index(chunkRows));
 }
 
+/// Even on 2, 4, 8, 16 and more threads.
+static constexpr int64_t mostChunks = 64;
+
 Value gnn::getLongChunkRows(Emitter &e, Value rows, int64_t unit) {
-  constexpr int64_t mostChunks = 64;
   return e.times(e.plus(e.dividedBy(rows, unit * mostChunks), 1), unit);
+}
+
+void gnn::forEachEvenChunk(Emitter &e, Value rows, int64_t wantedRows,
+                           int64_t multiple,
+                           function_ref<void(Value from, Value to)> body) {
+  // Of few rows, too, two or four threads take as many chunks each.
+  constexpr int64_t fewThreads = 4;
+  Value wanted = e.dividedUp(rows, e.index(wantedRows * fewThreads));
+  Value chunks = e.smaller(e.times(wanted, fewThreads), e.index(mostChunks));
+  auto beginOf = [&](Value chunk) {
+    Value begin = e.dividedBy(e.times(chunk, rows), chunks);
+    begin = e.times(e.dividedBy(begin, multiple), multiple);
+    return e.select(e.isEqual(chunk, chunks), rows, begin);
+  };
+  forEachInParallel(e, chunks, [&](Value chunk) {
+    body(beginOf(chunk), beginOf(e.plus(chunk, 1)));
+  });
 }
 
 void gnn::forEachRow(Emitter &e, Value rows,

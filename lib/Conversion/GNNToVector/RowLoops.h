@@ -31,6 +31,13 @@ void forEachChunk(Emitter &e, Value rows,
 /// of all is even on 16 cores, too.
 Value getLongChunkRows(Emitter &e, Value rows, int64_t unit);
 
+/// The same, in chunks of about equal size, of which all but the last are a
+/// multiple of some rows: a sixty-fourth of all, or `wantedRows` where that is
+/// more. So threads are done at the same time.
+void forEachEvenChunk(Emitter &e, Value rows, int64_t wantedRows,
+                      int64_t multiple,
+                      function_ref<void(Value from, Value to)> body);
+
 /// Runs body(row) for each row, chunks of rows in parallel.
 void forEachRow(Emitter &e, Value rows, function_ref<void(Value row)> body);
 

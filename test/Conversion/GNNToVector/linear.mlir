@@ -311,3 +311,25 @@ func.func @prefetched(%x: tensor<?x256xf32>) -> tensor<?x16xf32> {
   %y = gnn.linear %x, %w : (tensor<?x256xf32>, tensor<16x256xf32>) -> tensor<?x16xf32>
   return %y : tensor<?x16xf32>
 }
+
+// At most 64 chunks, each of whole tiles, and all about as long.
+
+// CHECK-LABEL: func.func @even_chunks
+// CHECK: %[[ROWS:.*]] = memref.dim %{{.*}}, %c0
+// CHECK: %[[PLUS:.*]] = arith.addi %[[ROWS]], %c383
+// CHECK: %[[FOURTH:.*]] = arith.divui %[[PLUS]], %c384
+// CHECK: %[[WANTED:.*]] = arith.muli %[[FOURTH]], %c4
+// CHECK: %[[CHUNKS:.*]] = arith.minsi %[[WANTED]], %c64
+// CHECK: scf.parallel (%[[CHUNK:.*]]) = (%c0) to (%[[CHUNKS]]) step (%c1) {
+// CHECK: %[[SHARE:.*]] = arith.muli %[[CHUNK]], %[[ROWS]]
+// CHECK: %[[EVEN:.*]] = arith.divui %[[SHARE]], %[[CHUNKS]]
+// CHECK: %[[TILES:.*]] = arith.divui %[[EVEN]], %c12
+// CHECK: %[[WHOLE:.*]] = arith.muli %[[TILES]], %c12
+// CHECK: %[[IS_END:.*]] = arith.cmpi eq, %[[CHUNK]], %[[CHUNKS]]
+// CHECK: %[[FROM:.*]] = arith.select %[[IS_END]], %[[ROWS]], %[[WHOLE]]
+// CHECK: scf.for %{{.*}} = %[[FROM]] to
+func.func @even_chunks(%x: tensor<?x3xf32>) -> tensor<?x16xf32> {
+  %w = ml_program.global_load_const @dense : tensor<16x3xf32>
+  %y = gnn.linear %x, %w : (tensor<?x3xf32>, tensor<16x3xf32>) -> tensor<?x16xf32>
+  return %y : tensor<?x16xf32>
+}

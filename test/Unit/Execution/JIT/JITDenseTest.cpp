@@ -73,6 +73,13 @@ TEST_F(JITDenseTest, multipliesWideRowsInParts) {
       }
 }
 
+/// About as many rows as four chunks want, and as the most chunks do.
+TEST_F(JITDenseTest, multipliesManyRowsInEvenChunks) {
+  compileLinear(5, 3, dense, dense);
+  for (int64_t rows : {383, 384, 385, 6'143, 6'145, 7'001})
+    expectSame({random(rows, 3)});
+}
+
 TEST_F(JITDenseTest, multipliesDenseRowsWithSparseWeights) {
   for (int64_t outputs : widths)
     for (int64_t inputs : inputWidths) {
