@@ -10,6 +10,8 @@
 
 #ifdef GNN_HAS_ONEDNN
 #include <dnnl.hpp>
+#include <map>
+#include <omp.h>
 #endif
 
 using namespace mlir::gnn;
@@ -18,7 +20,7 @@ using namespace mlir::gnn::peers;
 #ifdef GNN_HAS_ONEDNN
 namespace {
 /// The weight is brought into the library's own layout once.
-class OneDNNDense : public Peer {
+class OneDNNDense {
 public:
   explicit OneDNNDense(const DenseTask &task) {
     using dnnl::memory;
@@ -43,7 +45,7 @@ public:
                  {DNNL_ARG_DST, memory(y, engine, task.y)}};
   }
 
-  void run() override {
+  void run() {
     primitive.execute(stream, arguments);
     stream.wait();
   }
@@ -54,10 +56,24 @@ private:
   dnnl::primitive primitive;
   std::unordered_map<int, dnnl::memory> arguments;
 };
+
+/// A product is made for the threads that there are when it is made.
+class OneDNNPeer : public Peer {
+public:
+  explicit OneDNNPeer(const DenseTask &task) : task(task) {}
+
+  void run() override {
+    products.try_emplace(omp_get_max_threads(), task).first->second.run();
+  }
+
+private:
+  DenseTask task;
+  std::map<int, OneDNNDense> products;
+};
 } // namespace
 
 PeerPtr peers::makeOneDNNDense(const DenseTask &task) {
-  return std::make_unique<OneDNNDense>(task);
+  return std::make_unique<OneDNNPeer>(task);
 }
 
 std::string peers::getOneDNNVersion() {
