@@ -9,6 +9,7 @@
 #include "gnn-opt/Execution/JIT.h"
 
 #include "gnn-opt/Execution/ObjectEmitter.h"
+#include "gnn-opt/Execution/TargetOptions.h"
 
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
@@ -40,6 +41,7 @@ createMachine(const CPUTarget *target) {
     builder->setCPU(target->cpu);
     builder->getFeatures() = llvm::SubtargetFeatures(target->features);
   }
+  builder->setOptions(getTargetOptions());
   builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Aggressive);
   return builder->createTargetMachine();
 }

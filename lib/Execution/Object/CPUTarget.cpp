@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "gnn-opt/Execution/ObjectEmitter.h"
+#include "gnn-opt/Execution/TargetOptions.h"
 
 #include "gnn-opt/Support/CPULevels.h"
 
@@ -15,7 +16,6 @@
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
-#include "llvm/Target/TargetOptions.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/SubtargetFeature.h"
 
@@ -67,14 +67,6 @@ llvm::Expected<CPUTarget> gnn::getCPUTarget(StringRef name) {
   if (!levels)
     return levels.takeError();
   return getLevelsTarget(*levels);
-}
-
-/// Loops begin with a line of the cache: the pace of a short one depends on
-/// where it lies, and so on the code before it.
-static llvm::TargetOptions getTargetOptions() {
-  llvm::TargetOptions options;
-  options.LoopAlignment = 64;
-  return options;
 }
 
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>

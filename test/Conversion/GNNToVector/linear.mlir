@@ -3,8 +3,8 @@
 
 // Constants as their readers want them; the parameters are gone.
 
-// CHECK: #[[UNROLL:.*]] = #llvm.loop_unroll<disable = true>
-// CHECK: #[[ROLLED:.*]] = #llvm.loop_annotation<unroll = #[[UNROLL]]>
+// CHECK: #[[$UNROLL:.*]] = #llvm.loop_unroll<disable = true>
+// CHECK: #[[$ROLLED:.*]] = #llvm.loop_annotation<unroll = #[[$UNROLL]]>
 // CHECK-NOT: ml_program
 // CHECK-DAG: memref.global "private" constant @dense.panels16 : memref<48xf32> = dense_resource<dense.panels16> {alignment = 64 : i64}
 // CHECK-DAG: memref.global "private" constant @dense.transposed : memref<3x16xf32>
@@ -287,7 +287,7 @@ func.func @uneven_blocks(%x: tensor<?x2xf32>) -> tensor<?x33xf32> {
 // CHECK: %[[END:.*]] = arith.minsi %[[NEXT]], %c256
 // CHECK: scf.for %{{.*}} = %[[BEGIN]] to %[[END]] step %c1 iter_args(
 // CHECK-COUNT-12: vector.fma
-// CHECK: } {loop_annotation = #[[ROLLED]]}
+// CHECK: } {loop_annotation = #[[$ROLLED]]}
 // CHECK-NOT: memref.prefetch
 // CHECK: return
 
