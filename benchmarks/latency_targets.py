@@ -25,7 +25,7 @@ DIGITS = ROOT / "examples/digits"
 TRAINED = [("GraphSAGE 64, Cora", "sage64_cora", "sage64_cora_seed0", "cora", (0.5, 0.25)),
            ("GCN 64, Cora", "gcn64_cora", "gcn64_cora_seed0", "cora", (0.5, 0.25)),
            ("GCN 64, Coauthor Physics", "gcn64_coauthor_physics",
-            "gcn64_coauthor_physics_seed0", "coauthor_physics", (0.25,))]
+            "gcn64_coauthor_physics_seed0", "coauthor_physics", (0.5, 0.25))]
 
 
 def call(*command) -> str:
