@@ -28,7 +28,8 @@ static int64_t getCachedElements(int64_t vectorWidth) {
 
 RowPanel RowPanel::of(int64_t vectors, int64_t inputs, int64_t vectorWidth) {
   RowPanel panel{vectors, vectorWidth, 0, 0};
-  int64_t most = getCachedElements(vectorWidth) / panel.countRows();
+  int64_t most =
+      std::max<int64_t>(getCachedElements(vectorWidth) / panel.countRows(), 1);
   int64_t fewest = llvm::divideCeil(inputs, most);
   panel.blockInputs = std::min<int64_t>(
       inputs, llvm::alignTo(llvm::divideCeil(inputs, fewest), vectorWidth));

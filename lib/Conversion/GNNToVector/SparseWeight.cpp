@@ -186,6 +186,9 @@ LogicalResult SparseWeightLowering::matchAndRewrite(
   if (failed(weight))
     return failure();
   RowPanel panel = RowPanel::choose(*weight, lowering.vectorWidth);
+  if (!StoredWeights::canAddress(panel))
+    return rewriter.notifyMatchFailure(
+        op, "vectors too wide for the places of a panel");
   if (type.getDimSize(0) * panel.countRows() * int64_t(sizeof(float)) >
       maxScratchBytes) {
     StringRef reason = "the sums of all outputs are too large for a stack";

@@ -9,12 +9,17 @@
 #include "StoredWeights.h"
 
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Of where a line begins: four are read at once. A panel is smaller.
+/// Of where a line begins: four are read at once.
 static constexpr int64_t lineBits = 16;
+
+bool StoredWeights::canAddress(const RowPanel &panel) {
+  return llvm::isUInt<lineBits>(panel.blockInputs * panel.countRows());
+}
 
 struct StoredWeights::Compressed {
   std::vector<int32_t> pointers = {0};

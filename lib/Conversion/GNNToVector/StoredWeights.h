@@ -27,6 +27,9 @@ public:
                           const ParameterValues &weight, const RowPanel &panel,
                           LoweringContext &lowering);
 
+  /// Whether there are places for all lines of such a panel.
+  static bool canAddress(const RowPanel &panel);
+
   const RowPanel &getPanel() const { return panel; }
   int64_t countOutputs() const { return outputs; }
 

@@ -1,8 +1,13 @@
 // RUN: gnn-opt %s --convert-gnn-to-vector --canonicalize --cse | FileCheck %s
+// RUN: gnn-opt %s --convert-gnn-to-vector=vector-width=65536 | FileCheck %s --check-prefix=VAST
 
 // Each function has vectors of its own width, and the option's without one.
 // Constants that lie the same are one constant; those whose layout depends on
 // the width are apart, in name and contents.
+
+// Vectors that are wider than any, whose lines a weight could not name, leave
+// an unstructured weight to the dense form.
+// VAST: @sparse.panels
 
 // CHECK-DAG: @same.panels16 : memref<48xf32>
 // CHECK-DAG: @other.panels16 : memref<192xf32>

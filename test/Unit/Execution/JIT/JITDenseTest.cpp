@@ -126,10 +126,10 @@ TEST_F(JITDenseTest, multipliesDenseRowsWithWeightsInBlocks) {
       }
 }
 
-/// With vectors of 16, 16 outputs read four inputs at once, and what is left one
-/// by one. Where a block is one vector, those of two blocks are multiplied at
-/// once if both have an input; a last block may be alone, and overlap the one
-/// before.
+/// With vectors of 16, 16 outputs read four inputs at once, and what is left
+/// one by one. Where a block is one vector, those of two blocks are multiplied
+/// at once if both have an input; a last block may be alone, and overlap the
+/// one before.
 TEST_F(JITDenseTest, multipliesDenseRowsByWideVectors) {
   for (int64_t outputs : widths)
     for (int64_t inputs : inputWidths)

@@ -16,7 +16,6 @@
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/FileSystem.h"
 
-
 using namespace mlir;
 using namespace mlir::gnn;
 using namespace mlir::gnn::test;
