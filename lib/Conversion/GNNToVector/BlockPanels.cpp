@@ -40,13 +40,11 @@ WeightPanels WeightPanels::blocked(Emitter &e, Value parameter,
   int64_t pieces = std::clamp<int64_t>(blockOutputs / tiles.lanes(), 1,
                                        mostPieces(lowering));
   WeightPanels panels(tiles, tiles.evenBlocks(pieces), weight.dim(1));
-  panels.store(e, parameter, "blocks",
-               panels.pack(weight,
-                           [&](int64_t block, int64_t input) {
-                             return panels.countZeros(weight, block, input) <
-                                    tiles.countPieces(panels.blocks, block);
-                           }),
-               lowering);
+  auto keeps = [&](int64_t block, int64_t input) {
+    return panels.countZeros(weight, block, input) <
+           tiles.countPieces(panels.blocks, block);
+  };
+  panels.storeLines(e, parameter, "blocks", weight, keeps, lowering);
   return panels;
 }
 
@@ -55,13 +53,10 @@ WeightPanels WeightPanels::joint(Emitter &e, Value parameter,
                                  LoweringContext &lowering) {
   ChannelTiles tiles = lowering.tiles(weight.dim(0));
   WeightPanels panels(tiles, tiles.evenBlocks(jointPieces), weight.dim(1));
-  panels.store(e, parameter, "joint",
-               panels.pack(weight,
-                           [&](int64_t block, int64_t input) {
-                             return panels.countZeros(weight, block, input) ==
-                                    0;
-                           }),
-               lowering);
+  auto keeps = [&](int64_t block, int64_t input) {
+    return panels.countZeros(weight, block, input) == 0;
+  };
+  panels.storeLines(e, parameter, "joint", weight, keeps, lowering);
   return panels;
 }
 
@@ -71,22 +66,20 @@ WeightPanels WeightPanels::single(Emitter &e, Value parameter,
   ChannelTiles tiles = lowering.tiles(weight.dim(0));
   WeightPanels joint(tiles, tiles.evenBlocks(jointPieces), weight.dim(1));
   WeightPanels panels(tiles, tiles.evenBlocks(1), weight.dim(1));
-  panels.store(e, parameter, "single",
-               panels.pack(weight,
-                           [&](int64_t piece, int64_t input) {
-                             int64_t block = piece / joint.blocks.size;
-                             return !panels.isZero(weight, piece, input) &&
-                                    joint.countZeros(weight, block, input) > 0;
-                           }),
-               lowering);
+  auto keeps = [&](int64_t piece, int64_t input) {
+    return !panels.isZero(weight, piece, input) &&
+           joint.countZeros(weight, piece / joint.blocks.size, input) > 0;
+  };
+  panels.storeLines(e, parameter, "single", weight, keeps, lowering);
   return panels;
 }
 
-void WeightPanels::store(Emitter &e, Value parameter, StringRef name,
-                         const Packed &packed, LoweringContext &lowering) {
-  auto type = cast<RankedTensorType>(parameter.getType());
+void WeightPanels::storeLines(Emitter &e, Value parameter, StringRef name,
+                              const ParameterValues &weight, LineFilter keeps,
+                              LoweringContext &lowering) {
+  Packed packed = pack(weight, keeps);
   // Where the last piece lies depends on the lanes, unless pieces are even.
-  bool isEven = type.getDimSize(0) % tiles.lanes() == 0;
+  bool isEven = weight.dim(0) % tiles.lanes() == 0;
   auto layout = [&](const char *what) {
     return llvm::formatv(
                "{0}{1}{2}.{3}", name, lineSize(),

@@ -73,9 +73,10 @@ private:
                                            const LoweringContext &lowering);
   using LineFilter = function_ref<bool(int64_t block, int64_t input)>;
   Packed pack(const ParameterValues &weight, LineFilter keeps) const;
-  /// Stores lines with a list of their inputs.
-  void store(Emitter &e, Value parameter, StringRef name, const Packed &packed,
-             LoweringContext &lowering);
+  /// Stores the lines that `keeps` says, with a list of their inputs.
+  void storeLines(Emitter &e, Value parameter, StringRef name,
+                  const ParameterValues &weight, LineFilter keeps,
+                  LoweringContext &lowering);
   bool isZero(const ParameterValues &weight, int64_t piece,
               int64_t input) const;
   /// How many of the line's pieces are zero.
