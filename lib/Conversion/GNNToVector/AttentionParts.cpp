@@ -37,12 +37,10 @@ void AttentionReduction::emitHub(Emitter &e, Value row, Segment edges,
   joinParts(e, row, parts, hubParts, write);
 }
 
-/// Pieces lie apart, also those that share a channel: what one block has stored
-/// is not what the next one goes on with.
+/// What one block has stored is not what the next one goes on with.
 Value AttentionReduction::offsetInPart(Emitter &e,
                                        const HeadPiece &piece) const {
-  Value offset = e.times(piece.channels.number, piece.channels.lanes);
-  return e.plus(offset, channelsBegin() + piece.head * channelsOfHeadPart());
+  return e.plus(tiles.offsetApart(e, piece), channelsBegin());
 }
 
 Values AttentionReduction::loadBlock(Emitter &e, Block block, Value parts,
@@ -105,8 +103,7 @@ void AttentionReduction::addSlice(Emitter &e, const Slice &slice, Value parts,
   forEachBlock(e, [&](Block block) {
     Values start = loadBlock(e, block, parts, part);
     for (auto [piece, sum] : llvm::zip(block, start))
-      sum = e.mul(sum,
-                  lanes.spread(e, factors, piece.head, piece.channels.lanes));
+      sum = e.mul(sum, lanes.spread(e, factors, piece));
     storeBlock(e, block, weightedSum(e, slice, block, start), parts, part);
   });
 }
@@ -144,9 +141,9 @@ void AttentionReduction::joinParts(Emitter &e, Value row, Value parts,
     auto addPart = [&](Value part, ValueRange sums) {
       Values next = loadBlock(e, block, parts, part);
       for (auto [i, own] : llvm::enumerate(next)) {
-        Value weight =
-            e.load(parts, {part, e.index(maximaBegin() + block[i].head)});
-        own = e.fma(e.broadcast(weight, block[i].channels.lanes), own, sums[i]);
+        Value head = e.index(maximaBegin() + block[i].head);
+        Value weight = loadHeads(e, parts, {part, head}, block[i]);
+        own = e.fma(weight, own, sums[i]);
       }
       return next;
     };

@@ -15,16 +15,8 @@ AttentionReduction::AttentionReduction(const Operands &in,
                                        const AttentionScores &scores,
                                        const LoweringContext &lowering)
     : in(in), scores(scores), lowering(lowering),
-      lanes(in.heads, lowering.vectorWidth) {}
-
-int64_t AttentionReduction::channelsOfHeadPart() const {
-  ChannelTiles tiles = lowering.tiles(channelsOf(in.x) / in.heads);
-  return tiles.count() * tiles.lanes();
-}
-
-int64_t AttentionReduction::partSize() const {
-  return channelsBegin() + in.heads * channelsOfHeadPart();
-}
+      lanes(in.heads, lowering.vectorWidth),
+      tiles(in.heads, channelsOf(in.x) / in.heads, lowering.vectorWidth) {}
 
 AttentionReduction::Memory AttentionReduction::allocate(Emitter &e) const {
   Value sources = lanes.allocate(e);
@@ -99,9 +91,8 @@ void AttentionReduction::writeBlock(Emitter &e, Value row, Block block,
                                     ValueRange sums, ValueRange factors,
                                     Write write) const {
   for (auto [piece, sum] : llvm::zip(block, sums)) {
-    const auto &[channels, head] = piece;
-    Value factor = lanes.spread(e, factors, head, channels.lanes);
-    write(row, channels, e.mul(sum, factor));
+    Value factor = lanes.spread(e, factors, piece);
+    write(row, piece.channels, e.mul(sum, factor));
   }
 }
 
@@ -131,34 +122,10 @@ Values AttentionReduction::exponentiate(Emitter &e, const Slice &slice,
   return lanes.exponentiate(e, slice.places(e), maxima, slice.memory.weights);
 }
 
-/// Straight code for heads that fit the registers, several at once; loops over
-/// the blocks of wider ones.
 void AttentionReduction::forEachBlock(
     Emitter &e, function_ref<void(Block block)> body) const {
-  int64_t width = channelsOf(in.x) / in.heads;
   // Beside a weight.
-  int64_t maxPieces = lowering.accumulators(/*temporaries=*/1);
-  int64_t piecesOfHead = std::max<int64_t>(lowering.tiles(width).count(), 1);
-  int64_t heads = std::max<int64_t>(maxPieces / piecesOfHead, 1);
-  // Blocks of nearly one size: a last one with little to do costs as much.
-  heads = llvm::divideCeil(in.heads, llvm::divideCeil(in.heads, heads));
-  SmallVector<HeadPiece> block;
-  auto emitBlock = [&] {
-    body(block);
-    block.clear();
-  };
-  for (int64_t head = 0; head < in.heads; ++head) {
-    lowering.tiles(width, head * width)
-        .forEach(e, maxPieces, [&](ArrayRef<Piece> pieces) {
-          for (const Piece &piece : pieces)
-            block.push_back({piece, head});
-          if (piecesOfHead > maxPieces)
-            emitBlock();
-        });
-    bool isFull = (head + 1) % heads == 0 || head + 1 == in.heads;
-    if (isFull && !block.empty())
-      emitBlock();
-  }
+  tiles.forEachBlock(e, lowering.accumulators(/*temporaries=*/1), body);
 }
 
 Values AttentionReduction::weightedSum(Emitter &e, const Slice &slice,
@@ -171,16 +138,14 @@ Values AttentionReduction::weightedSum(Emitter &e, const Slice &slice,
     Value number = e.minus(edge, slice.edges.begin);
     Value offset = e.plus(slice.begin, e.times(number, lanes.stride()));
     Values next;
-    Value weight;
-    for (auto [i, piece] : llvm::enumerate(block)) {
-      const auto &[channels, head] = piece;
-      if (i == 0 || head != block[i - 1].head)
-        weight = e.broadcast(e.load(slice.memory.weights, e.plus(offset, head)),
-                             channels.lanes);
-      Value x = e.loadVector(in.x, {node, channels.offset}, channels.lanes);
-      next.push_back(e.fma(weight, x, sums[i]));
+    for (auto [piece, sum] : llvm::zip(block, sums)) {
+      Value weight =
+          loadHeads(e, slice.memory.weights, e.plus(offset, piece.head), piece);
+      Value x = e.loadVector(in.x, {node, piece.channels.offset},
+                             piece.channels.lanes);
+      next.push_back(e.fma(weight, x, sum));
     }
     return next;
   };
-  return e.loop(slice.edges.begin, slice.edges.end, start, addEdge);
+  return e.rolledLoop(slice.edges.begin, slice.edges.end, start, addEdge);
 }

@@ -46,12 +46,7 @@ public:
   void emit(Emitter &e, const Segments &edges, Write write) const;
 
 private:
-  /// A piece of channels, all of one head.
-  struct HeadPiece {
-    Piece channels;
-    int64_t head;
-  };
-  using Block = ArrayRef<HeadPiece>;
+  using Block = HeadTiles::Block;
   /// A thread's own, for one group of edges.
   struct Memory {
     /// What scores take from the sources of edges.
@@ -122,13 +117,13 @@ private:
   int64_t maximaBegin() const { return 0; }
   int64_t sumsBegin() const { return lanes.size(); }
   int64_t channelsBegin() const { return 2 * lanes.size(); }
-  int64_t channelsOfHeadPart() const;
-  int64_t partSize() const;
+  int64_t partSize() const { return channelsBegin() + tiles.sizeApart(); }
 
   Operands in;
   const AttentionScores &scores;
   const LoweringContext &lowering;
   HeadLanes lanes;
+  HeadTiles tiles;
 };
 
 } // namespace mlir::gnn

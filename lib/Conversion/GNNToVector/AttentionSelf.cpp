@@ -69,9 +69,9 @@ Values AttentionReduction::startBlock(Emitter &e, Value row, Value count,
     return start;
   Value exists = isNotZero(e, count);
   for (auto [piece, sum] : llvm::zip(block, start)) {
-    const auto &[channels, head] = piece;
-    Value weight = lanes.spread(e, weights, head, channels.lanes);
-    Value x = e.loadVector(in.x, {row, channels.offset}, channels.lanes);
+    Value weight = lanes.spread(e, weights, piece);
+    Value x =
+        e.loadVector(in.x, {row, piece.channels.offset}, piece.channels.lanes);
     sum = e.select(exists, e.mul(weight, x), sum);
   }
   return start;

@@ -162,9 +162,16 @@ void HeadLanes::store(Emitter &e, ValueRange values, Value matrix, Value row,
     e.store(value, matrix, {row, e.index(begin + part * lanes)});
 }
 
-Value HeadLanes::spread(Emitter &e, ValueRange values, int64_t head,
-                        int64_t toLanes) const {
-  Value element = vector::ExtractOp::create(e, values[head / lanes],
-                                            ArrayRef<int64_t>(head % lanes));
-  return e.broadcast(element, toLanes);
+Value HeadLanes::spread(Emitter &e, ValueRange values,
+                        const HeadPiece &piece) const {
+  int64_t first = piece.head / lanes;
+  if (piece.countHeads() == 1)
+    return e.broadcast(
+        vector::ExtractOp::create(e, values[first], piece.head % lanes),
+        piece.channels.lanes);
+  int64_t last = (piece.head + piece.countHeads() - 1) / lanes;
+  SmallVector<int64_t> from;
+  for (int64_t head : piece.lanes)
+    from.push_back(piece.head + head - first * lanes);
+  return vector::ShuffleOp::create(e, values[first], values[last], from);
 }

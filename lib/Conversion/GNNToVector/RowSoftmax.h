@@ -10,7 +10,7 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWSOFTMAX_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ROWSOFTMAX_H
 
-#include "ChannelTiles.h"
+#include "HeadTiles.h"
 
 namespace mlir::gnn {
 
@@ -67,9 +67,8 @@ public:
   Values load(Emitter &e, Value matrix, Value row, int64_t begin) const;
   void store(Emitter &e, ValueRange values, Value matrix, Value row,
              int64_t begin) const;
-  /// The value of a head, in all lanes.
-  Value spread(Emitter &e, ValueRange values, int64_t head,
-               int64_t toLanes) const;
+  /// The value of its head in each lane of a piece.
+  Value spread(Emitter &e, ValueRange values, const HeadPiece &piece) const;
 
 private:
   using Combine = function_ref<Value(Value a, Value b)>;

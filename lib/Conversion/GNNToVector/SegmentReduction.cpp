@@ -82,7 +82,8 @@ Values SegmentReduction::reduce(Emitter &e, Segment members,
     }
     return joined;
   };
-  return e.loop(members.begin, members.end, reducer.start(e, pieces), join);
+  return e.rolledLoop(members.begin, members.end, reducer.start(e, pieces),
+                      join);
 }
 
 Values SegmentReduction::joinParts(Emitter &e, Value parts,

@@ -8,8 +8,6 @@
 
 #include "TileLines.h"
 
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -81,18 +79,6 @@ Values TileLines::addEach(const Segment &some, ValueRange start) const {
   return e.loop(some.begin, some.end, start, add);
 }
 
-/// A few copies of a loop over lines, one for each part, would be slower by up
-/// to a sixth on rows from memory.
-static void keepRolled(Operation *loop) {
-  MLIRContext *context = loop->getContext();
-  auto unroll = LLVM::LoopUnrollAttr::get(
-      context, /*disable=*/BoolAttr::get(context, true), {}, {}, {}, {}, {},
-      {});
-  loop->setAttr("loop_annotation", LLVM::LoopAnnotationAttr::get(
-                                       context, {}, {}, {}, unroll, {}, {}, {},
-                                       {}, {}, {}, {}, {}, {}, {}, {}));
-}
-
 Values TileLines::addParts(const Segment &some, const LineParts &parts,
                            ValueRange start) const {
   bool quads = readsQuads(panels, pieces);
@@ -113,9 +99,9 @@ Values TileLines::addParts(const Segment &some, const LineParts &parts,
     Value begin = e.plus(some.begin, e.times(part, size));
     return add({begin, e.smaller(e.plus(begin, size), some.end)}, sums);
   };
-  Values sums = e.loop(e.index(0), e.index(parts.count), start, addPart);
-  keepRolled(sums.front().getDefiningOp());
-  return sums;
+  // A few copies of a loop over lines, one for each part, would be slower by up
+  // to a sixth on rows from memory.
+  return e.rolledLoop(e.index(0), e.index(parts.count), start, addPart);
 }
 
 Values gnn::addLines(Emitter &e, const InputRows &rows,

@@ -251,6 +251,17 @@ Values Emitter::loop(Value from, Value to, ValueRange initial, LoopBody body,
   return Values(loop.getResults());
 }
 
+Values Emitter::rolledLoop(Value from, Value to, ValueRange initial,
+                           LoopBody body) {
+  Values results = loop(from, to, initial, body);
+  auto unroll = LLVM::LoopUnrollAttr::get(
+      context, /*disable=*/getBoolAttr(true), {}, {}, {}, {}, {}, {});
+  auto annotation = LLVM::LoopAnnotationAttr::get(
+      context, {}, {}, {}, unroll, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {});
+  results.front().getDefiningOp()->setAttr("loop_annotation", annotation);
+  return results;
+}
+
 void Emitter::loop(Value from, Value to,
                    function_ref<void(Value position)> body, int64_t step) {
   loop(

@@ -84,6 +84,33 @@ func.func @two_edges_a_vector(%graph: !gnn.graph, %x: tensor<?x128xf32>, %s: ten
   return %y : tensor<?x128xf32>
 }
 
+// Four heads of four channels fill two vectors of eight: each takes the weights
+// of two heads at once.
+
+// CHECK-LABEL: func.func @two_heads_a_vector
+// CHECK: scf.parallel
+// CHECK: scf.parallel
+// CHECK: } else {
+// CHECK: math.exp
+// CHECK: %[[SUMS:.*]]:2 = scf.for
+// CHECK: %[[PAIR:.*]] = vector.load {{.*}}, vector<2xf32>
+// CHECK: %[[WEIGHT:.*]] = vector.shuffle %[[PAIR]], %[[PAIR]] [0, 0, 0, 0, 1, 1, 1, 1]
+// CHECK: vector.fma %[[WEIGHT]], %{{.*}}, %{{.*}} : vector<8xf32>
+// CHECK: vector.fma
+// CHECK-NOT: vector.fma
+// CHECK: scf.yield
+// The loop is short, and its end is hard to foretell: copies of it would have
+// two ends.
+// CHECK-NEXT: } {loop_annotation = #[[$ROLLED:.*]]}
+// CHECK: vector.shuffle %[[FACTORS:.*]], %[[FACTORS]] [0, 0, 0, 0, 1, 1, 1, 1] : vector<8xf32>
+// CHECK: vector.shuffle %[[FACTORS]], %[[FACTORS]] [2, 2, 2, 2, 3, 3, 3, 3] : vector<8xf32>
+// CHECK: return
+func.func @two_heads_a_vector(%graph: !gnn.graph, %x: tensor<?x16xf32>, %s: tensor<?x4xf32>, %t: tensor<?x4xf32>) -> tensor<?x16xf32> {
+  %y = gnn.attention %graph, %x, %s, %t {negative_slope = 2.000000e-01 : f64}
+    : (!gnn.graph, tensor<?x16xf32>, tensor<?x4xf32>, tensor<?x4xf32>) -> tensor<?x16xf32>
+  return %y : tensor<?x16xf32>
+}
+
 // More edges than there is memory for scores: some at a time, what was summed
 // up before is brought to the new largest score.
 

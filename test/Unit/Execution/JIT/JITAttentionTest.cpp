@@ -86,5 +86,23 @@ TEST_P(JITAttentionTest, spreadsHeads) {
   }
 }
 
+/// Heads of every width: they share vectors of channels, or have some of their
+/// own, of which the last one repeats channels.
+TEST_P(JITAttentionTest, joinsHeads) {
+  const std::pair<int64_t, int64_t> shapes[] = {
+      {2, 1},  {5, 3},  {20, 3}, {4, 4},  {3, 7},  {4, 8},
+      {4, 12}, {4, 17}, {3, 33}, {2, 40}, {1, 33}, {4, 0}};
+  for (auto [heads, width] : shapes) {
+    SCOPED_TRACE(testing::Message() << heads << " x " << width);
+    compileHeads(heads, width);
+    for (const auto &[name, graph] : makeGraphs()) {
+      SCOPED_TRACE(name);
+      int64_t nodes = graph.getNumNodes();
+      expectSame({graph, random(nodes, heads * width), random(nodes, heads),
+                  random(nodes, heads)});
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Lanes, JITAttentionTest,
                          testing::Values<int64_t>(1, 4, 8, 16));
