@@ -167,7 +167,7 @@ def GNN_EdgeSoftmaxOp : GNN_InferredOp<"edge_softmax"> {
   let assemblyFormat = "$graph `,` $x attr-dict `:` functional-type(operands, results)";
 }
 
-def GNN_AttentionOp : GNN_InferredOp<"attention", [GNN_RowLinear]> {
+def GNN_AttentionOp : GNN_InferredOp<"attention", [GNN_RowLinear, GNN_RowReduction]> {
   let summary = "Softmax-weighted sum of the neighbours, with additive scores";
   let description = [{
     `y[i, c] = sum over edges (j -> i) of p[j, h] * x[j, c]`, with `h = head(c)`

@@ -6,7 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FusedProduct.h"
 #include "NotANumber.h"
 #include "RowWriter.h"
 #include "ScaledGather.h"
@@ -26,8 +25,6 @@ static bool isWorthSearchingForNaN(const SegmentReduction::Operands &in) {
   return isExtremum && in.sources && !in.weights;
 }
 
-using Emit = function_ref<void(const SegmentReduction &reduction)>;
-
 namespace {
 /// What is reduced, of which rows may be scaled before or while they are read.
 struct Reduction {
@@ -37,7 +34,8 @@ struct Reduction {
 } // namespace
 
 static void emitScaled(SegmentReduction::Operands in, const ScaledRows &scaled,
-                       Emitter &e, const LoweringContext &lowering, Emit emit) {
+                       Emitter &e, const LoweringContext &lowering,
+                       EmitRows emit) {
   e.either(
       scaled.isStored,
       [&] {
@@ -54,7 +52,7 @@ static void emitScaled(SegmentReduction::Operands in, const ScaledRows &scaled,
 /// Emits the reduction; in both its forms where it must be known first whether
 /// there is a NaN, or whether rows are scaled already.
 static void emitForms(const Reduction &reduction, Emitter &e,
-                      const LoweringContext &lowering, Emit emit) {
+                      const LoweringContext &lowering, EmitRows emit) {
   SegmentReduction::Operands in = reduction.in;
   if (reduction.scaled)
     return emitScaled(in, *reduction.scaled, e, lowering, emit);
@@ -70,72 +68,14 @@ static void emitForms(const Reduction &reduction, Emitter &e,
       [&] { emitWith(Reducer::NaNs::Absent); });
 }
 
-/// Reduces every segment, and replaces the op by what is written.
-static LogicalResult storeRows(Operation *op, Emitter &e, Segments segments,
-                               const Reduction &in,
-                               ConversionPatternRewriter &rewriter,
-                               LoweringContext &lowering) {
-  auto joined = JoinedProducts::behind(op, e, rewriter, lowering);
-  if (failed(joined))
-    return failure();
-  if (!joined->empty())
-    segments = segments.toMultiply();
-  auto writer = RowWriter::behind(op, segments.rows(), e, rewriter, lowering);
-  if (failed(writer))
-    return failure();
-  emitForms(in, e, lowering, [&](const SegmentReduction &reduction) {
-    segments.forEachHub(e, [&](Value row, Segment members) {
-      RowWriter reading = joined->multiplyRow(e, row, *writer);
-      reduction.emitHub(e, row, members, reading.writing(e));
-    });
-    segments.forEachChunkWithoutHub(e, [&](Value from, Value to) {
-      joined->forEachTile(
-          e, from, to, *writer,
-          [&](Value first, Value end, const RowWriter &reading) {
-            reduction.emitRows(e, segments, first, end, reading.writing(e));
-          });
-    });
-  });
-  writer->replace(op, rewriter);
-  joined->erase(rewriter);
-  return success();
-}
-
-/// Reduces and multiplies a tile of rows at a time.
-static LogicalResult multiplyRows(LinearOp linear, Operation *op, Emitter &e,
-                                  const Segments &segments, const Reduction &in,
-                                  ConversionPatternRewriter &rewriter,
-                                  LoweringContext &lowering) {
-  auto product =
-      FusedProduct::of(linear, op, segments.rows(), e, rewriter, lowering);
-  if (failed(product))
-    return failure();
-  emitForms(in, e, lowering, [&](const SegmentReduction &reduction) {
-    segments.forEachHub(e, [&](Value row, Segment members) {
-      product->emitRow(e, row, [&](const RowWriter &writer) {
-        reduction.emitHub(e, row, members, writer.writing(e));
-      });
-    });
-    segments.forEachChunkWithoutHub(e, [&](Value from, Value to) {
-      product->emitRows(
-          e, from, to, [&](Value first, Value end, const RowWriter &writer) {
-            reduction.emitRows(e, segments, first, end, writer.writing(e));
-          });
-    });
-  });
-  product->replace(rewriter);
-  return success();
-}
-
 static LogicalResult lowerReduction(Operation *op, Emitter &e,
                                     const Segments &segments,
                                     const Reduction &in,
                                     ConversionPatternRewriter &rewriter,
                                     LoweringContext &lowering) {
-  if (LinearOp product = findFusedProduct(op, lowering))
-    return multiplyRows(product, op, e, segments.toMultiply(), in, rewriter,
-                        lowering);
-  return storeRows(op, e, segments, in, rewriter, lowering);
+  return lowerSegmentRows(
+      op, e, segments, [&](EmitRows emit) { emitForms(in, e, lowering, emit); },
+      rewriter, lowering);
 }
 
 namespace {

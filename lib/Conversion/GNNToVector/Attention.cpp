@@ -25,21 +25,17 @@ struct AttentionLowering : GNNLowering<AttentionOp> {
     Emitter e(op.getLoc(), rewriter);
     Value sources = adaptor.getGraph()[1];
     Segments edges(e, adaptor.getGraph()[0], e.sizeOf(sources));
-    auto writer = RowWriter::behind(op, edges.rows(), e, rewriter, lowering);
-    if (failed(writer))
-      return failure();
     int64_t heads = getChannels(op.getSource());
     AttentionScores scores(
         adaptor.getSource().front(), adaptor.getTarget().front(),
         op.getNegativeSlope().convertToDouble(), lowering.tiles(heads));
     Value x = getGatheredRows(e, op, adaptor.getX().front(), lowering);
     Value missing = op.getMissing() ? adaptor.getMissing().front() : Value();
-    AttentionReduction({sources, x, missing, heads}, scores, lowering)
-        .emit(e, edges, [&](Value row, const Piece &piece, Value value) {
-          writer->write(e, row, piece, value);
-        });
-    writer->replace(op, rewriter);
-    return success();
+    AttentionReduction reduction({sources, x, missing, heads}, scores,
+                                 lowering);
+    return lowerSegmentRows(
+        op, e, edges, [&](EmitRows emit) { emit(reduction); }, rewriter,
+        lowering);
   }
 };
 } // namespace

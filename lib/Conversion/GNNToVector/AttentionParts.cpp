@@ -32,7 +32,7 @@ void AttentionReduction::emitHub(Emitter &e, Value row, Segment edges,
     Value isFirst = e.isEqual(part, e.index(0));
     Value own = count ? e.select(isFirst, count, e.splat(0.0, count.getType()))
                       : Value();
-    addSlices(e, row, some, allocate(e), own, parts, part);
+    addSlices(e, row, some, asMemory(allocate(e)), own, parts, part);
   });
   joinParts(e, row, parts, hubParts, write);
 }

@@ -18,32 +18,28 @@ AttentionReduction::AttentionReduction(const Operands &in,
       lanes(in.heads, lowering.vectorWidth),
       tiles(in.heads, channelsOf(in.x) / in.heads, lowering.vectorWidth) {}
 
-AttentionReduction::Memory AttentionReduction::allocate(Emitter &e) const {
+Values AttentionReduction::allocate(Emitter &e) const {
   Value sources = lanes.allocate(e);
   return {sources, lanes.allocate(e)};
 }
 
-void AttentionReduction::emit(Emitter &e, const Segments &edges,
-                              Write write) const {
-  edges.forEachHub(
-      e, [&](Value row, Segment some) { emitHub(e, row, some, write); });
-  edges.forEachChunkWithoutHub(e, [&](Value from, Value to) {
-    Memory memory = allocate(e);
-    edges.forEachGroup(
-        e, from, to, lanes.capacity(),
-        [&](Value first, Value end) {
-          emitRows(e, edges, first, end, memory, write);
-        },
-        [&](Value row, Segment some) {
-          emitLongRow(e, row, some, memory, write);
-        });
-  });
+void AttentionReduction::emitRows(Emitter &e, const Segments &edges, Value from,
+                                  Value to, ValueRange memory,
+                                  Write write) const {
+  edges.forEachGroup(
+      e, from, to, lanes.capacity(),
+      [&](Value first, Value end) {
+        emitGroup(e, edges, first, end, asMemory(memory), write);
+      },
+      [&](Value row, Segment some) {
+        emitLongRow(e, row, some, asMemory(memory), write);
+      });
 }
 
 /// The softmax of a row comes before the sum of the row before it.
-void AttentionReduction::emitRows(Emitter &e, const Segments &edges, Value from,
-                                  Value to, const Memory &memory,
-                                  Write write) const {
+void AttentionReduction::emitGroup(Emitter &e, const Segments &edges,
+                                   Value from, Value to, const Memory &memory,
+                                   Write write) const {
   Segment all = edges.between(e, from, to);
   gatherSources(e, all, memory);
   auto slice = [&](Value row) {

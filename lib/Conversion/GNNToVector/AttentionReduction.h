@@ -10,9 +10,8 @@
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_ATTENTIONREDUCTION_H
 
 #include "AttentionScores.h"
-#include "Lowering.h"
 #include "RowSoftmax.h"
-#include "SegmentLoops.h"
+#include "SegmentRows.h"
 
 namespace mlir::gnn {
 
@@ -30,7 +29,7 @@ namespace mlir::gnn {
 /// threads share, some edges at a time are reduced to a partial softmax: the
 /// largest score, the sum of exponentials and the weighted sum. Those are
 /// brought to one largest score where they meet.
-class AttentionReduction {
+class AttentionReduction : public SegmentRows {
 public:
   struct Operands {
     Value sources, x;
@@ -41,9 +40,11 @@ public:
   AttentionReduction(const Operands &in, const AttentionScores &scores,
                      const LoweringContext &lowering);
 
-  using Write = function_ref<void(Value row, const Piece &piece, Value value)>;
-  /// Every row, in parallel.
-  void emit(Emitter &e, const Segments &edges, Write write) const;
+  Values allocate(Emitter &e) const override;
+  void emitRows(Emitter &e, const Segments &edges, Value from, Value to,
+                ValueRange memory, Write write) const override;
+  void emitHub(Emitter &e, Value row, Segment edges,
+               Write write) const override;
 
 private:
   using Block = HeadTiles::Block;
@@ -72,14 +73,15 @@ private:
     Values scores;
   };
 
-  Memory allocate(Emitter &e) const;
+  static Memory asMemory(ValueRange allocated) {
+    return {allocated[0], allocated[1]};
+  }
   void forEachBlock(Emitter &e, function_ref<void(Block block)> body) const;
 
-  void emitRows(Emitter &e, const Segments &edges, Value from, Value to,
-                const Memory &memory, Write write) const;
+  void emitGroup(Emitter &e, const Segments &edges, Value from, Value to,
+                 const Memory &memory, Write write) const;
   void emitLongRow(Emitter &e, Value row, Segment edges, const Memory &memory,
                    Write write) const;
-  void emitHub(Emitter &e, Value row, Segment edges, Write write) const;
 
   /// A softmax whose exponentials are in memory: one over their sums, and the
   /// weights of the node itself, if loops are missing.

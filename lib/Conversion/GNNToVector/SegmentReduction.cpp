@@ -18,7 +18,8 @@ SegmentReduction::SegmentReduction(const Operands &in,
       width(channelsOf(in.x) / heads) {}
 
 void SegmentReduction::emitRows(Emitter &e, const Segments &segments,
-                                Value from, Value to, Write write) const {
+                                Value from, Value to, ValueRange /*memory*/,
+                                Write write) const {
   e.loop(from, to,
          [&](Value row) { emitRow(e, row, segments.of(e, row), write); });
 }

@@ -9,8 +9,8 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_SEGMENTREDUCTION_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_SEGMENTREDUCTION_H
 
-#include "Lowering.h"
-#include "SegmentLoops.h"
+#include "SegmentRows.h"
+
 #include "gnn-opt/Conversion/Lowering/Reducer.h"
 
 namespace mlir::gnn {
@@ -18,7 +18,7 @@ namespace mlir::gnn {
 /// y[s, c] = reduce over the members m of segment s of w[m, head(c)] * x[m', c]
 /// in registers, with m' = source(m): the neighbours of a node, or the nodes of
 /// a graph.
-class SegmentReduction {
+class SegmentReduction : public SegmentRows {
 public:
   struct Operands {
     ReductionKind kind;
@@ -33,14 +33,10 @@ public:
   };
   SegmentReduction(const Operands &in, const LoweringContext &lowering);
 
-  using Write = function_ref<void(Value row, const Piece &piece, Value value)>;
-
-  /// The rows [from, to), one after the other.
   void emitRows(Emitter &e, const Segments &segments, Value from, Value to,
-                Write write) const;
-
-  /// A row that all threads work on: a hub.
-  void emitHub(Emitter &e, Value row, Segment members, Write write) const;
+                ValueRange memory, Write write) const override;
+  void emitHub(Emitter &e, Value row, Segment members,
+               Write write) const override;
 
 private:
   using PiecesBody = function_ref<void(int64_t head, ArrayRef<Piece> pieces)>;

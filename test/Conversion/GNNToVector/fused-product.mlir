@@ -33,12 +33,37 @@ ml_program.global private @wide(dense<0.5> : tensor<16x4000xf32>) : tensor<16x40
 // CHECK: vector.store %{{.*}}, %[[OUT]]
 // CHECK: return
 
-// OFF-COUNT-5: fuse-products=false was asked for
+// OFF-COUNT-6: fuse-products=false was asked for
 // STORED-LABEL: func.func @tiles
 // STORED: memref.reinterpret_cast {{.*}} to memref<?x64xf32, strided<[64, 1]>>
 func.func @tiles(%graph: !gnn.graph, %x: tensor<?x64xf32>) -> tensor<?x16xf32> {
   %w = ml_program.global_load_const @w : tensor<16x64xf32>
   %a = gnn.aggregate mean %graph, %x : (!gnn.graph, tensor<?x64xf32>) -> tensor<?x64xf32>
+  %y = gnn.linear %a, %w : (tensor<?x64xf32>, tensor<16x64xf32>) -> tensor<?x16xf32>
+  return %y : tensor<?x16xf32>
+}
+
+// So does a tile of rows that attention sums up, in groups that do not pass its
+// end: the memory of scores and that of the tile are the thread's own.
+
+// REMARK-DAG: multiplied the rows of gnn.attention by tiles of 384
+// CHECK-LABEL: func.func @multiplies_attention
+// CHECK-NOT: memref.alloc() {{.*}} : memref<?
+// CHECK: scf.parallel
+// CHECK: scf.parallel
+// CHECK-COUNT-2: memref.alloca() {alignment = 64 : i64} : memref<4104xf32>
+// CHECK: %[[TILE:.*]] = memref.alloca() {alignment = 64 : i64} : memref<384x64xf32>
+// CHECK: scf.for %{{.*}} step %c384
+// CHECK: math.exp
+// CHECK: vector.store %{{.*}}, %[[TILE]]
+// CHECK: scf.for %{{.*}} step %c6
+// CHECK: memref.load %[[TILE]]
+// CHECK-NOT: scf.parallel
+// CHECK: return
+func.func @multiplies_attention(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x4xf32>, %t: tensor<?x4xf32>) -> tensor<?x16xf32> {
+  %w = ml_program.global_load_const @w : tensor<16x64xf32>
+  %a = gnn.attention %graph, %x, %s, %t {negative_slope = 2.000000e-01 : f64}
+    : (!gnn.graph, tensor<?x64xf32>, tensor<?x4xf32>, tensor<?x4xf32>) -> tensor<?x64xf32>
   %y = gnn.linear %a, %w : (tensor<?x64xf32>, tensor<16x64xf32>) -> tensor<?x16xf32>
   return %y : tensor<?x16xf32>
 }

@@ -21,17 +21,19 @@ struct Shape {
 class JITFusionTest : public JITTest {
 protected:
   /// `body` computes %y of a graph %g and features %x, with parameters %w, %v:
-  /// out x in, %b: out, %e: 1.
+  /// out x in, %row: 1 x in, %b: out, %e: 1.
   void compileLayer(const std::string &body, Shape shape,
                     const std::string &encoding = "", int64_t vectorWidth = 8) {
     std::string text = R"mlir(
       ml_program.global private @w(#ml_program.extern : tensor<$Ox$Ixf32@E>) : tensor<$Ox$Ixf32@E>
       ml_program.global private @v(#ml_program.extern : tensor<$Ox$Ixf32>) : tensor<$Ox$Ixf32>
+      ml_program.global private @q(#ml_program.extern : tensor<1x$Ixf32>) : tensor<1x$Ixf32>
       ml_program.global private @b(#ml_program.extern : tensor<$Oxf32>) : tensor<$Oxf32>
       ml_program.global private @e(dense<[0.5]> : tensor<1xf32>) : tensor<1xf32>
       func.func @f(%g: !gnn.graph, %x: tensor<?x$Ixf32>) -> tensor<?x$Oxf32> {
         %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32@E>
         %v = ml_program.global_load_const @v : tensor<$Ox$Ixf32>
+        %row = ml_program.global_load_const @q : tensor<1x$Ixf32>
         %b = ml_program.global_load_const @b : tensor<$Oxf32>
         %e = ml_program.global_load_const @e : tensor<1xf32>
     )mlir" + body + R"mlir(
@@ -128,6 +130,33 @@ TEST_F(JITFusionTest, addsMissingLoopsAndAProduct) {
   }
 }
 
+/// GAT: rows that attention sums go into the next layer's product, or have one
+/// added to them.
+TEST_F(JITFusionTest, multipliesAttention) {
+  std::string scores = R"mlir(
+        %m = gnn.missing_self_loops %g : (!gnn.graph) -> tensor<?xf32>
+        %s = gnn.linear %x, %row : (tensor<?x$Ixf32>, tensor<1x$Ixf32>) -> tensor<?x1xf32>)mlir",
+              next = R"mlir(
+        %a = gnn.attention %g, %x, %s, %s missing %m {negative_slope = 2.000000e-01 : f64}
+          : (!gnn.graph, tensor<?x$Ixf32>, tensor<?x1xf32>, tensor<?x1xf32>, tensor<?xf32>) -> tensor<?x$Ixf32>
+        %r = gnn.elu %a : tensor<?x$Ixf32>
+        %y = gnn.linear %r, %w bias %b
+          : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>, tensor<$Oxf32>) -> tensor<?x$Oxf32>)mlir",
+              beside = R"mlir(
+        %z = gnn.linear %x, %w : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %a = gnn.attention %g, %z, %s, %s {negative_slope = 2.000000e-01 : f64}
+          : (!gnn.graph, tensor<?x$Oxf32>, tensor<?x1xf32>, tensor<?x1xf32>) -> tensor<?x$Oxf32>
+        %r = gnn.linear %x, %v : (tensor<?x$Ixf32>, tensor<$Ox$Ixf32>) -> tensor<?x$Oxf32>
+        %y = gnn.add %a, %r : tensor<?x$Oxf32>)mlir";
+  for (Shape shape : shapes)
+    for (const std::string &layer : {next, beside}) {
+      SCOPED_TRACE(testing::Message()
+                   << shape.inputs << " to " << shape.outputs << layer);
+      compileLayer(scores + layer, shape);
+      expectSameOnAllGraphs(shape.inputs);
+    }
+}
+
 /// SAGE: a second product, computed before the rows are reduced, between, or
 /// last.
 TEST_F(JITFusionTest, addsASecondProduct) {
@@ -219,7 +248,7 @@ TEST_F(JITFusionTest, multipliesProducts) {
         ml_program.global private @b(#ml_program.extern : tensor<$Oxf32>) : tensor<$Oxf32>
         func.func @f(%g: !gnn.graph, %x: tensor<?x$Ixf32>) -> tensor<?x$Oxf32> {
           %p = ml_program.global_load_const @p : tensor<$Ox$Ixf32>
-          %q = ml_program.global_load_const @q : tensor<$Ix$Oxf32>
+          %row = ml_program.global_load_const @q : tensor<$Ix$Oxf32>
           %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32>
           %b = ml_program.global_load_const @b : tensor<$Oxf32>
           %a = )mlir" + rows +
@@ -251,8 +280,8 @@ TEST_F(JITFusionTest, multipliesProductsThatProductsAreAddedTo) {
         %a = gnn.aggregate mean %g, %x : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
         %p = ml_program.global_load_const @p : tensor<$Ix$Ixf32>
         %h = gnn.linear %a, %p : (tensor<?x$Ixf32>, tensor<$Ix$Ixf32>) -> tensor<?x$Ixf32>
-        %q = ml_program.global_load_const @q : tensor<$Ix$Ixf32>
-        %r = gnn.linear %x, %q : (tensor<?x$Ixf32>, tensor<$Ix$Ixf32>) -> tensor<?x$Ixf32>
+        %row = ml_program.global_load_const @q : tensor<$Ix$Ixf32>
+        %r = gnn.linear %x, %row : (tensor<?x$Ixf32>, tensor<$Ix$Ixf32>) -> tensor<?x$Ixf32>
         %s = gnn.add %r, %h : tensor<?x$Ixf32>
         %t = gnn.relu %s : tensor<?x$Ixf32>
         %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32>
