@@ -27,13 +27,13 @@ protected:
     std::string text = R"mlir(
       ml_program.global private @w(#ml_program.extern : tensor<$Ox$Ixf32@E>) : tensor<$Ox$Ixf32@E>
       ml_program.global private @v(#ml_program.extern : tensor<$Ox$Ixf32>) : tensor<$Ox$Ixf32>
-      ml_program.global private @q(#ml_program.extern : tensor<1x$Ixf32>) : tensor<1x$Ixf32>
+      ml_program.global private @row(#ml_program.extern : tensor<1x$Ixf32>) : tensor<1x$Ixf32>
       ml_program.global private @b(#ml_program.extern : tensor<$Oxf32>) : tensor<$Oxf32>
       ml_program.global private @e(dense<[0.5]> : tensor<1xf32>) : tensor<1xf32>
       func.func @f(%g: !gnn.graph, %x: tensor<?x$Ixf32>) -> tensor<?x$Oxf32> {
         %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32@E>
         %v = ml_program.global_load_const @v : tensor<$Ox$Ixf32>
-        %row = ml_program.global_load_const @q : tensor<1x$Ixf32>
+        %row = ml_program.global_load_const @row : tensor<1x$Ixf32>
         %b = ml_program.global_load_const @b : tensor<$Oxf32>
         %e = ml_program.global_load_const @e : tensor<1xf32>
     )mlir" + body + R"mlir(
@@ -248,7 +248,7 @@ TEST_F(JITFusionTest, multipliesProducts) {
         ml_program.global private @b(#ml_program.extern : tensor<$Oxf32>) : tensor<$Oxf32>
         func.func @f(%g: !gnn.graph, %x: tensor<?x$Ixf32>) -> tensor<?x$Oxf32> {
           %p = ml_program.global_load_const @p : tensor<$Ox$Ixf32>
-          %row = ml_program.global_load_const @q : tensor<$Ix$Oxf32>
+          %q = ml_program.global_load_const @q : tensor<$Ix$Oxf32>
           %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32>
           %b = ml_program.global_load_const @b : tensor<$Oxf32>
           %a = )mlir" + rows +
@@ -280,8 +280,8 @@ TEST_F(JITFusionTest, multipliesProductsThatProductsAreAddedTo) {
         %a = gnn.aggregate mean %g, %x : (!gnn.graph, tensor<?x$Ixf32>) -> tensor<?x$Ixf32>
         %p = ml_program.global_load_const @p : tensor<$Ix$Ixf32>
         %h = gnn.linear %a, %p : (tensor<?x$Ixf32>, tensor<$Ix$Ixf32>) -> tensor<?x$Ixf32>
-        %row = ml_program.global_load_const @q : tensor<$Ix$Ixf32>
-        %r = gnn.linear %x, %row : (tensor<?x$Ixf32>, tensor<$Ix$Ixf32>) -> tensor<?x$Ixf32>
+        %q = ml_program.global_load_const @q : tensor<$Ix$Ixf32>
+        %r = gnn.linear %x, %q : (tensor<?x$Ixf32>, tensor<$Ix$Ixf32>) -> tensor<?x$Ixf32>
         %s = gnn.add %r, %h : tensor<?x$Ixf32>
         %t = gnn.relu %s : tensor<?x$Ixf32>
         %w = ml_program.global_load_const @w : tensor<$Ox$Ixf32>
