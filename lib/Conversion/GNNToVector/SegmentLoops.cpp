@@ -57,23 +57,31 @@ Value Segments::beginOf(Emitter &e, Value row) const {
   return e.plus(row, e.loadIndex(pointers, row));
 }
 
-/// while (low < high) by halves; `high` is never read.
-Value Segments::rowAt(Emitter &e, Value position) const {
-  Type index = e.getIndexType();
+/// The searches are one loop, so that they wait for memory together: each
+/// looks at as many rows as the others. Of `rest` rows from `first` on, the one
+/// in the middle says on which side of it a position is.
+Values Segments::rowsAt(Emitter &e, ValueRange positions) const {
+  Values start(positions.size(), e.index(0));
+  start.push_back(numRows);
   auto search = scf::WhileOp::create(
-      e, TypeRange{index, index}, ValueRange{e.index(0), numRows},
-      [&](OpBuilder &, Location, ValueRange range) {
-        Value isOpen = e.isLess(range[0], range[1]);
-        scf::ConditionOp::create(e, isOpen, range);
+      e, ValueRange(start).getTypes(), start,
+      [&](OpBuilder &, Location, ValueRange carried) {
+        scf::ConditionOp::create(e, e.isLess(e.index(0), carried.back()),
+                                 carried);
       },
-      [&](OpBuilder &, Location, ValueRange range) {
-        Value middle = e.dividedBy(e.plus(range[0], range[1]), 2);
-        Value isBefore = e.isLess(beginOf(e, middle), position);
-        Value low = e.select(isBefore, e.plus(middle, 1), range[0]);
-        Value high = e.select(isBefore, range[1], middle);
-        scf::YieldOp::create(e, ValueRange{low, high});
+      [&](OpBuilder &, Location, ValueRange carried) {
+        Value rest = carried.back();
+        Value middle = e.dividedBy(e.minus(rest, e.index(1)), 2);
+        Values next;
+        for (auto [first, position] : llvm::zip(carried, positions)) {
+          Value row = e.plus(first, middle);
+          Value isBefore = e.isLess(beginOf(e, row), position);
+          next.push_back(e.select(isBefore, e.plus(row, 1), first));
+        }
+        next.push_back(e.dividedBy(rest, 2));
+        scf::YieldOp::create(e, next);
       });
-  return search.getResult(0);
+  return Values(search.getResults().drop_back());
 }
 
 void Segments::forEachChunk(Emitter &e, ChunkBody body) const {
@@ -83,9 +91,9 @@ void Segments::forEachChunk(Emitter &e, ChunkBody body) const {
   OpBuilder::InsertionGuard guard(e);
   e.setInsertionPointToStart(loop.getBody());
   Value begin = e.times(loop.getInductionVars().front(), size);
-  Value from = rowAt(e, begin);
-  Value to = rowAt(e, e.smaller(e.plus(begin, size), work));
-  body(from, to);
+  Value end = e.smaller(e.plus(begin, size), work);
+  Values ends = rowsAt(e, {begin, end});
+  body(ends[0], ends[1]);
 }
 
 void Segments::forEachRow(Emitter &e, RowBody body) const {
@@ -134,7 +142,7 @@ void Segments::forEachHub(Emitter &e, RowBody body) const {
   Value length = hubLength(e);
   e.loop(e.index(1), e.plus(e.dividedBy(work, length), 1), [&](Value number) {
     Value position = e.times(number, length);
-    Value row = e.minus(rowAt(e, e.plus(position, 1)), e.index(1));
+    Value row = e.minus(rowsAt(e, e.plus(position, 1)).front(), e.index(1));
     Segment members = of(e, row);
     Value isNew = e.isLess(e.minus(position, length), beginOf(e, row));
     e.when(e.both(isNew, isHub(e, members)), [&] { body(row, members); });

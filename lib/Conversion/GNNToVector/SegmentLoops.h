@@ -60,8 +60,8 @@ private:
   Value hubLength(Emitter &e) const;
   /// Rows and members before a row.
   Value beginOf(Emitter &e, Value row) const;
-  /// The first row that begins at `position` or behind it.
-  Value rowAt(Emitter &e, Value position) const;
+  /// For each position the first row that begins there or behind it.
+  Values rowsAt(Emitter &e, ValueRange positions) const;
   Value isHub(Emitter &e, Segment members) const;
 
   Value pointers, numRows, work;
