@@ -8,6 +8,8 @@
 
 #include "SegmentReduction.h"
 
+#include "MemberFold.h"
+
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -83,8 +85,9 @@ Values SegmentReduction::reduce(Emitter &e, Segment members,
     }
     return joined;
   };
-  return e.rolledLoop(members.begin, members.end, reducer.start(e, pieces),
-                      join);
+  Values start = reducer.start(e, pieces);
+  auto combine = [&](Value a, Value b) { return reducer.join(e, a, b); };
+  return MemberFold{start, start, join, combine}.emit(e, members);
 }
 
 Values SegmentReduction::joinParts(Emitter &e, Value parts,

@@ -252,8 +252,8 @@ Values Emitter::loop(Value from, Value to, ValueRange initial, LoopBody body,
 }
 
 Values Emitter::rolledLoop(Value from, Value to, ValueRange initial,
-                           LoopBody body) {
-  Values results = loop(from, to, initial, body);
+                           LoopBody body, int64_t step) {
+  Values results = loop(from, to, initial, body, step);
   auto unroll = LLVM::LoopUnrollAttr::get(
       context, /*disable=*/getBoolAttr(true), {}, {}, {}, {}, {}, {});
   auto annotation = LLVM::LoopAnnotationAttr::get(

@@ -4,7 +4,7 @@
 // Chunks have equal numbers of rows and edges together; where one begins is
 // found by bisection of the row pointers.
 
-// CHECK-LABEL: func.func @sum_of_two_vectors
+// CHECK-LABEL: func.func @sum_of_three_vectors
 // CHECK-SAME: %[[ROW_PTR:[^:]*]]: memref<?xi64>, %[[COL:[^:]*]]: memref<?xi32>
 // CHECK-DAG: %[[EDGES:.*]] = memref.dim %[[COL]]
 // CHECK-DAG: %[[WORK:.*]] = arith.addi %{{.*}}, %[[EDGES]]
@@ -14,20 +14,50 @@
 // CHECK: %[[CHUNKS:.*]] = arith.divui %{{.*}}, %[[SIZE]]
 // CHECK: scf.parallel (%[[CHUNK:.*]]) = (%{{.*}}) to (%[[CHUNKS]])
 // CHECK: %[[BEGIN:.*]] = arith.muli %[[CHUNK]], %[[SIZE]]
-// CHECK: %[[FROM:.*]]:2 = scf.while
-// CHECK: memref.load %[[ROW_PTR]]
-// CHECK: %{{.*}}:2 = scf.while
-// CHECK: scf.for %[[ROW:.*]] = %[[FROM]]#0 to
-// CHECK: %[[SUMS:.*]]:2 = scf.for %[[EDGE:.*]] = %{{.*}} iter_args(%{{.*}} = %[[ZERO:.*]], %{{.*}} = %[[ZERO]]) -> (vector<8xf32>, vector<8xf32>)
+// CHECK: %[[ENDS:.*]]:3 = scf.while
+// CHECK-COUNT-2: memref.load %[[ROW_PTR]]
+// CHECK-NOT: scf.while
+// CHECK: scf.for %[[ROW:.*]] = %[[ENDS]]#0 to
+// CHECK: %[[SUMS:.*]]:3 = scf.for %[[EDGE:.*]] = %{{.*}} iter_args(%{{.*}} = %[[ZERO:.*]], %{{.*}} = %[[ZERO]], %{{.*}} = %[[ZERO]]) -> (vector<8xf32>, vector<8xf32>, vector<8xf32>)
 // CHECK: memref.load %{{.*}}[%[[EDGE]]] : memref<?xi32>
-// CHECK-COUNT-2: arith.addf {{.*}} : vector<8xf32>
+// CHECK-COUNT-3: arith.addf {{.*}} : vector<8xf32>
 // CHECK-NOT: vector.store
-// CHECK: }
+// CHECK: } {loop_annotation = #[[$ROLLED:.*]]}
 // CHECK-NEXT: vector.store %[[SUMS]]#0
 // CHECK-NEXT: vector.store %[[SUMS]]#1
-func.func @sum_of_two_vectors(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x16xf32> {
-  %y = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x16xf32>) -> tensor<?x16xf32>
-  return %y : tensor<?x16xf32>
+// CHECK-NEXT: vector.store %[[SUMS]]#2
+func.func @sum_of_three_vectors(%graph: !gnn.graph, %x: tensor<?x24xf32>) -> tensor<?x24xf32> {
+  %y = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x24xf32>) -> tensor<?x24xf32>
+  return %y : tensor<?x24xf32>
+}
+
+// Of one vector or two, four edges are added a step, each to vectors of its
+// own. What is left is one more step without a loop: in place of an edge that
+// there is not the last one is read, and left out.
+
+// CHECK-LABEL: func.func @narrow_rows
+// CHECK: scf.parallel
+// CHECK: scf.parallel
+// CHECK: %[[FOUR:.*]]:4 = scf.for %[[EDGE:.*]] = %[[FIRST:.*]] to %[[REST:.*]] step %c4
+// CHECK-COUNT-4: arith.addf {{.*}} : vector<8xf32>
+// CHECK: } {loop_annotation = #[[$ROLLED]]}
+// CHECK: %[[ANY:.*]] = arith.cmpi slt, %[[REST]], %[[END:.*]] : index
+// CHECK: %[[SUMS:.*]]:3 = scf.if %[[ANY]]
+// CHECK: %[[LAST:.*]] = arith.subi %[[END]]
+// CHECK: arith.addf %[[FOUR]]#0
+// CHECK: %[[SECOND:.*]] = arith.addi %[[REST]], %c1
+// CHECK: arith.minsi %[[SECOND]], %[[LAST]]
+// CHECK: %[[JOINED:.*]] = arith.addf %[[FOUR]]#1
+// CHECK: %[[EXISTS:.*]] = arith.cmpi slt, %[[SECOND]], %[[END]]
+// CHECK: %[[LANES:.*]] = arith.select %[[EXISTS]], %c8, %c0
+// CHECK: %[[MASK:.*]] = vector.create_mask %[[LANES]] : vector<8xi1>
+// CHECK: arith.select %[[MASK]], %[[JOINED]], %[[FOUR]]#1
+// CHECK: } else {
+// CHECK: arith.addf %[[SUMS]]#0, %[[SUMS]]#2
+// CHECK: arith.addf %[[SUMS]]#1, %[[FOUR]]#3
+func.func @narrow_rows(%graph: !gnn.graph, %x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+  %y = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
+  return %y : tensor<?x8xf32>
 }
 
 // A hub, which would keep all threads but one waiting, is divided into parts,
@@ -37,18 +67,18 @@ func.func @sum_of_two_vectors(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tenso
 // CHECK: scf.for %[[NUMBER:.*]] =
 // CHECK: scf.while
 // CHECK: scf.if
-// CHECK: %[[PARTS:.*]] = memref.alloc() {{.*}} : memref<64x16xf32>
+// CHECK: %[[PARTS:.*]] = memref.alloc() {{.*}} : memref<64x24xf32>
 // CHECK: scf.parallel (%[[PART:.*]]) =
-// CHECK: %[[SUMS:.*]]:2 = scf.for
+// CHECK: %[[SUMS:.*]]:3 = scf.for
 // CHECK: vector.store %[[SUMS]]#0, %[[PARTS]][%[[PART]], %{{.*}}]
 // CHECK: scf.for %[[PART:.*]] = %{{.*}} to %{{.*}} iter_args
 // CHECK: vector.load %[[PARTS]][%[[PART]],
 // CHECK: arith.cmpf ogt
 // CHECK: memref.dealloc %[[PARTS]]
 // CHECK: scf.parallel
-func.func @hubs(%graph: !gnn.graph, %x: tensor<?x16xf32>) -> tensor<?x16xf32> {
-  %y = gnn.aggregate max %graph, %x : (!gnn.graph, tensor<?x16xf32>) -> tensor<?x16xf32>
-  return %y : tensor<?x16xf32>
+func.func @hubs(%graph: !gnn.graph, %x: tensor<?x24xf32>) -> tensor<?x24xf32> {
+  %y = gnn.aggregate max %graph, %x : (!gnn.graph, tensor<?x24xf32>) -> tensor<?x24xf32>
+  return %y : tensor<?x24xf32>
 }
 
 // Rows of x come in no order that a processor could foresee: it is told of the
@@ -116,21 +146,21 @@ func.func @wide_rows(%graph: !gnn.graph, %x: tensor<?x300xf32>) -> tensor<?x300x
 // CHECK: scf.parallel
 // CHECK: scf.parallel
 // CHECK: %[[EMPTY:.*]] = arith.cmpi eq
-// CHECK: %[[MAX:.*]] = scf.for
+// CHECK: %[[MAX:.*]]:3 = scf.for
 // CHECK: arith.cmpf ogt
 // CHECK: arith.cmpf uno
-// CHECK: arith.select %[[EMPTY]], %{{.*}}, %[[MAX]]
+// CHECK: arith.select %[[EMPTY]], %{{.*}}, %[[MAX]]#0
 // CHECK: } else {
 // CHECK: scf.parallel
 // CHECK: scf.parallel
 // CHECK: %[[EMPTY:.*]] = arith.cmpi eq
-// CHECK: %[[MAX:.*]] = scf.for
+// CHECK: %[[MAX:.*]]:3 = scf.for
 // CHECK: arith.cmpf ogt
 // CHECK-NOT: arith.cmpf uno
-// CHECK: arith.select %[[EMPTY]], %{{.*}}, %[[MAX]]
-func.func @empty_rows_of_a_maximum(%graph: !gnn.graph, %x: tensor<?x8xf32>) -> tensor<?x8xf32> {
-  %y = gnn.aggregate max %graph, %x : (!gnn.graph, tensor<?x8xf32>) -> tensor<?x8xf32>
-  return %y : tensor<?x8xf32>
+// CHECK: arith.select %[[EMPTY]], %{{.*}}, %[[MAX]]#0
+func.func @empty_rows_of_a_maximum(%graph: !gnn.graph, %x: tensor<?x24xf32>) -> tensor<?x24xf32> {
+  %y = gnn.aggregate max %graph, %x : (!gnn.graph, tensor<?x24xf32>) -> tensor<?x24xf32>
+  return %y : tensor<?x24xf32>
 }
 
 // CHECK-LABEL: func.func @one_weight_a_head

@@ -16,7 +16,10 @@ ml_program.global private @b(dense<0.25> : tensor<8xf32>) : tensor<8xf32>
 // CHECK: scf.parallel
 // CHECK: scf.parallel
 // CHECK: scf.for %[[ROW:.*]] =
-// CHECK: %[[SUM:.*]] = scf.for
+// CHECK: } else {
+// CHECK: arith.addf
+// CHECK-NEXT: arith.addf
+// CHECK-NEXT: %[[SUM:.*]] = arith.addf
 // CHECK: %[[S_ROW:.*]] = memref.load %[[S]][%[[ROW]]]
 // CHECK: %[[S_ALL:.*]] = vector.broadcast %[[S_ROW]]
 // CHECK: %[[SCALED:.*]] = arith.mulf %[[SUM]], %[[S_ALL]]
@@ -47,8 +50,10 @@ func.func @whole_chain(%graph: !gnn.graph, %x: tensor<?x8xf32>, %s: tensor<?xf32
 // CHECK-NOT: memref.alloc(%
 // CHECK: scf.parallel
 // CHECK: scf.parallel
-// CHECK: %[[SUM:.*]] = scf.for
-// CHECK: scf.yield
+// CHECK: } else {
+// CHECK: arith.addf
+// CHECK-NEXT: arith.addf
+// CHECK-NEXT: %[[SUM:.*]] = arith.addf
 // CHECK: %[[OWN:.*]] = vector.load %[[X]]
 // CHECK: %[[COUNT:.*]] = memref.load %[[M]]
 // CHECK: %[[ALL:.*]] = vector.broadcast %[[COUNT]]

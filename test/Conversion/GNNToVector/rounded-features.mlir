@@ -24,7 +24,7 @@
 // CHECK: %[[SHORT:.*]] = arith.trunci %[[UPPER]] : vector<8xi32> to vector<8xi16>
 // CHECK: %[[STORED:.*]] = arith.bitcast %[[SHORT]] : vector<8xi16> to vector<8xbf16>
 // CHECK: vector.store %[[STORED]], %[[GATHERED:.*]][{{.*}}] : memref<?x16xbf16
-// CHECK: %[[SUMS:.*]]:2 = scf.for %{{.*}} iter_args(%[[SUM:[^ ]*]] = {{.*}}) -> (vector<8xf32>, vector<8xf32>)
+// CHECK: %[[SUMS:.*]]:8 = scf.for %{{.*}} iter_args(%[[SUM:[^ ]*]] = 
 // CHECK: %[[LOADED:.*]] = vector.load %[[GATHERED]][{{.*}}] : memref<?x16xbf16{{.*}}>, vector<8xbf16>
 // CHECK: %[[SHORT:.*]] = arith.bitcast %[[LOADED]] : vector<8xbf16> to vector<8xi16>
 // CHECK: %[[LONG:.*]] = arith.extui %[[SHORT]] : vector<8xi16> to vector<8xi32>

@@ -99,8 +99,9 @@ public:
               int64_t step = 1);
   void loop(Value from, Value to, function_ref<void(Value position)> body,
             int64_t step = 1);
-  /// The same by one, with something to carry, of which LLVM makes no copies.
-  Values rolledLoop(Value from, Value to, ValueRange initial, LoopBody body);
+  /// The same with something to carry, of which LLVM makes no copies.
+  Values rolledLoop(Value from, Value to, ValueRange initial, LoopBody body,
+                    int64_t step = 1);
   void when(Value condition, function_ref<void()> then);
   /// condition ? then() : otherwise(), only one of which is computed.
   Value choose(Value condition, function_ref<Value()> then,
