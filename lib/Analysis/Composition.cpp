@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "gnn-opt/Analysis/Composition.h"
+#include "gnn-opt/Dialect/GNN/Parameters.h"
 
 using namespace mlir;
 using namespace mlir::gnn;
@@ -57,6 +58,7 @@ CompositionParts Composition::getParts() {
     parts.scale = scale.getScale();
     parts.joinsProducer = canJoinProducer(first, parts.scale);
   }
+  parts.edgeWeights = aggregate.getWeights();
   parts.addsSelf = bool(self);
   if (auto scaled = dyn_cast_or_null<AddScaledOp>(self.getOperation()))
     parts.eps = scaled.getEps();
@@ -132,8 +134,9 @@ static Composition matchPropagation(Operation *last, CompositionOrder order) {
 
 static const char *findObstacle(Composition composition) {
   AggregateOp aggregate = composition.aggregate;
-  if (aggregate.getWeights())
-    return "the aggregate has edge weights";
+  if (Value weights = aggregate.getWeights();
+      weights && getChannels(weights) != 1)
+    return "the edge weights are of several heads";
   if (aggregate.getReduction() != ReductionKind::sum &&
       aggregate.getReduction() != ReductionKind::mean)
     return "the aggregate is neither sum nor mean";
@@ -158,10 +161,36 @@ static CompositionMatch matchAggregateFirst(LinearOp linear) {
   return {found};
 }
 
-static const char *findObstacleToMultiplyLast(Composition composition) {
-  if (composition.isReadElsewhere(composition.linear) ||
-      (composition.scale && composition.isReadElsewhere(composition.scale)))
+static bool hasKnownValues(Value value) {
+  ml_program::GlobalOp parameter = getParameter(value);
+  return parameter && hasParameterValues(parameter);
+}
+
+/// Scores of one head that read the product go to `scores`; they could read
+/// what it reads. Several heads would each read all of it.
+static const char *findScores(Composition &composition) {
+  LinearOp product = composition.linear;
+  for (Operation *reader : product->getUsers()) {
+    if (llvm::is_contained(composition.getOps(), reader))
+      continue;
+    auto dot = dyn_cast<HeadDotOp>(reader);
+    if (!dot || getChannels(dot.getResult()) != 1)
+      return "the product has another reader";
+    if (!hasKnownValues(product.getWeight()) ||
+        !hasKnownValues(dot.getVector()))
+      return "a head dot reads the product, and not all values of their "
+             "parameters are known";
+    composition.scores.push_back(dot);
+  }
+  return nullptr;
+}
+
+static const char *findObstacleToMultiplyLast(Composition &composition) {
+  if (composition.scale && composition.isReadElsewhere(composition.scale))
     return "the product has another reader";
+  if (const char *obstacle = findScores(composition))
+    return obstacle;
+  // Behind a sum it would be added once for every edge; and to scores, too.
   if (composition.linear.getBias())
     return "the product has a bias";
   if (isSparse(composition.linear.getX().getType()))
@@ -225,7 +254,7 @@ static Value propagate(OpBuilder &builder, Location loc,
                        const CompositionParts &parts, Value x) {
   x = scaleRows(builder, loc, x, parts.scale);
   Value sum = AggregateOp::create(builder, loc, parts.reduction, parts.graph, x,
-                                  Value());
+                                  parts.edgeWeights);
   if (!parts.addsSelf)
     return sum;
   if (parts.missing)

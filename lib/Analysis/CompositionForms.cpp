@@ -28,8 +28,8 @@ Value CompositionForms::copyWeight(OpBuilder &builder, Value weight,
   return load ? builder.clone(*load)->getResult(0) : argument;
 }
 
-/// What joins the rows of another op is left out: a bias in either order, a
-/// scaling behind the op that makes the features.
+/// What joins the rows of another op is left out: a bias and scores in either
+/// order, a scaling behind the op that makes the features.
 func::FuncOp CompositionForms::createForm(const CompositionParts &parts,
                                           CompositionOrder order) {
   OpBuilder builder = OpBuilder::atBlockEnd(module->getBody());
@@ -48,6 +48,7 @@ func::FuncOp CompositionForms::createForm(const CompositionParts &parts,
   copy.features = addArgument(parts.features);
   copy.weight = copyWeight(builder, parts.weight, addArgument(parts.weight));
   copy.scale = addArgument(isFree ? Value() : parts.scale);
+  copy.edgeWeights = addArgument(parts.edgeWeights);
   copy.eps = addArgument(parts.eps);
   copy.missing = addArgument(parts.missing);
   copy.bias = Value();

@@ -6,10 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FoldParameters/Operands.h"
 #include "FoldParameters/Patterns.h"
-
-#include "gnn-opt/Analysis/OriginalChannels.h"
-#include "gnn-opt/Dialect/GNN/Parameters.h"
 
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
@@ -21,22 +19,11 @@ namespace mlir::gnn {
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// A blob or a record of channels that does not fit its type is the user's
-/// error, found before anything is changed.
-static LogicalResult checkParameters(ModuleOp module) {
-  for (ml_program::GlobalOp parameter : getParameters(module))
-    if ((hasParameterValues(parameter) &&
-         failed(getParameterValues(parameter))) ||
-        failed(OriginalChannels::read(parameter)))
-      return failure();
-  return success();
-}
-
 namespace {
 struct FoldParameters : gnn::impl::FoldParametersBase<FoldParameters> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    if (failed(checkParameters(module)))
+    if (failed(fold::checkParameters(module)))
       return signalPassFailure();
     fold::Counters counters{numBatchNorms, numLinears, numTransposes};
     RewritePatternSet patterns(&getContext());

@@ -8,6 +8,8 @@
 
 #include "gnn-opt/Transforms/Passes.h"
 
+#include "FoldParameters/Operands.h"
+#include "ReorderAggregation/Scores.h"
 #include "gnn-opt/Analysis/Composition.h"
 #include "gnn-opt/Analysis/Cost.h"
 #include "gnn-opt/Analysis/Scene.h"
@@ -32,6 +34,10 @@ static constexpr remark::RemarkOpts remarkOptions =
 /// An order that was asked for, or that was chosen for a known graph, stays
 /// with the model: the pipelines run the pass again.
 static constexpr StringLiteral orderAttr = "gnn.aggregation_order";
+
+/// Why a form that is chosen is not written.
+static constexpr StringLiteral notFinite =
+    "the vector of a score that reads the features is not finite";
 
 namespace {
 /// Which of the two forms is wanted.
@@ -96,9 +102,10 @@ using Choose = std::function<Decision(Composition)>;
 
 /// Writes the composition that ends here in the order that is chosen for it.
 struct Reorder : RewritePattern {
-  Reorder(MLIRContext *context, const Choose &choose, Pass::Statistic &count)
+  Reorder(MLIRContext *context, const Choose &choose, Pass::Statistic &count,
+          Pass::Statistic &scoreCount)
       : RewritePattern(MatchAnyOpTypeTag(), /*benefit=*/1, context),
-        choose(choose), count(count) {}
+        choose(choose), count(count), scoreCount(scoreCount) {}
 
   LogicalResult matchAndRewrite(Operation *op,
                                 PatternRewriter &rewriter) const override {
@@ -109,7 +116,10 @@ struct Reorder : RewritePattern {
     Decision decision = choose(*composition);
     if (decision.order == composition->order)
       return rewriter.notifyMatchFailure(op, decision.reason);
+    if (!canReadFeatures(*composition))
+      return rewriter.notifyMatchFailure(op, notFinite);
     report(*composition, decision);
+    moveScores(*composition, rewriter);
     rewriter.replaceOp(op, createComposition(rewriter, op->getLoc(),
                                              composition->getParts(),
                                              decision.order));
@@ -126,10 +136,19 @@ private:
         << remark::add("aggregates {0} instead of {1} channels",
                        multipliesFirst ? out : in, multipliesFirst ? in : out)
         << remark::reason("{0}", decision.reason);
+    for (HeadDotOp score : composition.scores)
+      remark::passed(score.getLoc(), remarkOptions)
+          << remark::add("a score reads {0} instead of {1} channels", in, out)
+          << remark::reason("the product goes behind its aggregate");
+  }
+
+  void moveScores(Composition composition, PatternRewriter &rewriter) const {
+    readFeatures(rewriter, composition);
+    scoreCount += composition.scores.size();
   }
 
   const Choose &choose;
-  Pass::Statistic &count;
+  Pass::Statistic &count, &scoreCount;
 };
 
 struct ReorderAggregation
@@ -147,9 +166,11 @@ struct ReorderAggregation
       return signalPassFailure();
     if (*request == Request::Keep)
       return;
+    if (failed(fold::checkParameters(getOperation())))
+      return signalPassFailure();
     Choose choose = getChoice(*request, *scene);
     RewritePatternSet patterns(&getContext());
-    patterns.add<Reorder>(&getContext(), choose, numReordered);
+    patterns.add<Reorder>(&getContext(), choose, numReordered, numScores);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       return signalPassFailure();
     getOperation()->walk([&](Operation *op) { reportMissed(op, choose); });
@@ -197,12 +218,19 @@ private:
 
   static void reportMissed(Operation *op, const Choose &choose) {
     auto [composition, obstacle] = matchComposition(op);
-    std::string reason = composition ? choose(*composition).reason
+    std::string reason = composition ? explain(*composition, choose)
                          : obstacle  ? obstacle
                                      : "";
     if (!reason.empty())
       remark::missed(op->getLoc(), remarkOptions)
           << remark::reason("{0}", reason);
+  }
+
+  /// Why a composition stays as it is.
+  static std::string explain(Composition composition, const Choose &choose) {
+    Decision decision = choose(composition);
+    return decision.order == composition.order ? decision.reason
+                                               : notFinite.str();
   }
 };
 } // namespace

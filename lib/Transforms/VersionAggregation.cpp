@@ -90,6 +90,12 @@ static void report(Composition composition, const CompositionChoice &choice) {
       << remark::add("{0}", choice.explain());
 }
 
+/// Their vectors are parameters, which all versions share.
+static void reportScores(Composition composition) {
+  remark::missed(composition.getLast()->getLoc(), remarkOptions)
+      << remark::reason("scores read the product in every version");
+}
+
 static bool haveSameSteps(const Switch &a, const CompositionChoice &b) {
   return a.choice.order == b.order &&
          llvm::equal(a.choice.steps, b.steps, [](auto x, auto y) {
@@ -129,6 +135,10 @@ private:
                                    const TimeContext &context) {
     SmallVector<Switch> switches;
     for (Composition composition : findCompositions(function)) {
+      if (!composition.scores.empty()) {
+        reportScores(composition);
+        continue;
+      }
       CompositionChoice choice = chooseForAnyGraph(composition, context);
       report(composition, choice);
       if (!choice.steps.empty()) {

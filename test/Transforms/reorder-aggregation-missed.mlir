@@ -30,12 +30,3 @@ func.func @keeps_an_aggregate_read_twice(%graph: !gnn.graph, %x: tensor<?x8xf32>
   %y = gnn.linear %m, %w : (tensor<?x8xf32>, tensor<2x8xf32>) -> tensor<?x2xf32>
   return %y, %m : tensor<?x2xf32>, tensor<?x8xf32>
 }
-
-// CHECK-LABEL: func.func @keeps_weighted_messages
-// CHECK-NEXT: gnn.aggregate sum
-// REMARK: Reason="the aggregate has edge weights"
-func.func @keeps_weighted_messages(%graph: !gnn.graph, %x: tensor<?x8xf32>, %e: tensor<?x2xf32>, %w: tensor<2x8xf32>) -> tensor<?x2xf32> {
-  %m = gnn.aggregate sum %graph, %x weights %e : (!gnn.graph, tensor<?x8xf32>, tensor<?x2xf32>) -> tensor<?x8xf32>
-  %y = gnn.linear %m, %w : (tensor<?x8xf32>, tensor<2x8xf32>) -> tensor<?x2xf32>
-  return %y : tensor<?x2xf32>
-}

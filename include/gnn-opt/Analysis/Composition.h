@@ -13,7 +13,8 @@
 //   aggregate first   linear(aggregate(graph, scale_rows(x, c)), w)
 //
 // So is what adds to the aggregate the rows that it reads, as GIN does:
-// `aggregate(graph, x) + (1 + eps) x`, and self loops that no graph has.
+// `aggregate(graph, x) + (1 + eps) x`, and self loops that no graph has. Edge
+// weights of one head, such as attention's, weight all channels alike.
 //
 //===----------------------------------------------------------------------===//
 
@@ -44,6 +45,8 @@ struct CompositionParts {
   Value weight;
   /// Absent where nothing is scaled, or added behind the product.
   Value scale, bias;
+  /// Of edges, one each; or null.
+  Value edgeWeights = {};
   /// Whether the rows that are aggregated are added to the aggregate, and if so
   /// 1 + eps times, or as often as self loops are missing, where there is one.
   bool addsSelf = false;
@@ -62,6 +65,10 @@ struct Composition {
   AggregateOp aggregate;
   /// Adds to the aggregate the rows that it reads; may be null.
   ElementwiseOpInterface self;
+  /// What else reads the product, which could read its features as well, once
+  /// parameters change: the scores of attention are `<x w^T, a> = <x, w^T a>`.
+  /// Until then the product cannot go behind.
+  SmallVector<HeadDotOp, 2> scores = {};
 
   CompositionParts getParts();
   /// In the order of their results.

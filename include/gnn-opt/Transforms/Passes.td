@@ -246,7 +246,7 @@ def OrderNodes : Pass<"gnn-order-nodes", "ModuleOp"> {
   ];
 }
 
-def ReorderAggregation : Pass<"gnn-reorder-aggregation"> {
+def ReorderAggregation : Pass<"gnn-reorder-aggregation", "ModuleOp"> {
   let summary = "Choose between A(XW) and (AX)W for each layer";
   let description = [{
     Sum and mean are linear, so that `aggr(x) w^T + b = aggr(x w^T) + b`, also
@@ -306,7 +306,8 @@ def ReorderAggregation : Pass<"gnn-reorder-aggregation"> {
            "Measured rates: zen3 (default), zen5, or a measure-machine file">
   ];
   let statistics = [
-    Statistic<"numReordered", "reordered", "Aggregates and products that changed places">
+    Statistic<"numReordered", "reordered", "Aggregates and products that changed places">,
+    Statistic<"numScores", "scores", "Scores that read features instead of a product">
   ];
 }
 

@@ -17,6 +17,15 @@ using namespace mlir;
 using namespace mlir::gnn;
 using ml_program::GlobalOp;
 
+LogicalResult fold::checkParameters(ModuleOp module) {
+  for (GlobalOp parameter : getParameters(module))
+    if ((hasParameterValues(parameter) &&
+         failed(getParameterValues(parameter))) ||
+        failed(OriginalChannels::read(parameter)))
+      return failure();
+  return success();
+}
+
 const char *fold::whyNotConstant(Value operand) {
   GlobalOp parameter = getParameter(operand);
   if (!parameter)

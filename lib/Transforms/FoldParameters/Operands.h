@@ -18,6 +18,10 @@
 
 namespace mlir::gnn::fold {
 
+/// Reads all parameters. A blob or a record of channels that does not fit its
+/// type is the user's error, found before anything is changed.
+LogicalResult checkParameters(ModuleOp module);
+
 /// Why `operand` cannot be computed with, or null for a parameter with values.
 const char *whyNotConstant(Value operand);
 
