@@ -14,12 +14,23 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
+/// What is chosen where the graph is unknown.
+static std::string explainForAnyGraph(Composition composition,
+                                      TimeContext context) {
+  // Their vectors are parameters, which all versions of a function share.
+  if (!composition.scores.empty())
+    return llvm::formatv("{0}, the narrower rows, since scores read one side "
+                         "of the product in every version",
+                         stringifyOrder(composition.getNarrower()))
+        .str();
+  context.profile = GatherProfile::uniform();
+  return chooseForAnyGraph(composition, context).explain();
+}
+
 static void printComposition(raw_ostream &os, Composition composition,
                              const Workload &workload,
                              const TimeContext &context) {
   CompositionForms forms(composition.getParts());
-  TimeContext anyGraph = context;
-  anyGraph.profile = GatherProfile::uniform();
   auto microseconds = [&](CompositionOrder order) {
     return 1e6 * forms.getSeconds(order, workload, context);
   };
@@ -34,7 +45,7 @@ static void printComposition(raw_ostream &os, Composition composition,
       microseconds(CompositionOrder::AggregateFirst),
       stringifyOrder(
           forms.getFaster(composition.getNarrower(), workload, context)),
-      chooseForAnyGraph(composition, anyGraph).explain());
+      explainForAnyGraph(composition, context));
 }
 
 void gnn::printCompositions(raw_ostream &os, func::FuncOp function,

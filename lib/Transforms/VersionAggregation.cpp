@@ -93,7 +93,7 @@ static void report(Composition composition, const CompositionChoice &choice) {
 /// Their vectors are parameters, which all versions share.
 static void reportScores(Composition composition) {
   remark::missed(composition.getLast()->getLoc(), remarkOptions)
-      << remark::reason("scores read the product in every version");
+      << remark::reason("scores read one side of the product in every version");
 }
 
 static bool haveSameSteps(const Switch &a, const CompositionChoice &b) {

@@ -90,7 +90,7 @@ def PrintCost : Pass<"gnn-print-cost", "ModuleOp"> {
     Below the table, for each product beside an aggregate that it can change places
     with (see `gnn-reorder-aggregation`), the predicted times of both orders on this
     graph, and the order that `gnn-version-aggregation` would choose by the edges a
-    node of an unknown one.
+    node of an unknown one. Attention is seen before `gnn-fuse-attention`.
 
     A batch of graphs is given as one graph of all their nodes and edges, and the
     number of graphs. Defaults are one node, one edge, one graph.
