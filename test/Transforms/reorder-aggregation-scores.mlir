@@ -11,6 +11,10 @@
 // RUN: gnn-opt %s --gnn-print-cost="nodes=1000 edges=9000" -o /dev/null 2>&1 | FileCheck %s --check-prefix=COST
 // RUN: gnn-opt %s --gnn-reorder-aggregation --gnn-save-params="file=%t.safetensors" -o /dev/null
 // RUN: %python %S/Inputs/params.py print %t.safetensors | FileCheck %s --check-prefix=VALUE
+// RUN: sed 's/array<i64: 1, 4>/array<i64: 4, 1>/' %s > %t.mlir
+// RUN: not gnn-opt %t.mlir --gnn-reorder-aggregation 2>&1 | FileCheck %s --check-prefix=INVALID
+
+// INVALID: error: parameter 'w' expects gnn.channels to hold unit or 2 increasing indices but got array<i64: 4, 1>
 
 // A GAT layer of one head that widens: the scores read its input, of the channels
 // that this has left, and the product goes behind the sum. @elsewhere reads one

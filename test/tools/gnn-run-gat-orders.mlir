@@ -16,6 +16,7 @@
 // RUN: for model in %s %t.keep.mlir %t.multiply-first.mlir %t.aggregate-first.mlir; do for threads in 1 2 3 7; do \
 // RUN:   gnn-run $model --data=%t.safetensors --threads=$threads --compare=%t.ref.safetensors | FileCheck %s || exit 1; \
 // RUN: done; done
+// RUN: gnn-run %s --data=%t.safetensors --engine=gpu-emulated --compare=%t.ref.safetensors | FileCheck %s
 
 // ORDER: %[[G:.*]] = gnn.add_self_loops
 // ORDER: gnn.linear
