@@ -8,6 +8,8 @@
 
 #include "AttentionReduction.h"
 
+#include "MemberFold.h"
+
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -143,5 +145,5 @@ Values AttentionReduction::weightedSum(Emitter &e, const Slice &slice,
     }
     return next;
   };
-  return e.rolledLoop(slice.edges.begin, slice.edges.end, start, addEdge);
+  return foldMembers(e, slice.edges, start, addEdge);
 }

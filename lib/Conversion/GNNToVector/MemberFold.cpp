@@ -13,13 +13,22 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-/// Wider rows have enough to do without.
+/// Of a step that is not copied.
+static constexpr size_t mostRolledVectors = 3;
+/// Wider rows have enough to do without chains.
 static constexpr size_t mostVectors = 2;
 static constexpr int64_t chains = 4;
 
+Values gnn::foldMembers(Emitter &e, Segment members, ValueRange start,
+                        Emitter::LoopBody join) {
+  if (start.size() > mostRolledVectors)
+    return e.loop(members.begin, members.end, start, join);
+  return e.rolledLoop(members.begin, members.end, start, join);
+}
+
 Values MemberFold::emit(Emitter &e, Segment members) const {
   if (start.size() > mostVectors)
-    return e.rolledLoop(members.begin, members.end, start, join);
+    return foldMembers(e, members, start, join);
   Values carried(start);
   for (int64_t chain = 1; chain < chains; ++chain)
     llvm::append_range(carried, neutral);

@@ -14,6 +14,13 @@
 
 namespace mlir::gnn {
 
+/// carried = join(member, carried) for each member of a segment.
+///
+/// Segments are short, and where a loop over one ends is hard to foretell: LLVM
+/// may make copies of a step, and so of its end, only where a step is long.
+Values foldMembers(Emitter &e, Segment members, ValueRange start,
+                   Emitter::LoopBody join);
+
 /// The vectors of a row, reduced over the members of its segment.
 struct MemberFold {
   /// What the reduction begins with, and what changes nothing.
@@ -23,10 +30,9 @@ struct MemberFold {
   /// Two parts of a reduction together.
   function_ref<Value(Value a, Value b)> combine;
 
-  /// Segments are short, and where a loop over one ends is hard to foretell: of
-  /// few vectors several members are joined a step, each to vectors of its own,
-  /// so that none waits for the one before, and the rest in one more step that
-  /// leaves out who is no member.
+  /// Of few vectors several members are joined a step, each to vectors of its
+  /// own, so that none waits for the one before; the rest in one more step,
+  /// that leaves out who is no member.
   Values emit(Emitter &e, Segment members) const;
 
 private:
