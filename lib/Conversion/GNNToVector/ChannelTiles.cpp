@@ -39,6 +39,10 @@ int64_t ChannelTiles::countPieces(const Blocks &blocks, int64_t block) const {
                                   : numPieces - block * blocks.size;
 }
 
+bool ChannelTiles::areStraight(int64_t maxPieces) const {
+  return evenBlocks(maxPieces).count <= maxStraightBlocks;
+}
+
 SmallVector<Piece> ChannelTiles::blockAt(Emitter &e, int64_t first,
                                          int64_t size) const {
   SmallVector<Piece> pieces;
@@ -89,7 +93,7 @@ void ChannelTiles::forEach(
 }
 
 Value gnn::withoutRepeated(Emitter &e, const Piece &piece, Value value,
-                           double neutral) {
+                           Value neutral) {
   if (piece.repeated == 0)
     return value;
   SmallVector<bool> fresh(piece.lanes, true);
@@ -97,5 +101,12 @@ Value gnn::withoutRepeated(Emitter &e, const Piece &piece, Value value,
   auto type = VectorType::get(piece.lanes, e.getI1Type());
   Value mask = arith::ConstantOp::create(
       e, DenseElementsAttr::get(type, ArrayRef<bool>(fresh)));
-  return e.select(mask, value, e.splat(neutral, value.getType()));
+  return e.select(mask, value, neutral);
+}
+
+Value gnn::withoutRepeated(Emitter &e, const Piece &piece, Value value,
+                           double neutral) {
+  if (piece.repeated == 0)
+    return value;
+  return withoutRepeated(e, piece, value, e.splat(neutral, value.getType()));
 }

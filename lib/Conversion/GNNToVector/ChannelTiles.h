@@ -36,6 +36,8 @@ public:
   /// with little to do costs as much.
   Blocks evenBlocks(int64_t maxPieces) const;
   int64_t countPieces(const Blocks &blocks, int64_t block) const;
+  /// Whether blocks of up to `maxPieces` pieces are straight code, not a loop.
+  bool areStraight(int64_t maxPieces) const;
 
   /// All pieces, as straight code.
   SmallVector<Piece> pieces(Emitter &e) const { return blockAt(e, 0, count()); }
@@ -66,6 +68,8 @@ private:
 
 /// `value` with `neutral` in the lanes that the piece repeats, so that a sum
 /// over channels counts each once.
+Value withoutRepeated(Emitter &e, const Piece &piece, Value value,
+                      Value neutral);
 Value withoutRepeated(Emitter &e, const Piece &piece, Value value,
                       double neutral = 0.0);
 

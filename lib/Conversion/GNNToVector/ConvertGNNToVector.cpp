@@ -44,6 +44,8 @@ static void setLegality(ConversionTarget &target, Converter &converter,
   target.addIllegalDialect<GNNDialect>();
   target.addDynamicallyLegalOp<LinearOp>(
       [&](LinearOp op) { return lowering.fusion.isJoined(op); });
+  target.addDynamicallyLegalOp<HeadDotOp>(
+      [&](HeadDotOp op) { return lowering.headDots.hasHost(op); });
   target.addDynamicallyLegalOp<ScaleRowsOp>(
       [&](ScaleRowsOp op) { return lowering.scalings.contains(op); });
   setFunctionLegality(target, converter);
@@ -111,6 +113,7 @@ private:
       sinkToProducts(getOperation(), lowering);
     }
     findScaledGathers(getOperation(), lowering);
+    lowering.headDots = HeadDotFusion::find(getOperation(), lowering.fusion);
     for (auto &[width, functions] : *groups) {
       lowering.vectorWidth = width;
       if (failed(convert(functions, lowering)))

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ChannelStatistics.h"
+#include "HeadDots.h"
 #include "RowLoops.h"
 #include "RowWriter.h"
 
@@ -14,7 +14,8 @@ using namespace mlir;
 using namespace mlir::gnn;
 
 namespace {
-/// y[n, h] = sum over c of x[n, h * C + c] * a[0, h, c].
+/// y[n, h] = sum over c of x[n, h * C + c] * a[0, h, c], for all dots of the
+/// same rows in one loop.
 struct HeadDotLowering : GNNLowering<HeadDotOp> {
   using GNNLowering::GNNLowering;
 
@@ -23,24 +24,15 @@ struct HeadDotLowering : GNNLowering<HeadDotOp> {
                   ConversionPatternRewriter &rewriter) const override {
     Emitter e(op.getLoc(), rewriter);
     Value x = adaptor.getX().front(), rows = e.sizeOf(x);
-    auto vector = lowering.constants.getVector(e, op, op.getVector());
-    auto writer = RowWriter::behind(op, rows, e, rewriter, lowering);
-    if (failed(vector) || failed(writer))
+    SmallVector<HeadDotOp> ops = {op};
+    llvm::append_range(ops, lowering.headDots.getDots(op));
+    auto dots = HeadDots::of(ops, rows, e, rewriter, lowering);
+    if (failed(dots))
       return failure();
-    int64_t heads = getChannels(op.getResult());
-    int64_t width = getChannels(op.getX()) / std::max<int64_t>(heads, 1);
-    forEachRow(e, rows, [&](Value row) {
-      for (int64_t head = 0; head < heads; ++head) {
-        ChannelTiles tiles = lowering.tiles(width, head * width);
-        Value dot = sumOverChannels(e, tiles, [&](const Piece &piece) {
-          return e.mul(e.loadVector(x, {row, piece.offset}, piece.lanes),
-                       e.loadVector(*vector, piece.offset, piece.lanes));
-        });
-        Piece piece{e.index(head), e.index(head), /*lanes=*/1};
-        writer->write(e, row, piece, e.broadcast(dot, 1));
-      }
+    forEachChunk(e, rows, [&](Value from, Value to) {
+      dots->emitRows(e, x, from, to);
     });
-    writer->replace(op, rewriter);
+    dots->replace(rewriter);
     return success();
   }
 };

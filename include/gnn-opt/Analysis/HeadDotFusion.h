@@ -1,0 +1,46 @@
+//===- HeadDotFusion.h - Which head dots share a loop ----------- -*- C++ -*-=//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_ANALYSIS_HEADDOTFUSION_H
+#define GNN_OPT_ANALYSIS_HEADDOTFUSION_H
+
+#include "gnn-opt/Analysis/ProductFusion.h"
+
+#include "llvm/ADT/DenseMap.h"
+
+namespace mlir::gnn {
+
+/// Which dot products of heads are computed in the loop of another op, their
+/// host: the product that writes the rows that they read, while these are in a
+/// cache, or else the first one that reads the same rows.
+class HeadDotFusion {
+public:
+  /// No dot has a host.
+  HeadDotFusion() = default;
+  /// All that is possible in a function, or in every function of a module.
+  static HeadDotFusion find(Operation *scope, const ProductFusion &fusion);
+
+  bool hasHost(HeadDotOp dot) const { return hosted.contains(dot); }
+  /// What is computed in the loop of `host`.
+  ArrayRef<HeadDotOp> getDots(Operation *host) const;
+  /// Why a dot is not computed where its rows are written.
+  ArrayRef<std::pair<HeadDotOp, const char *>> getObstacles() const {
+    return obstacles;
+  }
+
+private:
+  void add(HeadDotOp dot, Operation *host);
+
+  DenseMap<Operation *, SmallVector<HeadDotOp>> dots;
+  DenseSet<Operation *> hosted;
+  SmallVector<std::pair<HeadDotOp, const char *>> obstacles;
+};
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_ANALYSIS_HEADDOTFUSION_H

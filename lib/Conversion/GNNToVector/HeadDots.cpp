@@ -1,0 +1,184 @@
+//===- HeadDots.cpp - Dot products of heads, of some rows -----------------===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "HeadDots.h"
+
+#include "RowLoops.h"
+
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Remarks.h"
+#include "llvm/Support/MathExtras.h"
+
+#include <numeric>
+
+using namespace mlir;
+using namespace mlir::gnn;
+
+//===----------------------------------------------------------------------===//
+// Vectors
+//===----------------------------------------------------------------------===//
+
+HeadVectors::HeadVectors(int64_t heads, int64_t width, int64_t vectorWidth)
+    : heads(heads), width(width) {
+  ChannelTiles row(heads * width, vectorWidth), own(width, vectorWidth);
+  bool areShared = llvm::isPowerOf2_64(width) && width <= row.lanes();
+  groups = areShared ? LaneGroups{row.lanes(), width}
+                     : LaneGroups{own.lanes(), own.lanes()};
+  if (areShared)
+    for (int64_t piece = 0; piece < row.count(); ++piece)
+      parts.emplace_back(row.lanes(), vectorWidth, row.offset(piece));
+  else
+    for (int64_t head = 0; head < heads; ++head)
+      parts.emplace_back(width, vectorWidth, head * width);
+}
+
+/// The last part may repeat heads of the one before.
+int64_t HeadVectors::getSumOf(int64_t head) const {
+  if (groups.count() == 1)
+    return head;
+  int64_t part = head / groups.count();
+  int64_t firstHead = parts[part].offset(0) / width;
+  return part * groups.count() + head - firstHead;
+}
+
+//===----------------------------------------------------------------------===//
+// Building
+//===----------------------------------------------------------------------===//
+
+static HeadVectors getVectors(HeadDotOp op, const LoweringContext &lowering) {
+  int64_t heads = getChannels(op.getResult());
+  int64_t width = getChannels(op.getX()) / std::max<int64_t>(heads, 1);
+  return HeadVectors(heads, width, lowering.vectorWidth);
+}
+
+FailureOr<HeadDots> HeadDots::of(ArrayRef<HeadDotOp> ops, Value rows,
+                                 Emitter &e,
+                                 ConversionPatternRewriter &rewriter,
+                                 LoweringContext &lowering) {
+  HeadDots dots(getVectors(ops.front(), lowering));
+  for (HeadDotOp op : ops) {
+    auto vector = lowering.constants.getVector(e, op, op.getVector());
+    auto writer = RowWriter::behind(op, rows, e, rewriter, lowering);
+    if (failed(vector) || failed(writer))
+      return failure();
+    dots.dots.push_back({op, *vector, std::move(*writer)});
+  }
+  return dots;
+}
+
+void HeadDots::replace(ConversionPatternRewriter &rewriter) const {
+  for (const Dot &dot : dots)
+    dot.writer.replace(dot.op, rewriter);
+}
+
+//===----------------------------------------------------------------------===//
+// Emitting
+//===----------------------------------------------------------------------===//
+
+int64_t HeadDots::vectorsPerRow() const {
+  return dots.size() * vectors.getParts().size();
+}
+
+/// The fewest that fill vectors with sums.
+int64_t HeadDots::rowsPerTile() const {
+  int64_t group = vectors.getGroups().group;
+  return group / std::gcd(group, vectorsPerRow());
+}
+
+/// The last tile may be of fewer rows: its last row is then computed again.
+void HeadDots::emitRows(Emitter &e, Value x, Value from, Value to) const {
+  int64_t tileRows = rowsPerTile();
+  auto emitFrom = [&](Value first, Value last) {
+    Values rows;
+    for (int64_t i = 0; i < tileRows; ++i) {
+      Value row = e.plus(first, i);
+      rows.push_back(last ? e.smaller(row, last) : row);
+    }
+    emitTile(e, x, rows);
+  };
+  Value whole = e.times(e.dividedBy(e.minus(to, from), tileRows), tileRows);
+  Value wholeEnd = e.plus(from, whole);
+  e.loop(
+      from, wholeEnd, [&](Value row) { emitFrom(row, nullptr); }, tileRows);
+  if (tileRows > 1)
+    e.when(e.isLess(wholeEnd, to),
+           [&] { emitFrom(wholeEnd, e.minus(to, e.index(1))); });
+}
+
+void HeadDots::emitTile(Emitter &e, Value x, ValueRange rows) const {
+  const LaneGroups &groups = vectors.getGroups();
+  int64_t perRow = vectorsPerRow(), count = rows.size() * perRow;
+  Values products, sums;
+  for (int64_t first = 0; first < count; first += groups.group)
+    sums.push_back(sumLaneGroups(e, groups, [&](int64_t number) {
+      int64_t vector = first + number;
+      if (vector % perRow == 0)
+        products = multiplyRow(e, x, rows[vector / perRow]);
+      return products[vector % perRow];
+    }));
+  int64_t sumsPerDot = vectors.getParts().size() * groups.count();
+  int64_t firstSum = 0;
+  for (Value row : rows)
+    for (const Dot &dot : dots) {
+      write(e, dot, row, sums, firstSum);
+      firstSum += sumsPerDot;
+    }
+}
+
+/// The vectors of a row: all parts of one dot, and then of the next.
+Values HeadDots::multiplyRow(Emitter &e, Value x, Value row) const {
+  size_t parts = vectors.getParts().size();
+  Values products(vectorsPerRow());
+  for (auto [part, tiles] : llvm::enumerate(vectors.getParts()))
+    for (auto [dot, sum] : llvm::enumerate(multiplyPart(e, x, row, tiles)))
+      products[dot * parts + part] = sum;
+  return products;
+}
+
+Values HeadDots::multiplyPart(Emitter &e, Value x, Value row,
+                              const ChannelTiles &tiles) const {
+  constexpr int64_t maxPieces = 4;
+  auto addPiece = [&](const Piece &piece, Values &sums) {
+    Value features = e.loadVector(x, {row, piece.offset}, piece.lanes);
+    for (auto [dot, sum] : llvm::zip_equal(dots, sums)) {
+      Value factor = e.loadVector(dot.vector, piece.offset, piece.lanes);
+      sum = sum ? withoutRepeated(e, piece, e.fma(features, factor, sum), sum)
+                : e.mul(features, factor);
+    }
+  };
+  // Nothing to add the first product to, but where a loop goes on with it.
+  bool isStraight = tiles.count() > 0 && tiles.areStraight(maxPieces);
+  Values start(dots.size(), isStraight ? Value() : e.zeros(tiles.lanes()));
+  return tiles.fold(e, maxPieces, start,
+                    [&](ArrayRef<Piece> pieces, ValueRange carried) {
+                      Values sums(carried);
+                      for (const Piece &piece : pieces)
+                        addPiece(piece, sums);
+                      return sums;
+                    });
+}
+
+/// A piece of neighbouring heads is in one vector of sums, or in two.
+void HeadDots::write(Emitter &e, const Dot &dot, Value row, ValueRange sums,
+                     int64_t firstSum) const {
+  int64_t lanes = vectors.getGroups().lanes;
+  ChannelTiles heads(vectors.countHeads(), lanes);
+  for (auto [number, piece] : llvm::enumerate(heads.pieces(e))) {
+    SmallVector<int64_t> order;
+    for (int64_t lane = 0; lane < piece.lanes; ++lane)
+      order.push_back(firstSum +
+                      vectors.getSumOf(heads.offset(number) + lane));
+    int64_t first = order.front() / lanes, last = order.back() / lanes;
+    for (int64_t &sum : order)
+      sum = sum - first * lanes -
+            (sum / lanes == first ? 0 : (last - first - 1) * lanes);
+    Value values =
+        vector::ShuffleOp::create(e, sums[first], sums[last], order);
+    dot.writer.write(e, row, piece, values);
+  }
+}

@@ -1,0 +1,76 @@
+//===- HeadDots.h - Dot products of heads, of some rows -------- -*- C++ -*-===//
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_HEADDOTS_H
+#define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_HEADDOTS_H
+
+#include "LaneSums.h"
+#include "RowWriter.h"
+
+namespace mlir::gnn {
+
+/// Which vectors hold the channels of heads. Heads whose width is a power of two
+/// share vectors where these are wider; other heads have vectors of their own.
+class HeadVectors {
+public:
+  HeadVectors(int64_t heads, int64_t width, int64_t vectorWidth);
+
+  int64_t countHeads() const { return heads; }
+  /// The channels whose products one vector of partial sums adds up.
+  ArrayRef<ChannelTiles> getParts() const { return parts; }
+  /// The lanes of such a vector that one head has.
+  const LaneGroups &getGroups() const { return groups; }
+  /// Which sum of all vectors of a row is that of a head.
+  int64_t getSumOf(int64_t head) const;
+
+private:
+  int64_t heads, width;
+  LaneGroups groups;
+  SmallVector<ChannelTiles> parts;
+};
+
+/// y[n, h] = sum over c of x[n, h * C + c] * a[h, c], for several vectors a of
+/// the same heads: rows are read once, and as many are taken together as fill
+/// vectors with sums.
+class HeadDots {
+public:
+  /// `ops` read the same features, which have `rows` rows.
+  static FailureOr<HeadDots> of(ArrayRef<HeadDotOp> ops, Value rows, Emitter &e,
+                                ConversionPatternRewriter &rewriter,
+                                LoweringContext &lowering);
+
+  /// Writes the rows [from, to) of all results.
+  void emitRows(Emitter &e, Value x, Value from, Value to) const;
+
+  void replace(ConversionPatternRewriter &rewriter) const;
+
+private:
+  struct Dot {
+    HeadDotOp op;
+    Value vector;
+    RowWriter writer;
+  };
+
+  explicit HeadDots(HeadVectors vectors) : vectors(std::move(vectors)) {}
+  int64_t sumsPerRow() const;
+  int64_t vectorsPerRow() const;
+  int64_t rowsPerTile() const;
+  void emitTile(Emitter &e, Value x, ValueRange rows) const;
+  Values multiplyRow(Emitter &e, Value x, Value row) const;
+  Values multiplyPart(Emitter &e, Value x, Value row,
+                      const ChannelTiles &tiles) const;
+  void write(Emitter &e, const Dot &dot, Value row, ValueRange sums,
+             int64_t firstSum) const;
+
+  HeadVectors vectors;
+  SmallVector<Dot> dots;
+};
+
+} // namespace mlir::gnn
+
+#endif // GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_HEADDOTS_H
