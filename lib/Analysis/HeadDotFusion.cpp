@@ -11,34 +11,53 @@
 using namespace mlir;
 using namespace mlir::gnn;
 
-namespace {
-/// The first dot that reads some rows in a block.
-using FirstDots = DenseMap<std::pair<Value, Block *>, Operation *>;
-} // namespace
+static int64_t countHeads(HeadDotOp dot) {
+  return getChannels(dot.getResult());
+}
 
-/// What is computed on the result may read something that is known only after
-/// the host.
-static const char *whyAlone(HeadDotOp dot, const ProductFusion &fusion) {
-  return fusion.getReader(dot, dot.getResult())
-             ? "an elementwise op is computed on its result"
-             : nullptr;
+/// The product that writes the rows that `dot` reads, or null.
+static LinearOp getProduct(HeadDotOp dot, const ProductFusion &fusion) {
+  Operation *def = dot.getX().getDefiningOp();
+  auto product = dyn_cast_or_null<LinearOp>(def ? fusion.getRoot(def) : def);
+  bool writesTiles = product && product->getBlock() == dot->getBlock() &&
+                     fusion.computesTiles(product);
+  return writesTiles ? product : nullptr;
 }
 
 HeadDotFusion HeadDotFusion::find(Operation *scope,
                                   const ProductFusion &fusion) {
   HeadDotFusion found;
-  FirstDots first;
-  scope->walk([&](HeadDotOp dot) {
-    auto [host, isFirst] =
-        first.try_emplace({dot.getX(), dot->getBlock()}, dot);
-    if (isFirst)
-      return;
-    if (const char *reason = whyAlone(dot, fusion))
-      found.obstacles.push_back({dot, reason});
-    else
-      found.add(dot, host->second);
-  });
+  scope->walk([&](HeadDotOp dot) { found.findHost(dot, fusion); });
   return found;
+}
+
+const char *HeadDotFusion::whyNotBehind(LinearOp product, HeadDotOp dot) const {
+  if (!product)
+    return "no dense product writes the rows that it reads";
+  ArrayRef<HeadDotOp> others = getDots(product);
+  if (!others.empty() && countHeads(others.front()) != countHeads(dot))
+    return "another one that reads its rows has another number of heads";
+  return nullptr;
+}
+
+void HeadDotFusion::findHost(HeadDotOp dot, const ProductFusion &fusion) {
+  auto addFirst = [&] {
+    Rows rows(dot.getX(), countHeads(dot), dot->getBlock());
+    return first.try_emplace(rows, dot).first->second;
+  };
+  // It may read what is known only after the host.
+  if (fusion.getReader(dot, dot.getResult())) {
+    obstacles.push_back({dot, "an elementwise op is computed on its result"});
+    addFirst();
+    return;
+  }
+  LinearOp product = getProduct(dot, fusion);
+  const char *obstacle = whyNotBehind(product, dot);
+  if (!obstacle)
+    return add(dot, product);
+  obstacles.push_back({dot, obstacle});
+  if (HeadDotOp host = addFirst(); host != dot)
+    add(dot, host);
 }
 
 void HeadDotFusion::add(HeadDotOp dot, Operation *host) {

@@ -46,7 +46,6 @@ static const char *whyNotTiles(LinearOp product) {
   return nullptr;
 }
 
-/// Whether the rows of `root` are computed tile by tile.
 bool ProductFusion::computesTiles(Operation *root) const {
   auto product = dyn_cast<LinearOp>(root);
   return product ? !isJoined(product) && !whyNotTiles(product)

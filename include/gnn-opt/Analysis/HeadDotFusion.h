@@ -34,8 +34,13 @@ public:
   }
 
 private:
+  void findHost(HeadDotOp dot, const ProductFusion &fusion);
+  const char *whyNotBehind(LinearOp product, HeadDotOp dot) const;
   void add(HeadDotOp dot, Operation *host);
 
+  /// Rows that dots of equally many heads read in a block.
+  using Rows = std::tuple<Value, int64_t, Block *>;
+  DenseMap<Rows, HeadDotOp> first;
   DenseMap<Operation *, SmallVector<HeadDotOp>> dots;
   DenseSet<Operation *> hosted;
   SmallVector<std::pair<HeadDotOp, const char *>> obstacles;

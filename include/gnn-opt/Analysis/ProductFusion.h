@@ -52,6 +52,8 @@ public:
   }
   /// The op on whose rows `op` is computed.
   Operation *getRoot(Operation *op) const { return getChainRoot(op, joined); }
+  /// Whether the rows of `root` are computed tile by tile.
+  bool computesTiles(Operation *root) const;
   /// `root` and the elementwise ops that are computed on its rows.
   SmallVector<Operation *> getRowChain(Operation *root) const;
 
@@ -65,7 +67,6 @@ public:
   Operation *getFusedRoot(LinearOp product) const;
 
 private:
-  bool computesTiles(Operation *root) const;
   void join(LinearOp product);
   bool join(LinearOp product, ElementwiseOpInterface reader, Value rows);
 

@@ -8,6 +8,7 @@
 
 #include "gnn-opt/Conversion/GNNToVector/Passes.h"
 
+#include "HeadDots.h"
 #include "JoinedProducts.h"
 #include "Lowering.h"
 #include "ScaledGather.h"
@@ -114,6 +115,7 @@ private:
     }
     findScaledGathers(getOperation(), lowering);
     lowering.headDots = HeadDotFusion::find(getOperation(), lowering.fusion);
+    remarkHeadDots(lowering);
     for (auto &[width, functions] : *groups) {
       lowering.vectorWidth = width;
       if (failed(convert(functions, lowering)))

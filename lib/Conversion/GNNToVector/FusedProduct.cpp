@@ -85,9 +85,10 @@ FusedProduct::makeStage(LinearOp product, Operation *root, Emitter &e,
 
 /// All tiles have as many rows, and the stride of the widest.
 FusedProduct::FusedProduct(std::vector<Stage> theStages, JoinedProducts joined,
-                           RowWriter writer, int64_t vectorWidth)
+                           RowWriter writer, HeadDots dots,
+                           int64_t vectorWidth)
     : stages(std::move(theStages)), joined(std::move(joined)),
-      writer(std::move(writer)), tileRows(this->joined.countTileRows()),
+      writer(std::move(writer)), dots(std::move(dots)), tileRows(this->joined.countTileRows()),
       stride(0) {
   for (Stage &stage : stages) {
     int64_t inputs = getChannels(stage.op.getX());
@@ -114,10 +115,11 @@ FailureOr<FusedProduct> FusedProduct::of(LinearOp product, Operation *root,
   if (failed(joined))
     return failure();
   auto writer = RowWriter::behind(root, rows, e, rewriter, lowering);
-  if (failed(writer))
+  auto dots = HeadDots::behind(stages.back().op, rows, e, rewriter, lowering);
+  if (failed(writer) || failed(dots))
     return failure();
   FusedProduct fused(std::move(stages), std::move(*joined), std::move(*writer),
-                     lowering.vectorWidth);
+                     std::move(*dots), lowering.vectorWidth);
   fused.remark(lowering);
   return fused;
 }
@@ -155,6 +157,10 @@ RowWriter FusedProduct::getWriter(Emitter &e, const Tiles &tiles, size_t stage,
   return stages[stage].joined.multiply(e, added, from, to, intoTile);
 }
 
+void FusedProduct::emitDots(Emitter &e, Value from, Value to) const {
+  dots.emitRows(e, writer.getMemory(), from, to);
+}
+
 /// A product reads one tile and writes the next.
 void FusedProduct::emitRows(Emitter &e, Value from, Value to,
                             ComputeRows compute) const {
@@ -167,6 +173,7 @@ void FusedProduct::emitRows(Emitter &e, Value from, Value to,
         for (auto [i, stage] : llvm::enumerate(stages))
           stage.product.multiply(e, tiles.of(i, first), first, end,
                                  getWriter(e, tiles, i + 1, first, end));
+        emitDots(e, first, end);
       },
       tileRows);
 }
@@ -185,10 +192,12 @@ void FusedProduct::emitRow(Emitter &e, Value row, ComputeRow compute) const {
   compute(writerTo(0));
   for (auto [i, stage] : llvm::enumerate(stages))
     stage.product.multiplyRow(e, tiles[i], row, writerTo(i + 1));
+  emitDots(e, row, e.plus(row, 1));
 }
 
 void FusedProduct::replace(ConversionPatternRewriter &rewriter) const {
   writer.replace(stages.back().op, rewriter);
+  dots.replace(rewriter);
   joined.erase(rewriter);
   for (const Stage &stage : llvm::reverse(stages)) {
     SmallVector<Operation *> ops = stage.epilogue.getOps();

@@ -9,6 +9,7 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_FUSEDPRODUCT_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_FUSEDPRODUCT_H
 
+#include "HeadDots.h"
 #include "JoinedProducts.h"
 #include "TileProduct.h"
 
@@ -74,7 +75,7 @@ private:
   };
 
   FusedProduct(std::vector<Stage> stages, JoinedProducts joined,
-               RowWriter writer, int64_t vectorWidth);
+               RowWriter writer, HeadDots dots, int64_t vectorWidth);
 
   static FailureOr<Stage> makeStage(LinearOp product, Operation *root,
                                     Emitter &e,
@@ -85,11 +86,14 @@ private:
   /// Where the rows [from, to) go that a stage reads, or the last product's.
   RowWriter getWriter(Emitter &e, const Tiles &tiles, size_t stage, Value from,
                       Value to) const;
+  void emitDots(Emitter &e, Value from, Value to) const;
 
   std::vector<Stage> stages;
   /// What is added to the last product.
   JoinedProducts joined;
   RowWriter writer;
+  /// What is computed of the last product's rows.
+  HeadDots dots;
   int64_t tileRows;
   /// Elements from one row of a tile to the next.
   int64_t stride;

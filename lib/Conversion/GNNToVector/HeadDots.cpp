@@ -50,7 +50,29 @@ int64_t HeadVectors::getSumOf(int64_t head) const {
 // Building
 //===----------------------------------------------------------------------===//
 
-static HeadVectors getVectors(HeadDotOp op, const LoweringContext &lowering) {
+static remark::RemarkOpts getOptions(const LoweringContext &lowering) {
+  return remark::RemarkOpts::name("FuseHeadDot").category(lowering.passName);
+}
+
+void gnn::remarkHeadDots(const LoweringContext &lowering) {
+  for (auto [dot, reason] : lowering.headDots.getObstacles())
+    remark::missed(dot->getLoc(), getOptions(lowering))
+        << remark::reason("{0}", reason);
+}
+
+static void remarkHost(ArrayRef<HeadDotOp> dots, Operation *host,
+                       const LoweringContext &lowering) {
+  for (HeadDotOp dot : dots)
+    remark::passed(dot->getLoc(), getOptions(lowering))
+        << remark::add("computed in the loop of {0}",
+                       host->getName().getStringRef());
+}
+
+static HeadVectors getVectors(ArrayRef<HeadDotOp> ops,
+                              const LoweringContext &lowering) {
+  if (ops.empty())
+    return HeadVectors(0, 0, lowering.vectorWidth);
+  HeadDotOp op = ops.front();
   int64_t heads = getChannels(op.getResult());
   int64_t width = getChannels(op.getX()) / std::max<int64_t>(heads, 1);
   return HeadVectors(heads, width, lowering.vectorWidth);
@@ -60,7 +82,7 @@ FailureOr<HeadDots> HeadDots::of(ArrayRef<HeadDotOp> ops, Value rows,
                                  Emitter &e,
                                  ConversionPatternRewriter &rewriter,
                                  LoweringContext &lowering) {
-  HeadDots dots(getVectors(ops.front(), lowering));
+  HeadDots dots(getVectors(ops, lowering));
   for (HeadDotOp op : ops) {
     auto vector = lowering.constants.getVector(e, op, op.getVector());
     auto writer = RowWriter::behind(op, rows, e, rewriter, lowering);
@@ -69,6 +91,25 @@ FailureOr<HeadDots> HeadDots::of(ArrayRef<HeadDotOp> ops, Value rows,
     dots.dots.push_back({op, *vector, std::move(*writer)});
   }
   return dots;
+}
+
+FailureOr<HeadDots> HeadDots::behind(LinearOp host, Value rows, Emitter &e,
+                                     ConversionPatternRewriter &rewriter,
+                                     LoweringContext &lowering) {
+  ArrayRef<HeadDotOp> dots = lowering.headDots.getDots(host);
+  remarkHost(dots, host, lowering);
+  return of(dots, rows, e, rewriter, lowering);
+}
+
+FailureOr<HeadDots> HeadDots::startingAt(HeadDotOp first, Value rows,
+                                         Emitter &e,
+                                         ConversionPatternRewriter &rewriter,
+                                         LoweringContext &lowering) {
+  SmallVector<HeadDotOp> dots = {first};
+  ArrayRef<HeadDotOp> others = lowering.headDots.getDots(first);
+  remarkHost(others, first, lowering);
+  llvm::append_range(dots, others);
+  return of(dots, rows, e, rewriter, lowering);
 }
 
 void HeadDots::replace(ConversionPatternRewriter &rewriter) const {
@@ -92,6 +133,8 @@ int64_t HeadDots::rowsPerTile() const {
 
 /// The last tile may be of fewer rows: its last row is then computed again.
 void HeadDots::emitRows(Emitter &e, Value x, Value from, Value to) const {
+  if (vectorsPerRow() == 0)
+    return;
   int64_t tileRows = rowsPerTile();
   auto emitFrom = [&](Value first, Value last) {
     Values rows;

@@ -34,15 +34,23 @@ private:
   SmallVector<ChannelTiles> parts;
 };
 
+/// Says which dots are not computed where their rows are written, and why.
+void remarkHeadDots(const LoweringContext &lowering);
+
 /// y[n, h] = sum over c of x[n, h * C + c] * a[h, c], for several vectors a of
 /// the same heads: rows are read once, and as many are taken together as fill
 /// vectors with sums.
 class HeadDots {
 public:
-  /// `ops` read the same features, which have `rows` rows.
-  static FailureOr<HeadDots> of(ArrayRef<HeadDotOp> ops, Value rows, Emitter &e,
-                                ConversionPatternRewriter &rewriter,
-                                LoweringContext &lowering);
+  /// Those that are computed in the loop of `host`, whose rows they read: there
+  /// may be none.
+  static FailureOr<HeadDots> behind(LinearOp host, Value rows, Emitter &e,
+                                    ConversionPatternRewriter &rewriter,
+                                    LoweringContext &lowering);
+  /// `first` and the others that are computed in its loop.
+  static FailureOr<HeadDots> startingAt(HeadDotOp first, Value rows, Emitter &e,
+                                        ConversionPatternRewriter &rewriter,
+                                        LoweringContext &lowering);
 
   /// Writes the rows [from, to) of all results.
   void emitRows(Emitter &e, Value x, Value from, Value to) const;
@@ -57,7 +65,10 @@ private:
   };
 
   explicit HeadDots(HeadVectors vectors) : vectors(std::move(vectors)) {}
-  int64_t sumsPerRow() const;
+  /// `ops` read the same features, which have `rows` rows.
+  static FailureOr<HeadDots> of(ArrayRef<HeadDotOp> ops, Value rows, Emitter &e,
+                                ConversionPatternRewriter &rewriter,
+                                LoweringContext &lowering);
   int64_t vectorsPerRow() const;
   int64_t rowsPerTile() const;
   void emitTile(Emitter &e, Value x, ValueRange rows) const;

@@ -24,9 +24,7 @@ struct HeadDotLowering : GNNLowering<HeadDotOp> {
                   ConversionPatternRewriter &rewriter) const override {
     Emitter e(op.getLoc(), rewriter);
     Value x = adaptor.getX().front(), rows = e.sizeOf(x);
-    SmallVector<HeadDotOp> ops = {op};
-    llvm::append_range(ops, lowering.headDots.getDots(op));
-    auto dots = HeadDots::of(ops, rows, e, rewriter, lowering);
+    auto dots = HeadDots::startingAt(op, rows, e, rewriter, lowering);
     if (failed(dots))
       return failure();
     forEachChunk(e, rows, [&](Value from, Value to) {

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FusedProduct.h"
+#include "HeadDots.h"
 #include "JoinedProducts.h"
 #include "RowWriter.h"
 #include "TileProduct.h"
@@ -42,17 +43,23 @@ struct DenseLinearLowering : GNNLowering<LinearOp> {
     if (failed(joined))
       return failure();
     auto writer = RowWriter::behind(op, rows, e, rewriter, lowering);
-    if (failed(writer))
+    auto dots = HeadDots::behind(op, rows, e, rewriter, lowering);
+    if (failed(writer) || failed(dots))
       return failure();
+    auto computeDots = [&](Value from, Value to) {
+      dots->emitRows(e, writer->getMemory(), from, to);
+    };
     forEachEvenChunk(e, rows, wantedRows, tileMultiple,
                      [&](Value from, Value to) {
                        joined->forEachTile(
                            e, from, to, *writer,
                            [&](Value from, Value to, const RowWriter &writer) {
-                             product->multiply(e, {x}, from, to, writer);
+                             product->multiply(e, {x}, from, to, writer,
+                                               computeDots);
                            });
                      });
     writer->replace(op, rewriter);
+    dots->replace(rewriter);
     joined->erase(rewriter);
     return success();
   }

@@ -71,6 +71,8 @@ public:
   /// line of a cache.
   void prefetch(Emitter &e, Value row, const Piece &piece) const;
 
+  Value getMemory() const { return buffer.memory; }
+
   /// Replaces the op and those fused with it by the buffer.
   void replace(Operation *root, ConversionPatternRewriter &rewriter) const;
 

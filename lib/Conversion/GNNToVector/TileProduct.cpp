@@ -62,7 +62,7 @@ FailureOr<TileProduct> TileProduct::of(LinearOp op, Emitter &e,
 }
 
 void TileProduct::multiply(Emitter &e, const Features &x, Value from, Value to,
-                           const RowWriter &writer) const {
+                           const RowWriter &writer, RowsBody behind) const {
   int64_t blockRows = getProductBlockRows(panels.countInputs());
   e.loop(
       from, to,
@@ -71,6 +71,8 @@ void TileProduct::multiply(Emitter &e, const Features &x, Value from, Value to,
         panels.forEachBlock(e, [&](ArrayRef<Piece> pieces) {
           multiplyPieces(e, x, pieces, first, end, writer);
         });
+        if (behind)
+          behind(first, end);
       },
       blockRows);
 }

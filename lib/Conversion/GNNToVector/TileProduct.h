@@ -27,9 +27,11 @@ public:
   static FailureOr<TileProduct> of(LinearOp op, Emitter &e,
                                    LoweringContext &lowering);
 
-  /// Writes the rows [from, to) of the product with `x`.
+  using RowsBody = function_ref<void(Value from, Value to)>;
+  /// Writes the rows [from, to) of the product with `x`, and runs `behind` on
+  /// each block of them that has just been written.
   void multiply(Emitter &e, const Features &x, Value from, Value to,
-                const RowWriter &writer) const;
+                const RowWriter &writer, RowsBody behind = nullptr) const;
   /// The same for one row, to the last bit.
   void multiplyRow(Emitter &e, const Features &x, Value row,
                    const RowWriter &writer) const;
