@@ -93,7 +93,7 @@ void ChannelTiles::forEach(
 }
 
 Value gnn::withoutRepeated(Emitter &e, const Piece &piece, Value value,
-                           Value neutral) {
+                           double neutral) {
   if (piece.repeated == 0)
     return value;
   SmallVector<bool> fresh(piece.lanes, true);
@@ -101,12 +101,5 @@ Value gnn::withoutRepeated(Emitter &e, const Piece &piece, Value value,
   auto type = VectorType::get(piece.lanes, e.getI1Type());
   Value mask = arith::ConstantOp::create(
       e, DenseElementsAttr::get(type, ArrayRef<bool>(fresh)));
-  return e.select(mask, value, neutral);
-}
-
-Value gnn::withoutRepeated(Emitter &e, const Piece &piece, Value value,
-                           double neutral) {
-  if (piece.repeated == 0)
-    return value;
-  return withoutRepeated(e, piece, value, e.splat(neutral, value.getType()));
+  return e.select(mask, value, e.splat(neutral, value.getType()));
 }

@@ -69,8 +69,6 @@ private:
 /// `value` with `neutral` in the lanes that the piece repeats, so that a sum
 /// over channels counts each once.
 Value withoutRepeated(Emitter &e, const Piece &piece, Value value,
-                      Value neutral);
-Value withoutRepeated(Emitter &e, const Piece &piece, Value value,
                       double neutral = 0.0);
 
 } // namespace mlir::gnn

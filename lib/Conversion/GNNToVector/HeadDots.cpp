@@ -153,24 +153,38 @@ void HeadDots::emitRows(Emitter &e, Value x, Value from, Value to) const {
            [&] { emitFrom(wholeEnd, e.minus(to, e.index(1))); });
 }
 
+/// Which results of which rows follow one another in the sums: where these are
+/// one vector, what is stored side by side is side by side there.
+SmallVector<HeadDots::Place> HeadDots::getPlaces(size_t rows) const {
+  SmallVector<Place> places;
+  for (size_t row = 0; row < rows; ++row)
+    for (size_t dot = 0; dot < dots.size(); ++dot)
+      places.push_back({row, dot});
+  int64_t count = rows * vectorsPerRow();
+  if (count == vectors.getGroups().group)
+    llvm::stable_sort(places, llvm::less_second());
+  return places;
+}
+
 void HeadDots::emitTile(Emitter &e, Value x, ValueRange rows) const {
   const LaneGroups &groups = vectors.getGroups();
-  int64_t perRow = vectorsPerRow(), count = rows.size() * perRow;
-  Values products, sums;
+  int64_t parts = vectors.getParts().size();
+  SmallVector<Place> places = getPlaces(rows.size());
+  SmallVector<Values> products(rows.size());
+  auto multiply = [&](int64_t number) {
+    auto [row, dot] = places[number / parts];
+    if (products[row].empty())
+      products[row] = multiplyRow(e, x, rows[row]);
+    return products[row][dot * parts + number % parts];
+  };
+  Values sums;
+  int64_t count = places.size() * parts;
   for (int64_t first = 0; first < count; first += groups.group)
-    sums.push_back(sumLaneGroups(e, groups, [&](int64_t number) {
-      int64_t vector = first + number;
-      if (vector % perRow == 0)
-        products = multiplyRow(e, x, rows[vector / perRow]);
-      return products[vector % perRow];
-    }));
-  int64_t sumsPerDot = vectors.getParts().size() * groups.count();
-  int64_t firstSum = 0;
-  for (Value row : rows)
-    for (const Dot &dot : dots) {
-      write(e, dot, row, sums, firstSum);
-      firstSum += sumsPerDot;
-    }
+    sums.push_back(sumLaneGroups(
+        e, groups, [&](int64_t number) { return multiply(first + number); }));
+  for (auto [i, place] : llvm::enumerate(places))
+    write(e, dots[place.second], rows[place.first], sums,
+          i * parts * groups.count());
 }
 
 /// The vectors of a row: all parts of one dot, and then of the next.
@@ -187,11 +201,14 @@ Values HeadDots::multiplyPart(Emitter &e, Value x, Value row,
                               const ChannelTiles &tiles) const {
   constexpr int64_t maxPieces = 4;
   auto addPiece = [&](const Piece &piece, Values &sums) {
-    Value features = e.loadVector(x, {row, piece.offset}, piece.lanes);
+    auto load = [&](Value memory, ValueRange position) {
+      Value vector = e.loadVector(memory, position, piece.lanes);
+      return withoutRepeated(e, piece, vector);
+    };
+    Value features = load(x, {row, piece.offset});
     for (auto [dot, sum] : llvm::zip_equal(dots, sums)) {
-      Value factor = e.loadVector(dot.vector, piece.offset, piece.lanes);
-      sum = sum ? withoutRepeated(e, piece, e.fma(features, factor, sum), sum)
-                : e.mul(features, factor);
+      Value factors = load(dot.vector, piece.offset);
+      sum = sum ? e.fma(features, factors, sum) : e.mul(features, factors);
     }
   };
   // Nothing to add the first product to, but where a loop goes on with it.

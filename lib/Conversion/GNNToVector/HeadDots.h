@@ -71,6 +71,9 @@ private:
                                 LoweringContext &lowering);
   int64_t vectorsPerRow() const;
   int64_t rowsPerTile() const;
+  /// A row of a tile, and a dot.
+  using Place = std::pair<size_t, size_t>;
+  SmallVector<Place> getPlaces(size_t rows) const;
   void emitTile(Emitter &e, Value x, ValueRange rows) const;
   Values multiplyRow(Emitter &e, Value x, Value row) const;
   Values multiplyPart(Emitter &e, Value x, Value row,
