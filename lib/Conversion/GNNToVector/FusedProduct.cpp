@@ -85,11 +85,10 @@ FusedProduct::makeStage(LinearOp product, Operation *root, Emitter &e,
 
 /// All tiles have as many rows, and the stride of the widest.
 FusedProduct::FusedProduct(std::vector<Stage> theStages, JoinedProducts joined,
-                           RowWriter writer, HeadDots dots,
-                           int64_t vectorWidth)
+                           RowWriter writer, HeadDots dots, int64_t vectorWidth)
     : stages(std::move(theStages)), joined(std::move(joined)),
-      writer(std::move(writer)), dots(std::move(dots)), tileRows(this->joined.countTileRows()),
-      stride(0) {
+      writer(std::move(writer)), dots(std::move(dots)),
+      tileRows(this->joined.countTileRows()), stride(0) {
   for (Stage &stage : stages) {
     int64_t inputs = getChannels(stage.op.getX());
     int64_t own = llvm::alignTo(inputs, vectorWidth);

@@ -63,9 +63,8 @@ void gnn::remarkHeadDots(const LoweringContext &lowering) {
 static void remarkHost(ArrayRef<HeadDotOp> dots, Operation *host,
                        const LoweringContext &lowering) {
   for (HeadDotOp dot : dots)
-    remark::passed(dot->getLoc(), getOptions(lowering))
-        << remark::add("computed in the loop of {0}",
-                       host->getName().getStringRef());
+    remark::passed(dot->getLoc(), getOptions(lowering)) << remark::add(
+        "computed in the loop of {0}", host->getName().getStringRef());
 }
 
 static HeadVectors getVectors(ArrayRef<HeadDotOp> ops,
@@ -146,23 +145,21 @@ void HeadDots::emitRows(Emitter &e, Value x, Value from, Value to) const {
   };
   Value whole = e.times(e.dividedBy(e.minus(to, from), tileRows), tileRows);
   Value wholeEnd = e.plus(from, whole);
-  e.loop(
-      from, wholeEnd, [&](Value row) { emitFrom(row, nullptr); }, tileRows);
+  e.loop(from, wholeEnd, [&](Value row) { emitFrom(row, nullptr); }, tileRows);
   if (tileRows > 1)
     e.when(e.isLess(wholeEnd, to),
            [&] { emitFrom(wholeEnd, e.minus(to, e.index(1))); });
 }
 
-/// Which results of which rows follow one another in the sums: where these are
-/// one vector, what is stored side by side is side by side there.
+/// What follows one another in the sums: where these are one vector, what is
+/// stored side by side is side by side there.
 SmallVector<HeadDots::Place> HeadDots::getPlaces(size_t rows) const {
-  SmallVector<Place> places;
-  for (size_t row = 0; row < rows; ++row)
-    for (size_t dot = 0; dot < dots.size(); ++dot)
-      places.push_back({row, dot});
   int64_t count = rows * vectorsPerRow();
-  if (count == vectors.getGroups().group)
-    llvm::stable_sort(places, llvm::less_second());
+  bool byDot = count == vectors.getGroups().group;
+  SmallVector<Place> places;
+  for (size_t i = 0; i < rows * dots.size(); ++i)
+    places.push_back(byDot ? Place{i % rows, i / rows}
+                           : Place{i / dots.size(), i % dots.size()});
   return places;
 }
 
@@ -183,7 +180,7 @@ void HeadDots::emitTile(Emitter &e, Value x, ValueRange rows) const {
     sums.push_back(sumLaneGroups(
         e, groups, [&](int64_t number) { return multiply(first + number); }));
   for (auto [i, place] : llvm::enumerate(places))
-    write(e, dots[place.second], rows[place.first], sums,
+    write(e, dots[place.dot], rows[place.row], sums,
           i * parts * groups.count());
 }
 
@@ -231,14 +228,12 @@ void HeadDots::write(Emitter &e, const Dot &dot, Value row, ValueRange sums,
   for (auto [number, piece] : llvm::enumerate(heads.pieces(e))) {
     SmallVector<int64_t> order;
     for (int64_t lane = 0; lane < piece.lanes; ++lane)
-      order.push_back(firstSum +
-                      vectors.getSumOf(heads.offset(number) + lane));
+      order.push_back(firstSum + vectors.getSumOf(heads.offset(number) + lane));
     int64_t first = order.front() / lanes, last = order.back() / lanes;
     for (int64_t &sum : order)
       sum = sum - first * lanes -
             (sum / lanes == first ? 0 : (last - first - 1) * lanes);
-    Value values =
-        vector::ShuffleOp::create(e, sums[first], sums[last], order);
+    Value values = vector::ShuffleOp::create(e, sums[first], sums[last], order);
     dot.writer.write(e, row, piece, values);
   }
 }

@@ -1,4 +1,5 @@
-//===- HeadDots.h - Dot products of heads, of some rows -------- -*- C++ -*-===//
+//===- HeadDots.h - Dot products of heads, of some rows -------- -*- C++
+//-*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -14,8 +15,9 @@
 
 namespace mlir::gnn {
 
-/// Which vectors hold the channels of heads. Heads whose width is a power of two
-/// share vectors where these are wider; other heads have vectors of their own.
+/// Which vectors hold the channels of heads. Heads whose width is a power of
+/// two share vectors where these are wider; other heads have vectors of their
+/// own.
 class HeadVectors {
 public:
   HeadVectors(int64_t heads, int64_t width, int64_t vectorWidth);
@@ -71,8 +73,10 @@ private:
                                 LoweringContext &lowering);
   int64_t vectorsPerRow() const;
   int64_t rowsPerTile() const;
-  /// A row of a tile, and a dot.
-  using Place = std::pair<size_t, size_t>;
+  /// Of a tile.
+  struct Place {
+    size_t row, dot;
+  };
   SmallVector<Place> getPlaces(size_t rows) const;
   void emitTile(Emitter &e, Value x, ValueRange rows) const;
   Values multiplyRow(Emitter &e, Value x, Value row) const;

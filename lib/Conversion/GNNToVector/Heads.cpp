@@ -27,9 +27,8 @@ struct HeadDotLowering : GNNLowering<HeadDotOp> {
     auto dots = HeadDots::startingAt(op, rows, e, rewriter, lowering);
     if (failed(dots))
       return failure();
-    forEachChunk(e, rows, [&](Value from, Value to) {
-      dots->emitRows(e, x, from, to);
-    });
+    forEachChunk(e, rows,
+                 [&](Value from, Value to) { dots->emitRows(e, x, from, to); });
     dots->replace(rewriter);
     return success();
   }

@@ -25,8 +25,7 @@ namespace {
 /// more bit of a lane's number, the lowest first.
 class LaneTree {
 public:
-  LaneTree(const LaneGroups &groups,
-           function_ref<Value(int64_t number)> vector)
+  LaneTree(const LaneGroups &groups, function_ref<Value(int64_t number)> vector)
       : groups(groups), vector(vector) {}
 
   Value sum(Emitter &e) const {

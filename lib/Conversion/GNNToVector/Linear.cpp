@@ -49,15 +49,14 @@ struct DenseLinearLowering : GNNLowering<LinearOp> {
     auto computeDots = [&](Value from, Value to) {
       dots->emitRows(e, writer->getMemory(), from, to);
     };
-    forEachEvenChunk(e, rows, wantedRows, tileMultiple,
-                     [&](Value from, Value to) {
-                       joined->forEachTile(
-                           e, from, to, *writer,
-                           [&](Value from, Value to, const RowWriter &writer) {
-                             product->multiply(e, {x}, from, to, writer,
-                                               computeDots);
-                           });
-                     });
+    forEachEvenChunk(
+        e, rows, wantedRows, tileMultiple, [&](Value from, Value to) {
+          joined->forEachTile(
+              e, from, to, *writer,
+              [&](Value from, Value to, const RowWriter &writer) {
+                product->multiply(e, {x}, from, to, writer, computeDots);
+              });
+        });
     writer->replace(op, rewriter);
     dots->replace(rewriter);
     joined->erase(rewriter);
