@@ -8,6 +8,8 @@
 
 #include "gnn-opt/Analysis/HeadDotFusion.h"
 
+#include "gnn-opt/Analysis/ProductFusion.h"
+
 using namespace mlir;
 using namespace mlir::gnn;
 
@@ -16,18 +18,18 @@ static int64_t countHeads(HeadDotOp dot) {
 }
 
 /// The product that writes the rows that `dot` reads, or null.
-static LinearOp getProduct(HeadDotOp dot, const ProductFusion &fusion) {
+static LinearOp getProduct(HeadDotOp dot, const ProductFusion &products) {
   Operation *def = dot.getX().getDefiningOp();
-  auto product = dyn_cast_or_null<LinearOp>(def ? fusion.getRoot(def) : def);
+  auto product = dyn_cast_or_null<LinearOp>(def ? products.getRoot(def) : def);
   bool writesTiles = product && product->getBlock() == dot->getBlock() &&
-                     fusion.computesTiles(product);
+                     products.computesTiles(product);
   return writesTiles ? product : nullptr;
 }
 
 HeadDotFusion HeadDotFusion::find(Operation *scope,
-                                  const ProductFusion &fusion) {
+                                  const ProductFusion &products) {
   HeadDotFusion found;
-  scope->walk([&](HeadDotOp dot) { found.findHost(dot, fusion); });
+  scope->walk([&](HeadDotOp dot) { found.findHost(dot, products); });
   return found;
 }
 
@@ -40,18 +42,18 @@ const char *HeadDotFusion::whyNotBehind(LinearOp product, HeadDotOp dot) const {
   return nullptr;
 }
 
-void HeadDotFusion::findHost(HeadDotOp dot, const ProductFusion &fusion) {
+void HeadDotFusion::findHost(HeadDotOp dot, const ProductFusion &products) {
   auto addFirst = [&] {
     Rows rows(dot.getX(), countHeads(dot), dot->getBlock());
     return first.try_emplace(rows, dot).first->second;
   };
   // It may read what is known only after the host.
-  if (fusion.getReader(dot, dot.getResult())) {
+  if (products.getReader(dot, dot.getResult())) {
     obstacles.push_back({dot, "an elementwise op is computed on its result"});
     addFirst();
     return;
   }
-  LinearOp product = getProduct(dot, fusion);
+  LinearOp product = getProduct(dot, products);
   const char *obstacle = whyNotBehind(product, dot);
   if (!obstacle)
     return add(dot, product);

@@ -146,5 +146,6 @@ void ProductFusion::join(LinearOp product) {
 ProductFusion ProductFusion::find(Operation *scope) {
   ProductFusion fusion;
   scope->walk([&](LinearOp product) { fusion.join(product); });
+  fusion.headDots = HeadDotFusion::find(scope, fusion);
   return fusion;
 }

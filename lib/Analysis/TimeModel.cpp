@@ -139,6 +139,9 @@ static SharedLoop getLoop(Operation *op, const ProductFusion &fusion) {
     return getLoopOfReader(op, root, fusion);
   if (fusion.isJoined(op))
     return {{}, /*isShared=*/true, /*stores=*/false};
+  if (auto dot = dyn_cast<HeadDotOp>(op);
+      dot && fusion.getHeadDots().hasHost(dot))
+    return {{dot.getX()}, /*isShared=*/true};
   SharedLoop loop{{}, false, /*stores=*/!fusion.getFusedProduct(op)};
   if (auto linear = dyn_cast<LinearOp>(op);
       linear && fusion.getFusedRoot(linear)) {

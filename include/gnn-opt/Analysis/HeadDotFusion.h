@@ -9,11 +9,14 @@
 #ifndef GNN_OPT_ANALYSIS_HEADDOTFUSION_H
 #define GNN_OPT_ANALYSIS_HEADDOTFUSION_H
 
-#include "gnn-opt/Analysis/ProductFusion.h"
+#include "gnn-opt/Dialect/GNN/GNN.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace mlir::gnn {
+
+class ProductFusion;
 
 /// Which dot products of heads are computed in the loop of another op, their
 /// host: the product that writes the rows that they read, while these are in a
@@ -23,7 +26,7 @@ public:
   /// No dot has a host.
   HeadDotFusion() = default;
   /// All that is possible in a function, or in every function of a module.
-  static HeadDotFusion find(Operation *scope, const ProductFusion &fusion);
+  static HeadDotFusion find(Operation *scope, const ProductFusion &products);
 
   bool hasHost(HeadDotOp dot) const { return hosted.contains(dot); }
   /// What is computed in the loop of `host`.
@@ -34,7 +37,7 @@ public:
   }
 
 private:
-  void findHost(HeadDotOp dot, const ProductFusion &fusion);
+  void findHost(HeadDotOp dot, const ProductFusion &products);
   const char *whyNotBehind(LinearOp product, HeadDotOp dot) const;
   void add(HeadDotOp dot, Operation *host);
 

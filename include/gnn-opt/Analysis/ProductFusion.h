@@ -18,6 +18,7 @@
 #define GNN_OPT_ANALYSIS_PRODUCTFUSION_H
 
 #include "gnn-opt/Analysis/ElementwiseChain.h"
+#include "gnn-opt/Analysis/HeadDotFusion.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
 namespace mlir::gnn {
@@ -66,11 +67,16 @@ public:
   /// The op whose rows `product` multiplies while they are in a cache, or null.
   Operation *getFusedRoot(LinearOp product) const;
 
+  /// Dot products of heads in the loop of the op that writes or reads their
+  /// rows.
+  const HeadDotFusion &getHeadDots() const { return headDots; }
+
 private:
   void join(LinearOp product);
   bool join(LinearOp product, ElementwiseOpInterface reader, Value rows);
 
   JoinedOps joined;
+  HeadDotFusion headDots;
   SmallVector<std::pair<LinearOp, const char *>> obstacles;
 };
 

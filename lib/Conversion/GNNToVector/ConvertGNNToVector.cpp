@@ -46,7 +46,7 @@ static void setLegality(ConversionTarget &target, Converter &converter,
   target.addDynamicallyLegalOp<LinearOp>(
       [&](LinearOp op) { return lowering.fusion.isJoined(op); });
   target.addDynamicallyLegalOp<HeadDotOp>(
-      [&](HeadDotOp op) { return lowering.headDots.hasHost(op); });
+      [&](HeadDotOp op) { return lowering.fusion.getHeadDots().hasHost(op); });
   target.addDynamicallyLegalOp<ScaleRowsOp>(
       [&](ScaleRowsOp op) { return lowering.scalings.contains(op); });
   setFunctionLegality(target, converter);
@@ -111,11 +111,10 @@ private:
     if (fuseProducts) {
       lowering.fusion = ProductFusion::find(getOperation());
       remarkObstacles(lowering);
+      remarkHeadDots(lowering);
       sinkToProducts(getOperation(), lowering);
     }
     findScaledGathers(getOperation(), lowering);
-    lowering.headDots = HeadDotFusion::find(getOperation(), lowering.fusion);
-    remarkHeadDots(lowering);
     for (auto &[width, functions] : *groups) {
       lowering.vectorWidth = width;
       if (failed(convert(functions, lowering)))

@@ -55,7 +55,7 @@ static remark::RemarkOpts getOptions(const LoweringContext &lowering) {
 }
 
 void gnn::remarkHeadDots(const LoweringContext &lowering) {
-  for (auto [dot, reason] : lowering.headDots.getObstacles())
+  for (auto [dot, reason] : lowering.fusion.getHeadDots().getObstacles())
     remark::missed(dot->getLoc(), getOptions(lowering))
         << remark::reason("{0}", reason);
 }
@@ -95,7 +95,7 @@ FailureOr<HeadDots> HeadDots::of(ArrayRef<HeadDotOp> ops, Value rows,
 FailureOr<HeadDots> HeadDots::behind(LinearOp host, Value rows, Emitter &e,
                                      ConversionPatternRewriter &rewriter,
                                      LoweringContext &lowering) {
-  ArrayRef<HeadDotOp> dots = lowering.headDots.getDots(host);
+  ArrayRef<HeadDotOp> dots = lowering.fusion.getHeadDots().getDots(host);
   remarkHost(dots, host, lowering);
   return of(dots, rows, e, rewriter, lowering);
 }
@@ -105,7 +105,7 @@ FailureOr<HeadDots> HeadDots::startingAt(HeadDotOp first, Value rows,
                                          ConversionPatternRewriter &rewriter,
                                          LoweringContext &lowering) {
   SmallVector<HeadDotOp> dots = {first};
-  ArrayRef<HeadDotOp> others = lowering.headDots.getDots(first);
+  ArrayRef<HeadDotOp> others = lowering.fusion.getHeadDots().getDots(first);
   remarkHost(others, first, lowering);
   llvm::append_range(dots, others);
   return of(dots, rows, e, rewriter, lowering);

@@ -12,7 +12,6 @@
 #include "ChannelTiles.h"
 #include "GatheredFeatures.h"
 
-#include "gnn-opt/Analysis/HeadDotFusion.h"
 #include "gnn-opt/Conversion/Lowering/ConversionContext.h"
 #include "gnn-opt/Dialect/GNN/GNN.h"
 
@@ -28,8 +27,6 @@ struct LoweringContext : ConversionContext {
   bool fusesProducts;
   /// What is stored as bf16.
   GatheredFeatures gathered;
-  /// Dots of heads that are computed in the loop of another op.
-  HeadDotFusion headDots = {};
 
   LoweringContext(StringRef passName, int64_t vectorWidth, bool fusesProducts,
                   FeatureType features)

@@ -106,6 +106,28 @@ func.func @f(%g: !gnn.graph, %x: tensor<?x8xf32>, %s: tensor<?x1xf32>, %t: tenso
   EXPECT_NEAR(seconds(16) - seconds(8), 4 * 1000 / 1e9, 1e-9);
 }
 
+/// Dots of heads are computed of the rows that a product has just written.
+TEST_F(TimeModelTest, HeadDotsReadRowsThatAreNear) {
+  parse(R"mlir(
+func.func @near(%x: tensor<?x8xf32>, %w: tensor<8x8xf32>, %a: tensor<1x2x4xf32>) -> (tensor<?x8xf32>, tensor<?x2xf32>) {
+  %0 = gnn.linear %x, %w : (tensor<?x8xf32>, tensor<8x8xf32>) -> tensor<?x8xf32>
+  %1 = gnn.head_dot %0, %a : (tensor<?x8xf32>, tensor<1x2x4xf32>) -> tensor<?x2xf32>
+  return %0, %1 : tensor<?x8xf32>, tensor<?x2xf32>
+}
+func.func @far(%x: tensor<?x8xf32>, %w: tensor<8x8xf32>, %a: tensor<1x2x4xf32>) -> (tensor<?x8xf32>, tensor<?x2xf32>) {
+  %0 = gnn.linear %x, %w : (tensor<?x8xf32>, tensor<8x8xf32>) -> tensor<?x8xf32>
+  %1 = gnn.head_dot %x, %a : (tensor<?x8xf32>, tensor<1x2x4xf32>) -> tensor<?x2xf32>
+  return %0, %1 : tensor<?x8xf32>, tensor<?x2xf32>
+}
+)mlir");
+  auto seconds = [&](StringRef name) {
+    return estimateSeconds(module->lookupSymbol<func::FuncOp>(name),
+                           {.nodes = 1000}, on(1));
+  };
+  // An array of 32 kB that is read, and a loop.
+  EXPECT_NEAR(seconds("far") - seconds("near"), 32e3 / 1e9 + 1e-6, 1e-9);
+}
+
 /// The activation behind a product is computed on its rows.
 TEST_F(TimeModelTest, FusedOpsCostNoLoop) {
   parse(R"mlir(
