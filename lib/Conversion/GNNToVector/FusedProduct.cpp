@@ -164,15 +164,21 @@ void FusedProduct::emitDots(Emitter &e, Value from, Value to) const {
 void FusedProduct::emitRows(Emitter &e, Value from, Value to,
                             ComputeRows compute) const {
   Tiles tiles = allocateTiles(e);
+  auto multiply = [&](size_t i, Value first, Value end) {
+    auto behind = [&](Value from, Value to) {
+      if (i + 1 == stages.size())
+        emitDots(e, from, to);
+    };
+    stages[i].product.multiply(e, tiles.of(i, first), first, end,
+                               getWriter(e, tiles, i + 1, first, end), behind);
+  };
   e.loop(
       from, to,
       [&](Value first) {
         Value end = e.smaller(e.plus(first, tileRows), to);
         compute(first, end, getWriter(e, tiles, 0, first, end));
-        for (auto [i, stage] : llvm::enumerate(stages))
-          stage.product.multiply(e, tiles.of(i, first), first, end,
-                                 getWriter(e, tiles, i + 1, first, end));
-        emitDots(e, first, end);
+        for (size_t i = 0; i < stages.size(); ++i)
+          multiply(i, first, end);
       },
       tileRows);
 }
