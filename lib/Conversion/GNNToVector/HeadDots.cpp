@@ -8,43 +8,13 @@
 
 #include "HeadDots.h"
 
-#include "RowLoops.h"
-
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Remarks.h"
-#include "llvm/Support/MathExtras.h"
 
 #include <numeric>
 
 using namespace mlir;
 using namespace mlir::gnn;
-
-//===----------------------------------------------------------------------===//
-// Vectors
-//===----------------------------------------------------------------------===//
-
-HeadVectors::HeadVectors(int64_t heads, int64_t width, int64_t vectorWidth)
-    : heads(heads), width(width) {
-  ChannelTiles row(heads * width, vectorWidth), own(width, vectorWidth);
-  bool areShared = llvm::isPowerOf2_64(width) && width <= row.lanes();
-  groups = areShared ? LaneGroups{row.lanes(), width}
-                     : LaneGroups{own.lanes(), own.lanes()};
-  if (areShared)
-    for (int64_t piece = 0; piece < row.count(); ++piece)
-      parts.emplace_back(row.lanes(), vectorWidth, row.offset(piece));
-  else
-    for (int64_t head = 0; head < heads; ++head)
-      parts.emplace_back(width, vectorWidth, head * width);
-}
-
-/// The last part may repeat heads of the one before.
-int64_t HeadVectors::getSumOf(int64_t head) const {
-  if (groups.count() == 1)
-    return head;
-  int64_t part = head / groups.count();
-  int64_t firstHead = parts[part].offset(0) / width;
-  return part * groups.count() + head - firstHead;
-}
 
 //===----------------------------------------------------------------------===//
 // Building
@@ -231,8 +201,7 @@ void HeadDots::write(Emitter &e, const Dot &dot, Value row, ValueRange sums,
       order.push_back(firstSum + vectors.getSumOf(heads.offset(number) + lane));
     int64_t first = order.front() / lanes, last = order.back() / lanes;
     for (int64_t &sum : order)
-      sum = sum - first * lanes -
-            (sum / lanes == first ? 0 : (last - first - 1) * lanes);
+      sum = sum % lanes + (sum / lanes == first ? 0 : lanes);
     Value values = vector::ShuffleOp::create(e, sums[first], sums[last], order);
     dot.writer.write(e, row, piece, values);
   }

@@ -10,31 +10,10 @@
 #ifndef GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_HEADDOTS_H
 #define GNN_OPT_LIB_CONVERSION_GNNTOVECTOR_HEADDOTS_H
 
-#include "LaneSums.h"
+#include "HeadVectors.h"
 #include "RowWriter.h"
 
 namespace mlir::gnn {
-
-/// Which vectors hold the channels of heads. Heads whose width is a power of
-/// two share vectors where these are wider; other heads have vectors of their
-/// own.
-class HeadVectors {
-public:
-  HeadVectors(int64_t heads, int64_t width, int64_t vectorWidth);
-
-  int64_t countHeads() const { return heads; }
-  /// The channels whose products one vector of partial sums adds up.
-  ArrayRef<ChannelTiles> getParts() const { return parts; }
-  /// The lanes of such a vector that one head has.
-  const LaneGroups &getGroups() const { return groups; }
-  /// Which sum of all vectors of a row is that of a head.
-  int64_t getSumOf(int64_t head) const;
-
-private:
-  int64_t heads, width;
-  LaneGroups groups;
-  SmallVector<ChannelTiles> parts;
-};
 
 /// Says which dots are not computed where their rows are written, and why.
 void remarkHeadDots(const LoweringContext &lowering);
