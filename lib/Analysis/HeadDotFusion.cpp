@@ -17,13 +17,13 @@ static int64_t countHeads(HeadDotOp dot) {
   return getChannels(dot.getResult());
 }
 
-/// The product that writes the rows that `dot` reads, or null.
-static LinearOp getProduct(HeadDotOp dot, const ProductFusion &products) {
+/// The product or reduction that writes the rows that `dot` reads, or null.
+static Operation *getWriter(HeadDotOp dot, const ProductFusion &products) {
   Operation *def = dot.getX().getDefiningOp();
-  auto product = dyn_cast_or_null<LinearOp>(def ? products.getRoot(def) : def);
-  bool writesTiles = product && product->getBlock() == dot->getBlock() &&
-                     products.computesTiles(product);
-  return writesTiles ? product : nullptr;
+  Operation *root = def ? products.getRoot(def) : nullptr;
+  bool writesTiles = root && root->getBlock() == dot->getBlock() &&
+                     products.computesTiles(root);
+  return writesTiles ? root : nullptr;
 }
 
 HeadDotFusion HeadDotFusion::find(Operation *scope,
@@ -33,10 +33,12 @@ HeadDotFusion HeadDotFusion::find(Operation *scope,
   return found;
 }
 
-const char *HeadDotFusion::whyNotBehind(LinearOp product, HeadDotOp dot) const {
-  if (!product)
-    return "no dense product writes the rows that it reads";
-  ArrayRef<HeadDotOp> others = getDots(product);
+const char *HeadDotFusion::whyNotBehind(Operation *writer,
+                                        HeadDotOp dot) const {
+  if (!writer)
+    return "neither a dense product nor a reduction writes the rows that it "
+           "reads";
+  ArrayRef<HeadDotOp> others = getDots(writer);
   if (!others.empty() && countHeads(others.front()) != countHeads(dot))
     return "another one that reads its rows has another number of heads";
   return nullptr;
@@ -53,10 +55,10 @@ void HeadDotFusion::findHost(HeadDotOp dot, const ProductFusion &products) {
     addFirst();
     return;
   }
-  LinearOp product = getProduct(dot, products);
-  const char *obstacle = whyNotBehind(product, dot);
+  Operation *writer = getWriter(dot, products);
+  const char *obstacle = whyNotBehind(writer, dot);
   if (!obstacle)
-    return add(dot, product);
+    return add(dot, writer);
   obstacles.push_back({dot, obstacle});
   if (HeadDotOp host = addFirst(); host != dot)
     add(dot, host);

@@ -19,8 +19,8 @@ namespace mlir::gnn {
 class ProductFusion;
 
 /// Which dot products of heads are computed in the loop of another op, their
-/// host: the product that writes the rows that they read, while these are in a
-/// cache, or else the first one that reads the same rows.
+/// host: the product or reduction that writes the rows that they read, while
+/// these are in a cache, or else the first one that reads the same rows.
 class HeadDotFusion {
 public:
   /// No dot has a host.
@@ -38,7 +38,7 @@ public:
 
 private:
   void findHost(HeadDotOp dot, const ProductFusion &products);
-  const char *whyNotBehind(LinearOp product, HeadDotOp dot) const;
+  const char *whyNotBehind(Operation *writer, HeadDotOp dot) const;
   void add(HeadDotOp dot, Operation *host);
 
   /// Rows that dots of equally many heads read in a block.

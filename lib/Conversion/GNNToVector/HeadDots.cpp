@@ -62,7 +62,7 @@ FailureOr<HeadDots> HeadDots::of(ArrayRef<HeadDotOp> ops, Value rows,
   return dots;
 }
 
-FailureOr<HeadDots> HeadDots::behind(LinearOp host, Value rows, Emitter &e,
+FailureOr<HeadDots> HeadDots::behind(Operation *host, Value rows, Emitter &e,
                                      ConversionPatternRewriter &rewriter,
                                      LoweringContext &lowering) {
   ArrayRef<HeadDotOp> dots = lowering.fusion.getHeadDots().getDots(host);

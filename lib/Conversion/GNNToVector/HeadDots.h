@@ -25,7 +25,7 @@ class HeadDots {
 public:
   /// Those that are computed in the loop of `host`, whose rows they read: there
   /// may be none.
-  static FailureOr<HeadDots> behind(LinearOp host, Value rows, Emitter &e,
+  static FailureOr<HeadDots> behind(Operation *host, Value rows, Emitter &e,
                                     ConversionPatternRewriter &rewriter,
                                     LoweringContext &lowering);
   /// `first` and the others that are computed in its loop.

@@ -9,6 +9,7 @@
 #include "SegmentRows.h"
 
 #include "FusedProduct.h"
+#include "HeadDots.h"
 #include "RowWriter.h"
 
 using namespace mlir;
@@ -24,12 +25,17 @@ static LogicalResult storeRows(Operation *op, Emitter &e, Segments segments,
   if (!joined->empty())
     segments = segments.toMultiply();
   auto writer = RowWriter::behind(op, segments.rows(), e, rewriter, lowering);
-  if (failed(writer))
+  auto dots = HeadDots::behind(op, segments.rows(), e, rewriter, lowering);
+  if (failed(writer) || failed(dots))
     return failure();
+  auto computeDots = [&](Value from, Value to) {
+    dots->emitRows(e, writer->getMemory(), from, to);
+  };
   forms([&](const SegmentRows &rows) {
     segments.forEachHub(e, [&](Value row, Segment members) {
       RowWriter reading = joined->multiplyRow(e, row, *writer);
       rows.emitHub(e, row, members, reading.writing(e));
+      computeDots(row, e.plus(row, 1));
     });
     segments.forEachChunkWithoutHub(e, [&](Value from, Value to) {
       Values memory = rows.allocate(e);
@@ -37,10 +43,12 @@ static LogicalResult storeRows(Operation *op, Emitter &e, Segments segments,
           e, from, to, *writer,
           [&](Value first, Value end, const RowWriter &reading) {
             rows.emitRows(e, segments, first, end, memory, reading.writing(e));
+            computeDots(first, end);
           });
     });
   });
   writer->replace(op, rewriter);
+  dots->replace(rewriter);
   joined->erase(rewriter);
   return success();
 }

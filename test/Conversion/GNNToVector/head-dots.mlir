@@ -44,7 +44,7 @@ ml_program.global private @a5x8(dense<0.5> : tensor<1x5x8xf32>) : tensor<1x5x8xf
 func.func @one_loop(%x: tensor<?x32xf32>) -> (tensor<?x4xf32>, tensor<?x4xf32>) {
   %a = ml_program.global_load_const @a4x8 : tensor<1x4x8xf32>
   %b = ml_program.global_load_const @b4x8 : tensor<1x4x8xf32>
-  // REMARK-DAG: :[[@LINE+1]]:{{.*}} remark: [Missed] {{.*}}"no dense product writes the rows that it reads"
+  // REMARK-DAG: :[[@LINE+1]]:{{.*}} remark: [Missed] {{.*}}"neither a dense product nor a reduction writes the rows that it reads"
   %s = gnn.head_dot %x, %a : (tensor<?x32xf32>, tensor<1x4x8xf32>) -> tensor<?x4xf32>
   // REMARK-DAG: :[[@LINE+1]]:{{.*}} remark: [Passed] {{.*}}"computed in the loop of gnn.head_dot"
   %t = gnn.head_dot %x, %b : (tensor<?x32xf32>, tensor<1x4x8xf32>) -> tensor<?x4xf32>
