@@ -49,7 +49,7 @@ void AttentionReduction::emitGroup(Emitter &e, const Segments &edges,
     Value number = e.minus(some.begin, all.begin);
     return Slice{row, some, e.times(number, lanes.stride()), memory};
   };
-  Values none(in.missing ? 2 * lanes.count() : lanes.count(), lanes.zeros(e));
+  Values none(in.missing ? lanes.count() : 0, lanes.zeros(e));
   e.loop(from, e.plus(to, 1), none, [&](Value row, ValueRange before) {
     Values next = e.choose(
         e.isLess(row, to), [&] { return softmax(e, slice(row)); },
@@ -63,25 +63,22 @@ void AttentionReduction::emitGroup(Emitter &e, const Segments &edges,
 Values AttentionReduction::softmax(Emitter &e, const Slice &row) const {
   Self self = getSelf(e, row.row, countSelf(e, row.row));
   Values maxima = findMaxima(e, row, self.scores);
-  Values sums = exponentiate(e, row, maxima);
-  if (!self.count)
-    return lanes.reciprocals(e, sums);
-  Values weights = weigh(e, self, maxima);
-  for (auto [sum, weight] : llvm::zip_equal(sums, weights))
-    sum = e.add(sum, weight);
-  return llvm::to_vector(
-      llvm::concat<Value>(lanes.reciprocals(e, sums), weights));
+  exponentiate(e, row, maxima);
+  return self.count ? weigh(e, self, maxima) : Values();
 }
 
-void AttentionReduction::sum(Emitter &e, const Slice &row, ValueRange softmax,
+/// Weights are summed up along with what they weigh, so that the first row is
+/// not kept waiting for the sum of all.
+void AttentionReduction::sum(Emitter &e, const Slice &row, ValueRange weights,
                              Write write) const {
   Value count = countSelf(e, row.row);
-  ValueRange factors = softmax.take_front(lanes.count());
-  ValueRange weights = softmax.drop_front(lanes.count());
   forEachBlock(e, [&](Block block) {
     Values start = startBlock(e, row.row, count, weights, block);
-    writeBlock(e, row.row, block, weightedSum(e, row, block, start), factors,
-               write);
+    llvm::append_range(start, lanes.ofOneEdge(e, weights, block));
+    Values sums = weightedSum(e, row, block, start);
+    ValueRange ofWeights = ValueRange(sums).drop_front(block.size());
+    Values factors = lanes.inPlace(lanes.reciprocals(e, ofWeights), block);
+    writeBlock(e, row.row, block, sums, factors, write);
   });
 }
 
@@ -122,8 +119,8 @@ Values AttentionReduction::exponentiate(Emitter &e, const Slice &slice,
 
 void AttentionReduction::forEachBlock(
     Emitter &e, function_ref<void(Block block)> body) const {
-  // Beside a weight.
-  tiles.forEachBlock(e, lowering.accumulators(/*temporaries=*/1), body);
+  // Beside a weight and a sum of weights.
+  tiles.forEachBlock(e, lowering.accumulators(/*temporaries=*/2), body);
 }
 
 Values AttentionReduction::weightedSum(Emitter &e, const Slice &slice,
@@ -143,6 +140,11 @@ Values AttentionReduction::weightedSum(Emitter &e, const Slice &slice,
                              piece.channels.lanes);
       next.push_back(e.fma(weight, x, sum));
     }
+    if (sums.size() > block.size())
+      for (auto [sum, weights] : llvm::zip_equal(
+               sums.drop_front(block.size()),
+               lanes.loadEdge(e, slice.memory.weights, offset, block)))
+        next.push_back(e.add(sum, weights));
     return next;
   };
   return foldMembers(e, slice.edges, start, addEdge);

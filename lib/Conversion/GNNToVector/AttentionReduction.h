@@ -83,14 +83,15 @@ private:
   void emitLongRow(Emitter &e, Value row, Segment edges, const Memory &memory,
                    Write write) const;
 
-  /// A softmax whose exponentials are in memory: one over their sums, and the
-  /// weights of the node itself, if loops are missing.
+  /// Leaves exponentials in memory. Returns the weights of the node itself, if
+  /// loops are missing.
   Values softmax(Emitter &e, const Slice &row) const;
-  void sum(Emitter &e, const Slice &row, ValueRange softmax, Write write) const;
+  void sum(Emitter &e, const Slice &row, ValueRange weights, Write write) const;
 
   void gatherSources(Emitter &e, Segment edges, const Memory &memory) const;
   Values findMaxima(Emitter &e, const Slice &slice, ValueRange least) const;
   Values exponentiate(Emitter &e, const Slice &slice, ValueRange maxima) const;
+  /// Sums up weights as well, behind all pieces, if `start` has room for them.
   Values weightedSum(Emitter &e, const Slice &slice, Block block,
                      ValueRange start) const;
   void writeBlock(Emitter &e, Value row, Block block, ValueRange sums,

@@ -147,6 +147,35 @@ Values HeadLanes::repeat(Emitter &e, ValueRange values) const {
   return repeated;
 }
 
+llvm::iota_range<int64_t> HeadLanes::partsOf(HeadTiles::Block block) const {
+  int64_t lastHead = block.back().head + block.back().countHeads() - 1;
+  return llvm::seq_inclusive(block.front().head / lanes, lastHead / lanes);
+}
+
+Values HeadLanes::ofOneEdge(Emitter &e, ValueRange values,
+                            HeadTiles::Block block) const {
+  auto first = llvm::to_vector(llvm::seq<int64_t>(0, lanesOfEdge()));
+  return llvm::map_to_vector(partsOf(block), [&](int64_t part) -> Value {
+    if (values.empty())
+      return e.zeros(lanesOfEdge());
+    return vector::ShuffleOp::create(e, values[part], values[part], first);
+  });
+}
+
+Values HeadLanes::loadEdge(Emitter &e, Value memory, Value position,
+                           HeadTiles::Block block) const {
+  return llvm::map_to_vector(partsOf(block), [&](int64_t part) {
+    return e.loadVector(memory, e.plus(position, part * lanes), lanesOfEdge());
+  });
+}
+
+Values HeadLanes::inPlace(ValueRange ofBlock, HeadTiles::Block block) const {
+  Values values(vectors);
+  for (auto [part, value] : llvm::zip_equal(partsOf(block), ofBlock))
+    values[part] = value;
+  return values;
+}
+
 Values HeadLanes::load(Emitter &e, Value matrix, Value row,
                        int64_t begin) const {
   Values values;

@@ -64,6 +64,12 @@ public:
   }
   /// Pieces of heads in this order, for each edge of a vector.
   Values repeat(Emitter &e, ValueRange pieces) const;
+  /// What is of one edge and of the heads of a block: of such vectors, or zeros
+  /// where there are none; of memory; and back in the place of all heads.
+  Values ofOneEdge(Emitter &e, ValueRange values, HeadTiles::Block block) const;
+  Values loadEdge(Emitter &e, Value memory, Value position,
+                  HeadTiles::Block block) const;
+  Values inPlace(ValueRange ofBlock, HeadTiles::Block block) const;
   Values load(Emitter &e, Value matrix, Value row, int64_t begin) const;
   void store(Emitter &e, ValueRange values, Value matrix, Value row,
              int64_t begin) const;
@@ -71,6 +77,9 @@ public:
   Value spread(Emitter &e, ValueRange values, const HeadPiece &piece) const;
 
 private:
+  int64_t lanesOfEdge() const { return std::min(edgeStride, lanes); }
+  /// The vectors in which the heads of a block are.
+  llvm::iota_range<int64_t> partsOf(HeadTiles::Block block) const;
   using Combine = function_ref<Value(Value a, Value b)>;
   Values fold(Emitter &e, const Edges &edges, ValueRange initial,
               ScoresAt element, Combine combine) const;

@@ -3,8 +3,8 @@
 // Rows come in groups. What the scores of a group's edges take from their
 // sources goes to a thread's own memory, as the only thing with a place for
 // each edge but their exponentials, which are computed as many at once as a
-// vector holds. They weigh features when those of the next row are computed;
-// one division a head comes last.
+// vector holds. They weigh features, and are summed up, when those of the next
+// row are computed; one division a head comes last.
 
 // CHECK-LABEL: func.func @eight_heads
 // CHECK-SAME: %[[X:[^:]*]]: memref<?x64xf32, {{[^:]*}}>, %[[S:[^:]*]]: memref<?x8xf32, {{[^:]*}}>, %[[T:[^:]*]]: memref<?x8xf32, {{[^:]*}}>, %[[OUT:[^:]*]]: memref<?x64xf32
@@ -26,30 +26,29 @@
 // CHECK: scf.for
 // CHECK: %[[OF_NODE:.*]] = vector.load %[[S]][
 // CHECK: vector.store %[[OF_NODE]], %[[SOURCES]]
-// CHECK: scf.for %[[ROW:[^ ]*]] = %[[BEGIN]] to %{{.*}} step %[[C1]] iter_args(%[[BEFORE:.*]] = %{{.*}}) -> (vector<8xf32>)
+// CHECK: scf.for %[[ROW:[^ ]*]] = %[[BEGIN]] to %{{.*}} step %[[C1]] {
 // CHECK: scf.if
 // CHECK: %[[OF_ROW:.*]] = vector.load %[[T]][%[[ROW]],
 // CHECK: %[[MAX:.*]] = scf.for {{.*}} -> (vector<8xf32>)
 // CHECK: %[[OF_EDGE:.*]] = vector.load %[[SOURCES]]
 // CHECK: arith.addf %[[OF_EDGE]], %[[OF_ROW]]
 // CHECK: vector.store %{{.*}}, %[[WEIGHTS]]
-// CHECK: %[[SUM:.*]] = scf.for {{.*}} -> (vector<8xf32>)
 // CHECK: math.exp {{.*}} : vector<8xf32>
 // CHECK: vector.store %{{.*}}, %[[WEIGHTS]]
-// CHECK: %[[POSITIVE:.*]] = arith.addf %[[SUM]]
-// CHECK: %[[FACTORS:.*]] = arith.divf %{{.*}}, %[[POSITIVE]]
-// CHECK: scf.yield %[[FACTORS]]
-// CHECK: } else {
-// CHECK: scf.yield %[[BEFORE]]
+// CHECK-NOT: arith.divf
 // CHECK: scf.if
 // CHECK: %[[LAST:.*]] = arith.subi %[[ROW]], %[[C1]]
-// CHECK: %[[SUMS:.*]]:8 = scf.for
+// CHECK: %[[SUMS:.*]]:9 = scf.for
 // CHECK-NOT: math.exp
 // CHECK: memref.prefetch %[[X]]
 // CHECK: memref.load %[[WEIGHTS]]
 // CHECK-COUNT-8: vector.fma
+// CHECK: %[[ALL:.*]] = vector.load %[[WEIGHTS]]{{.*}}, vector<8xf32>
+// CHECK: arith.addf %{{.*}}, %[[ALL]]
 // CHECK: scf.yield
-// CHECK: vector.extract %[[BEFORE]][0]
+// CHECK: %[[POSITIVE:.*]] = arith.addf %[[SUMS]]#8
+// CHECK: %[[FACTORS:.*]] = arith.divf %{{.*}}, %[[POSITIVE]]
+// CHECK: vector.extract %[[FACTORS]][0]
 // CHECK: arith.mulf %[[SUMS]]#0
 // CHECK: vector.store %{{.*}}, %[[OUT]][%[[LAST]],
 func.func @eight_heads(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x8xf32>, %t: tensor<?x8xf32>) -> tensor<?x64xf32> {
@@ -58,9 +57,9 @@ func.func @eight_heads(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x8x
   return %y : tensor<?x64xf32>
 }
 
-// A vector holds the scores of two edges of four heads: the largest of both,
-// and the sum of both, go to each half. The last vector may begin the next row,
-// whose scores do not count.
+// A vector holds the scores of two edges of four heads: the largest of both
+// goes to each half. The last vector may begin the next row, whose scores do not
+// count. Weights are summed up edge by edge.
 
 // CHECK-LABEL: func.func @two_edges_a_vector
 // CHECK: scf.parallel
@@ -73,10 +72,12 @@ func.func @eight_heads(%graph: !gnn.graph, %x: tensor<?x64xf32>, %s: tensor<?x8x
 // CHECK: %[[SCORE:.*]] = arith.select %[[IS_SCORE]]
 // CHECK: arith.cmpf ogt, %[[SCORE]]
 // CHECK: vector.shuffle %[[MAX]], %[[MAX]] [4, 5, 6, 7, 0, 1, 2, 3]
-// CHECK: %[[SUM:.*]] = scf.for {{.*}} -> (vector<8xf32>)
 // CHECK: math.exp {{.*}} : vector<8xf32>
 // CHECK-NOT: math.exp
-// CHECK: vector.shuffle %[[SUM]], %[[SUM]] [4, 5, 6, 7, 0, 1, 2, 3]
+// CHECK-NOT: vector.shuffle
+// CHECK: arith.addf {{.*}} : vector<4xf32>
+// CHECK-NEXT: scf.yield
+// CHECK: arith.divf {{.*}} : vector<4xf32>
 // CHECK: return
 func.func @two_edges_a_vector(%graph: !gnn.graph, %x: tensor<?x128xf32>, %s: tensor<?x4xf32>, %t: tensor<?x4xf32>) -> tensor<?x128xf32> {
   %y = gnn.attention %graph, %x, %s, %t {negative_slope = 2.000000e-01 : f64}
@@ -92,7 +93,7 @@ func.func @two_edges_a_vector(%graph: !gnn.graph, %x: tensor<?x128xf32>, %s: ten
 // CHECK: scf.parallel
 // CHECK: } else {
 // CHECK: math.exp
-// CHECK: %[[SUMS:.*]]:2 = scf.for
+// CHECK: %[[SUMS:.*]]:3 = scf.for
 // CHECK: %[[PAIR:.*]] = vector.load {{.*}}, vector<2xf32>
 // CHECK: %[[WEIGHT:.*]] = vector.shuffle %[[PAIR]], %[[PAIR]] [0, 0, 0, 0, 1, 1, 1, 1]
 // CHECK: vector.fma %[[WEIGHT]], %{{.*}}, %{{.*}} : vector<8xf32>
@@ -102,8 +103,8 @@ func.func @two_edges_a_vector(%graph: !gnn.graph, %x: tensor<?x128xf32>, %s: ten
 // The loop is short, and its end is hard to foretell: copies of it would have
 // two ends.
 // CHECK-NEXT: } {loop_annotation = #[[$ROLLED:.*]]}
-// CHECK: vector.shuffle %[[FACTORS:.*]], %[[FACTORS]] [0, 0, 0, 0, 1, 1, 1, 1] : vector<8xf32>
-// CHECK: vector.shuffle %[[FACTORS]], %[[FACTORS]] [2, 2, 2, 2, 3, 3, 3, 3] : vector<8xf32>
+// CHECK: vector.shuffle %[[FACTORS:.*]], %[[FACTORS]] [0, 0, 0, 0, 1, 1, 1, 1] : vector<4xf32>
+// CHECK: vector.shuffle %[[FACTORS]], %[[FACTORS]] [2, 2, 2, 2, 3, 3, 3, 3] : vector<4xf32>
 // CHECK: return
 func.func @two_heads_a_vector(%graph: !gnn.graph, %x: tensor<?x16xf32>, %s: tensor<?x4xf32>, %t: tensor<?x4xf32>) -> tensor<?x16xf32> {
   %y = gnn.attention %graph, %x, %s, %t {negative_slope = 2.000000e-01 : f64}
@@ -155,7 +156,7 @@ func.func @odd_heads(%graph: !gnn.graph, %x: tensor<?x12xf32>, %s: tensor<?x3xf3
 // CHECK: scf.parallel
 // CHECK: scf.parallel
 // CHECK: } else {
-// CHECK: scf.for %[[ROW:[^ ]*]] = {{.*}} -> (vector<8xf32>, vector<8xf32>)
+// CHECK: scf.for %[[ROW:[^ ]*]] = {{.*}} -> (vector<8xf32>)
 // CHECK: %[[COUNT:.*]] = memref.load %[[MISSING]][%[[ROW]]]
 // CHECK: %[[EXISTS:.*]] = arith.cmpf une, %[[COUNT]]
 // CHECK: arith.select %[[EXISTS]]
