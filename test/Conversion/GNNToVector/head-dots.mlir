@@ -112,6 +112,28 @@ func.func @behind_fused_product(%graph: !gnn.graph, %x: tensor<?x8xf32>) -> (ten
   return %z, %s : tensor<?x40xf32>, tensor<?x1xf32>
 }
 
+// Rows that a reduction writes, a tile of them or a hub's.
+
+// CHECK-LABEL: func.func @behind_aggregate
+// CHECK-SAME: %[[OUT:[^ ]*]]: memref<?x40xf32, strided<[?, 1]>>, %[[S:[^ ]*]]: memref<?x1xf32, strided<[?, 1]>>)
+// CHECK: scf.if
+// CHECK: vector.store %{{.*}}, %[[OUT]]
+// CHECK: vector.store %{{.*}}, %[[S]]
+// CHECK: scf.parallel
+// CHECK: vector.store %{{.*}}, %[[OUT]]
+// CHECK: vector.load %[[OUT]]
+// CHECK: vector.store %{{.*}}, %[[S]]
+// CHECK-NOT: scf.parallel
+// CHECK: return
+func.func @behind_aggregate(%graph: !gnn.graph, %x: tensor<?x40xf32>) -> (tensor<?x40xf32>, tensor<?x1xf32>) {
+  %a = ml_program.global_load_const @a1x40 : tensor<1x1x40xf32>
+  %y = gnn.aggregate sum %graph, %x : (!gnn.graph, tensor<?x40xf32>) -> tensor<?x40xf32>
+  %z = gnn.relu %y : tensor<?x40xf32>
+  // REMARK-DAG: :[[@LINE+1]]:{{.*}} remark: [Passed] {{.*}}"computed in the loop of gnn.aggregate"
+  %s = gnn.head_dot %z, %a : (tensor<?x40xf32>, tensor<1x1x40xf32>) -> tensor<?x1xf32>
+  return %z, %s : tensor<?x40xf32>, tensor<?x1xf32>
+}
+
 // A loop has one number of heads, and what an elementwise op adds to a result
 // may be known only later.
 

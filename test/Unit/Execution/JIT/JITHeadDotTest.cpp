@@ -23,8 +23,8 @@ protected:
 } // namespace
 
 /// Dots of rows that a product writes, alone or with aggregated rows, which
-/// others read as well; of the rows of an argument; with an elementwise op
-/// behind; of other heads.
+/// others read as well; of rows that attention writes; of those of an argument;
+/// with an elementwise op behind; of other heads.
 void JITHeadDotTest::compileHeads(int64_t heads, int64_t width) {
   compile(replaced(R"mlir(
     ml_program.global private @w(#ml_program.extern : tensor<$Cx5xf32>) : tensor<$Cx5xf32>
@@ -32,7 +32,7 @@ void JITHeadDotTest::compileHeads(int64_t heads, int64_t width) {
     ml_program.global private @b(#ml_program.extern : tensor<1x$Hx$Wxf32>) : tensor<1x$Hx$Wxf32>
     ml_program.global private @one(#ml_program.extern : tensor<1x1x$Cxf32>) : tensor<1x1x$Cxf32>
     func.func @f(%g: !gnn.graph, %x: tensor<?x5xf32>, %z: tensor<?x$Cxf32>)
-        -> (tensor<?x$Cxf32>, tensor<?x$Hxf32>, tensor<?x1xf32>, tensor<?x$Hxf32>, tensor<?x$Hxf32>) {
+        -> (tensor<?x$Cxf32>, tensor<?x$Hxf32>, tensor<?x$Hxf32>, tensor<?x1xf32>, tensor<?x$Hxf32>, tensor<?x$Hxf32>) {
       %w = ml_program.global_load_const @w : tensor<$Cx5xf32>
       %a = ml_program.global_load_const @a : tensor<1x$Hx$Wxf32>
       %b = ml_program.global_load_const @b : tensor<1x$Hx$Wxf32>
@@ -43,6 +43,8 @@ void JITHeadDotTest::compileHeads(int64_t heads, int64_t width) {
       %t = gnn.head_dot %r, %b : (tensor<?x$Cxf32>, tensor<1x$Hx$Wxf32>) -> tensor<?x$Hxf32>
       %y = gnn.attention %g, %r, %s, %t {negative_slope = 2.000000e-01 : f64}
         : (!gnn.graph, tensor<?x$Cxf32>, tensor<?x$Hxf32>, tensor<?x$Hxf32>) -> tensor<?x$Cxf32>
+      %i = gnn.relu %y : tensor<?x$Cxf32>
+      %h = gnn.head_dot %i, %b : (tensor<?x$Cxf32>, tensor<1x$Hx$Wxf32>) -> tensor<?x$Hxf32>
       %k = gnn.aggregate sum %g, %x : (!gnn.graph, tensor<?x5xf32>) -> tensor<?x5xf32>
       %l = gnn.linear %k, %w : (tensor<?x5xf32>, tensor<$Cx5xf32>) -> tensor<?x$Cxf32>
       %m = gnn.head_dot %l, %a : (tensor<?x$Cxf32>, tensor<1x$Hx$Wxf32>) -> tensor<?x$Hxf32>
@@ -52,7 +54,7 @@ void JITHeadDotTest::compileHeads(int64_t heads, int64_t width) {
       %e = gnn.head_dot %z, %b : (tensor<?x$Cxf32>, tensor<1x$Hx$Wxf32>) -> tensor<?x$Hxf32>
       %d = gnn.add %e, %u : tensor<?x$Hxf32>
       %n = gnn.add %v, %d : tensor<?x$Hxf32>
-      return %y, %m, %o, %u, %n : tensor<?x$Cxf32>, tensor<?x$Hxf32>, tensor<?x1xf32>, tensor<?x$Hxf32>, tensor<?x$Hxf32>
+      return %i, %h, %m, %o, %u, %n : tensor<?x$Cxf32>, tensor<?x$Hxf32>, tensor<?x$Hxf32>, tensor<?x1xf32>, tensor<?x$Hxf32>, tensor<?x$Hxf32>
     })mlir",
                    {{"$H", heads}, {"$W", width}, {"$C", heads * width}}),
           GetParam());
@@ -96,7 +98,7 @@ TEST_P(JITHeadDotTest, sumsManyOrWideHeads) {
     expectSameDots(heads, width, {1, 50});
 }
 
-/// A hub's row is multiplied by itself.
+/// A hub's row, of attention too, is multiplied by itself.
 TEST_P(JITHeadDotTest, sumsHubs) {
   compileHeads(4, 8);
   Graph graph = makeGraphWithHubs();
