@@ -1,5 +1,4 @@
-//===- SparsifierPeer.h - What stock mlir-opt makes of the same sum -*- C++
-//-*-===//
+//===- SparsifierPeer.h - The same sum by stock mlir-opt ------ -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

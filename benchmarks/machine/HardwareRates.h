@@ -1,5 +1,4 @@
-//===- HardwareRates.h - What the processor does, by plain loops -*- C++
-//-*-===//
+//===- HardwareRates.h - What the processor does, in loops ---- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -126,8 +126,8 @@ def VersionAggregation : Pass<"gnn-version-aggregation", "ModuleOp"> {
 
     A remark explains each choice, and `gnn-print-cost` prints it. Where scores read
     the product nothing is done: their vectors are parameters, which the versions
-    share. Nor is it where `gnn-reorder-aggregation` has left an order that was asked for or that
-    was chosen for a known graph.
+    share. Nor is it where `gnn-reorder-aggregation` has left an order that was
+    asked for or that was chosen for a known graph.
 
     ```mlir
     // RUN: gnn-opt --gnn-version-aggregation

@@ -67,7 +67,7 @@ Values AttentionReduction::softmax(Emitter &e, const Slice &row) const {
   return self.count ? weigh(e, self, maxima) : Values();
 }
 
-/// Weights are summed up along with what they weigh, so that the first row is
+/// Weights are summed up along with what they weigh, so that the first edge is
 /// not kept waiting for the sum of all.
 void AttentionReduction::sum(Emitter &e, const Slice &row, ValueRange weights,
                              Write write) const {

@@ -1,5 +1,4 @@
-//===- HeadDots.h - Dot products of heads, of some rows -------- -*- C++
-//-*-===//
+//===- HeadDots.h - Dot products of heads, of some rows ------- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- InputRows.h - Rows of x as a register tile reads them ---- -*- C++
-//-*-===//
+//===- InputRows.h - Rows of x as a register tile reads them -- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- JoinedProducts.h - Products in another op's tiles ------- -*- C++
-//-*-===//
+//===- JoinedProducts.h - Products in another op's tiles ------ -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

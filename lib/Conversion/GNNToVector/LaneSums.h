@@ -1,5 +1,4 @@
-//===- LaneSums.h - Sums across the lanes of many vectors ------ -*- C++
-//-*-===//
+//===- LaneSums.h - Sums across the lanes of many vectors ----- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

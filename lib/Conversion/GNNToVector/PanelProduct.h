@@ -1,5 +1,4 @@
-//===- PanelProduct.h - Stored weights times a panel of rows --- -*- C++
-//-*-===//
+//===- PanelProduct.h - Stored weights times a panel of rows -- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- RowPanel.h - Rows in the lanes of vectors --------------- -*- C++
-//-*-===//
+//===- RowPanel.h - Rows in the lanes of vectors -------------- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

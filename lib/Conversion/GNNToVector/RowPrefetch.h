@@ -1,5 +1,4 @@
-//===- RowPrefetch.h - Asking for the rows that come next ------ -*- C++
-//-*-===//
+//===- RowPrefetch.h - Asking for the rows that come next ----- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

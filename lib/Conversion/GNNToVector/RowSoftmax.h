@@ -1,5 +1,4 @@
-//===- RowSoftmax.h - Exponentials of scores in order of heads - -*- C++
-//-*-===//
+//===- RowSoftmax.h - Exponentials of scores in order of heads  -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- StoredWeights.h - An unstructured weight, as stored ----- -*- C++
-//-*-===//
+//===- StoredWeights.h - An unstructured weight, as stored ---- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- TileLines.h - Sums of a tile over lines of a panel ------ -*- C++
-//-*-===//
+//===- TileLines.h - Sums of a tile over lines of a panel ----- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

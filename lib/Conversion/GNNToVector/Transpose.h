@@ -1,5 +1,4 @@
-//===- Transpose.h - Squares of vectors transposed ------------- -*- C++
-//-*-===//
+//===- Transpose.h - Squares of vectors transposed ------------ -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- WeightPanels.h - A weight as register tiles read it ----- -*- C++
-//-*-===//
+//===- WeightPanels.h - A weight as register tiles read it ---- -*- C++ -*-===//
 //
 // Licensed under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -33,9 +33,9 @@ def ConvertGNNToVector : Pass<"convert-gnn-to-vector", "::mlir::ModuleOp"> {
     reads beside these rows is multiplied by the same tiles. `fuse-products=false`
     stores all of them.
 
-    Dot products of heads that read the rows of a dense product are computed where
-    it has just written a block of them; others share one loop where they read
-    the same rows. Sums across the lanes of several vectors are made together, by
+    Dot products of heads that read the rows of a dense product, a reduction or
+    attention are computed where these have just been written; others share one
+    loop where they read the same rows. Sums across the lanes of several vectors are made together, by
     a tree of shuffles and additions.
 
     `features=bf16` halves the bytes of what an aggregation or an attention
